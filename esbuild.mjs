@@ -1,0 +1,55 @@
+import { build } from 'esbuild';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const production = process.argv.includes('--production');
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  logLevel: 'warning',
+  metafile: true,
+};
+
+/** Runs in Node: the extension host, the background process, its threads, the terminal. */
+const node = {
+  ...shared,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode', '@tensorflow/tfjs-node'],
+  outdir: 'dist',
+};
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+await Promise.all([
+  build({
+    ...node,
+    entryPoints: {
+      extension: 'src/extension/extension.ts',
+      process: 'src/process/process.ts',
+      thread: 'src/process/thread.ts',
+      cli: 'src/cli/cli.ts',
+    },
+  }),
+  build({
+    ...shared,
+    platform: 'browser',
+    target: 'chrome130',
+    format: 'iife',
+    entryPoints: { panel: 'webview/panel.ts' },
+    loader: { '.css': 'css' },
+    outdir: 'dist/webview',
+  }),
+  copyFile(
+    join(
+      dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')),
+      'wasm-out/tfjs-backend-wasm-simd.wasm',
+    ),
+    'dist/tfjs-backend-wasm-simd.wasm',
+  ),
+]);

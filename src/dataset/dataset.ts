@@ -1,0 +1,61 @@
+/** What a column holds, as far as its cells tell. Units and meaning stay with the person. */
+export type ColumnType =
+  'numeric' | 'boolean' | 'categorical' | 'datetime' | 'identifier' | 'text' | 'constant' | 'empty';
+
+/**
+ * One column of a dataset. Cells are held once, in the form the estimator reads:
+ * numbers as `values` (missing: NaN; date and time: milliseconds since 1970 UTC),
+ * everything else as `codes` into `levels` (missing: -1). Both have one entry a row.
+ */
+export type Column = NumericColumn | CategoricalColumn;
+
+interface ColumnFacts {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Cells that are empty or say that the value is missing. */
+  readonly missing: number;
+  /** Different values among the cells that are not missing. */
+  readonly distinct: number;
+  /** Cells that do not fit the column's type and are counted as missing; their rows' lines, at most 20. */
+  readonly unparsable: { readonly count: number; readonly lines: readonly number[] };
+  /** Why the column is left out unless someone asks for it; absent for a useful column. */
+  readonly reason?: string;
+  /** A few of its values as they stand in the file. */
+  readonly examples: readonly string[];
+}
+
+export interface NumericColumn extends ColumnFacts {
+  readonly kind: 'numeric';
+  readonly values: Float64Array<SharedArrayBuffer | ArrayBuffer>;
+}
+
+export interface CategoricalColumn extends ColumnFacts {
+  readonly kind: 'categorical';
+  readonly codes: Int32Array<SharedArrayBuffer | ArrayBuffer>;
+  readonly levels: readonly string[];
+}
+
+export interface Dataset {
+  /** Name of the file or the editor, for people. */
+  readonly source: string;
+  readonly format: 'csv' | 'tsv' | 'json' | 'ndjson';
+  /** SHA-256 of the bytes read, in hex. */
+  readonly sha256: string;
+  readonly columns: readonly Column[];
+  /** Rows held, which is all rows of the source but the bad ones. */
+  readonly rows: number;
+  /** Line of the source (from 1) on which each row starts; one entry a row. */
+  readonly lines: Uint32Array;
+  /** Rows left out because they could not be read, with the reason; at most 20 are listed. */
+  readonly badRows: { readonly count: number; readonly examples: readonly BadRow[] };
+}
+
+export interface BadRow {
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** A dataset that cannot be used. The message is one sentence for people: which file, where, what would help. */
+export class DatasetError extends Error {
+  override readonly name = 'DatasetError';
+}

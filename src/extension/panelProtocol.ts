@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { ESTIMATORS, PRESETS, pairState } from '../report/report';
+
+/** Messages between the extension and the panel's page. This file is all the page knows of the extension. */
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const run = v.variant('phase', [
+  v.object({ phase: v.literal('starting') }),
+  v.object({
+    phase: v.literal('training'),
+    done: count,
+    total: count,
+    /** Share of the planned training done, 0..1. */
+    share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+    secondsLeft: v.nullable(v.pipe(v.number(), v.minValue(0))),
+  }),
+  v.object({ phase: v.literal('cancelling') }),
+  v.object({
+    phase: v.literal('finished'),
+    cancelled: v.boolean(),
+    failedPairs: count,
+    seconds: v.number(),
+  }),
+  /** The background process ended or broke; finished pairs stay. */
+  v.object({ phase: v.literal('failed'), message: v.string() }),
+]);
+export type RunState = v.InferOutput<typeof run>;
+
+const snapshot = v.object({
+  /** Name of the dataset, for people. */
+  source: v.string(),
+  rows: count,
+  rowsUsed: count,
+  badRows: count,
+  /** Names of the run's variables in the file's order; a pair's x and z name their columns. */
+  variables: v.array(v.object({ name: v.string(), columns: v.array(v.string()), type: v.string() })),
+  pairs: v.array(pairState),
+  run,
+  settings: v.object({
+    estimator: v.picklist(ESTIMATORS),
+    preset: v.picklist(PRESETS),
+    seed: count,
+  }),
+  engine: v.nullable(v.object({ name: v.string(), threads: count })),
+  units: v.picklist(['nats', 'bits']),
+});
+export type Snapshot = v.InferOutput<typeof snapshot>;
+
+const pairUpdates = v.array(v.object({ index: count, pair: pairState }));
+export type PairUpdates = v.InferOutput<typeof pairUpdates>;
+
+export const toPanel = v.variant('type', [
+  /** Everything; sent on `ready` and when a run begins. */
+  v.object({ type: v.literal('snapshot'), snapshot }),
+  /** What changed since, at most 10 a second. */
+  v.object({ type: v.literal('pairs'), updates: pairUpdates }),
+  v.object({ type: v.literal('run'), run }),
+]);
+export type ToPanel = v.InferOutput<typeof toPanel>;
+
+export const fromPanel = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('cancel') }),
+  /** Start the failed run again. */
+  v.object({ type: v.literal('retry') }),
+  /** Same file and choices, from the start. */
+  v.object({ type: v.literal('runAgain') }),
+  /** Pick other columns for the same file. */
+  v.object({ type: v.literal('changeColumns') }),
+  v.object({ type: v.literal('saveReport') }),
+  /** The pair a person looks at is trained first. */
+  v.object({ type: v.literal('select'), index: count }),
+  v.object({ type: v.literal('units'), units: v.picklist(['nats', 'bits']) }),
+  /** Something the page could not do, in words. */
+  v.object({ type: v.literal('problem'), message: v.pipe(v.string(), v.maxLength(10_000)) }),
+]);
+export type FromPanel = v.InferOutput<typeof fromPanel>;

@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { ESTIMATORS, PRESETS, pairState, report } from '../report/report';
+
+/**
+ * Messages between a front (the extension, the command line) and the background process.
+ * Both sides parse what they receive; a process of another version is refused with words.
+ */
+export const PROTOCOL_VERSION = 1;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const source = v.variant('kind', [
+  v.object({ kind: v.literal('file'), name: v.string(), path: v.string() }),
+  /** Text that no file holds: unsaved edits, an untitled editor, a virtual file system, standard input. */
+  v.object({ kind: v.literal('bytes'), name: v.string(), bytes: v.instance(Uint8Array) }),
+]);
+export type Source = v.InferOutput<typeof source>;
+
+const plan = v.object({
+  /** Single columns, or named groups of columns taken as one multivariate variable. */
+  variables: v.array(v.object({ name: v.string(), columns: v.pipe(v.array(v.string()), v.minLength(1)) })),
+  /** Indexes into `variables`. */
+  pairs: v.pipe(v.array(v.tuple([count, count])), v.minLength(1)),
+  estimator: v.picklist(ESTIMATORS),
+  preset: v.picklist(PRESETS),
+  seed: count,
+  /** 0: all cores but one. */
+  threads: count,
+  engine: v.picklist(['auto', 'wasm', 'tensorflow']),
+  /** Use at most this many rows, a seeded uniform sample; 0: all. */
+  maxRows: count,
+});
+export type Plan = v.InferOutput<typeof plan>;
+
+const profileColumn = v.object({
+  name: v.string(),
+  type: v.string(),
+  missing: count,
+  distinct: count,
+  unparsable: count,
+  reason: v.optional(v.string()),
+  examples: v.array(v.string()),
+});
+
+const profile = v.object({
+  source: v.string(),
+  format: v.string(),
+  rows: count,
+  badRows: v.object({
+    count,
+    examples: v.array(v.object({ line: count, reason: v.string() })),
+  }),
+  columns: v.array(profileColumn),
+});
+export type Profile = v.InferOutput<typeof profile>;
+export type ProfileColumn = v.InferOutput<typeof profileColumn>;
+
+export const toProcess = v.variant('type', [
+  v.object({ type: v.literal('open'), version: v.number(), source }),
+  v.object({ type: v.literal('estimate'), plan }),
+  /** The pair a person looks at goes first. */
+  v.object({ type: v.literal('select'), index: count }),
+  v.object({ type: v.literal('cancel') }),
+]);
+export type ToProcess = v.InferOutput<typeof toProcess>;
+
+export const fromProcess = v.variant('type', [
+  v.object({ type: v.literal('profile'), version: v.number(), profile }),
+  /** The dataset or the plan cannot be used; one sentence says why and what would help. */
+  v.object({ type: v.literal('refused'), message: v.string() }),
+  v.object({
+    type: v.literal('started'),
+    rowsUsed: count,
+    engine: v.object({ name: v.string(), threads: count }),
+    pairs: v.array(pairState),
+  }),
+  v.object({
+    type: v.literal('progress'),
+    share: v.number(),
+    secondsLeft: v.nullable(v.number()),
+    updates: v.array(v.object({ index: count, pair: pairState })),
+  }),
+  v.object({ type: v.literal('finished'), cancelled: v.boolean(), report }),
+  /** The process itself broke; what it had finished was sent before. */
+  v.object({ type: v.literal('failed'), message: v.string() }),
+]);
+export type FromProcess = v.InferOutput<typeof fromProcess>;

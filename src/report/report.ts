@@ -1,0 +1,138 @@
+import * as v from 'valibot';
+
+/**
+ * The report: results and everything needed to repeat them. It is what `--format json` prints, what `NAME.mine.json`
+ * holds and what the panel shows. Mutual information is in nats everywhere in it.
+ */
+export const REPORT_SCHEMA = 'mine-report/1';
+
+const finite = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(100_000));
+
+const curvePoint = v.object({
+  /** Training steps taken when it was measured. */
+  iteration: count,
+  /** Donsker-Varadhan (or f-divergence) bound on training rows, nats. */
+  train: finite,
+  /** The same bound on rows the critic never trained on, nats. */
+  heldOut: finite,
+});
+export type CurvePoint = v.InferOutput<typeof curvePoint>;
+
+const warning = v.object({
+  code: v.picklist([
+    'few-rows',
+    'heavy-ties',
+    'not-converged',
+    'near-ceiling',
+    'overfitting',
+    'pooled-categories',
+    'same-column',
+    'uncertified',
+    'restarted',
+  ]),
+  message: text,
+});
+export type Warning = v.InferOutput<typeof warning>;
+
+const pairEntries = {
+  /** The columns on each side. */
+  x: v.pipe(v.array(text), v.minLength(1)),
+  z: v.pipe(v.array(text), v.minLength(1)),
+  /** Estimate in nats, never below 0; null while there is none and where the pair failed. */
+  mi: v.nullable(v.pipe(finite, v.minValue(0))),
+  /** 90 % interval of the estimate, nats; its lower end is a lower bound measured on held-out rows. */
+  interval: v.nullable(v.tuple([finite, finite])),
+  /** Held-out bound at the chosen stop, nats: may be below 0. */
+  heldOut: v.nullable(finite),
+  pValue: v.nullable(v.pipe(finite, v.minValue(0), v.maxValue(1))),
+  /** Benjamini-Hochberg over the run's pairs; null until the run has ended. */
+  qValue: v.nullable(v.pipe(finite, v.minValue(0), v.maxValue(1))),
+  /** Rows in which neither side is missing. */
+  n: count,
+  /** Training steps taken so far, in each fold. */
+  iterations: count,
+  /** Iteration whose critic gave the estimate; null while there is none. */
+  stop: v.nullable(count),
+  error: v.optional(text),
+  warnings: v.array(warning),
+  references: v.object({
+    /** Mutual information of the Gaussian with the same rank correlations, nats. */
+    gaussian: v.nullable(finite),
+    pearson: v.optional(v.nullable(finite)),
+    spearman: v.optional(v.nullable(finite)),
+  }),
+  curve: v.array(curvePoint),
+  /** Time spent on the pair, over all its folds. */
+  seconds: v.pipe(finite, v.minValue(0)),
+};
+
+const finalStatus = v.picklist(['converged', 'budget', 'cancelled', 'failed']);
+const pairResult = v.object({ ...pairEntries, status: finalStatus });
+export type PairResult = v.InferOutput<typeof pairResult>;
+
+/** A pair of a run that may still be going: the same facts, seen while they change. */
+export const pairState = v.object({
+  ...pairEntries,
+  status: v.picklist(['waiting', 'training', ...finalStatus.options]),
+});
+export type PairState = v.InferOutput<typeof pairState>;
+
+const columnFacts = v.object({
+  name: text,
+  type: v.picklist([
+    'numeric',
+    'boolean',
+    'categorical',
+    'datetime',
+    'identifier',
+    'text',
+    'constant',
+    'empty',
+  ]),
+  missing: count,
+  distinct: count,
+  used: v.boolean(),
+  reason: v.optional(text),
+});
+export type ColumnFacts = v.InferOutput<typeof columnFacts>;
+
+const datasetFacts = v.object({
+  source: text,
+  sha256: text,
+  format: v.picklist(['csv', 'tsv', 'json', 'ndjson']),
+  rows: count,
+  rowsUsed: count,
+  badRows: count,
+});
+export type DatasetFacts = v.InferOutput<typeof datasetFacts>;
+
+export const ESTIMATORS = ['mine', 'mine-f'] as const;
+export const PRESETS = ['quick', 'standard', 'thorough'] as const;
+export type Estimator = (typeof ESTIMATORS)[number];
+export type Preset = (typeof PRESETS)[number];
+
+const settings = v.object({
+  estimator: v.picklist(ESTIMATORS),
+  preset: v.picklist(PRESETS),
+  seed: count,
+  /** Every number that shaped the training. */
+  training: v.record(v.string(), v.union([v.number(), v.string(), v.boolean()])),
+});
+export type Settings = v.InferOutput<typeof settings>;
+
+const engineFacts = v.object({ name: text, version: text, threads: count });
+export type EngineFacts = v.InferOutput<typeof engineFacts>;
+
+export const report = v.object({
+  schema: v.literal(REPORT_SCHEMA),
+  dataset: datasetFacts,
+  settings,
+  engine: engineFacts,
+  columns: v.array(columnFacts),
+  pairs: v.array(pairResult),
+  startedAt: text,
+  seconds: v.pipe(finite, v.minValue(0)),
+});
+export type Report = v.InferOutput<typeof report>;
