@@ -1,10 +1,11 @@
 import { build } from 'esbuild';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const production = process.argv.includes('--production');
+const tests = process.argv.includes('--tests');
 
 const shared = {
   bundle: true,
@@ -53,3 +54,14 @@ await Promise.all([
     'dist/tfjs-backend-wasm-simd.wasm',
   ),
 ]);
+
+if (tests) {
+  // Mocha finds its files by name in the folder of index.js, inside the extension host.
+  const sources = (await readdir('test/host')).filter((name) => name.endsWith('.ts'));
+  await build({
+    ...node,
+    external: [...node.external, 'mocha'],
+    entryPoints: sources.map((name) => `test/host/${name}`),
+    outdir: 'dist/test/host',
+  });
+}
