@@ -1,0 +1,152 @@
+import Papa from 'papaparse';
+import type { CellEncoder } from './cells';
+import { DatasetError } from './dataset';
+import { countLineBreaks, positionAt } from './lineBreaks';
+import { TableBuilder, type Table } from './table';
+
+const DELIMITERS = [',', ';', '\t', '|'];
+/** The delimiter is judged by the first rows within this many characters. */
+const HEAD = { characters: 2 ** 20, rows: 20 };
+
+/** One row as papaparse sees it, with the stretch of the text it came from. */
+interface SourceRow {
+  readonly fields: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  readonly errors: readonly Papa.ParseError[];
+}
+
+/**
+ * Reads delimited text whose first row names the columns. Blank lines are passed over.
+ * @throws DatasetError where a quote is never closed, because all rows below it would be lost
+ */
+export function readCsv(
+  source: string,
+  text: string,
+  verbatim: ReadonlySet<number>,
+  givenDelimiter?: string,
+): Table {
+  const newline = guessNewline(text);
+  const delimiter = givenDelimiter ?? guessDelimiter(text, newline);
+  const builder = new TableBuilder(source, verbatim);
+  let columns: CellEncoder[] | undefined;
+  let line = 1;
+
+  eachRow(text, delimiter, newline, (row) => {
+    const breaks = countLineBreaks(text, row.from, row.to);
+    refuseOpenQuote(source, text, row);
+    if (isBlank(row, text, columns?.length)) {
+      // Nothing to read, but the line counts.
+    } else if (columns === undefined) {
+      columns = row.fields.map((name) => builder.addColumn(name));
+    } else {
+      addRow(builder, columns, row, line, breaks);
+    }
+    line += breaks;
+  });
+  return builder.finish(delimiter === '\t' ? 'tsv' : 'csv');
+}
+
+function addRow(
+  builder: TableBuilder,
+  columns: readonly CellEncoder[],
+  { fields, errors }: SourceRow,
+  line: number,
+  breaks: number,
+): void {
+  if (errors.length > 0) {
+    // A field with a stray quote may run over many lines; all of them are lost.
+    const reason =
+      errors[0]?.code === 'MissingQuotes'
+        ? 'a quote is never closed'
+        : 'a quoted field holds a quote that is not doubled';
+    builder.addBadRow(line, breaks > 1 ? `${reason} (to line ${line + breaks - 1})` : reason, breaks || 1);
+    return;
+  }
+  if (!fits(fields, columns.length)) {
+    builder.addBadRow(line, `${count(fields.length)} where the header has ${columns.length}`);
+    return;
+  }
+  const row = builder.addRow(line);
+  columns.forEach((column, i) => {
+    column.add(row, fields[i] ?? '');
+  });
+}
+
+const count = (fields: number) => (fields === 1 ? '1 field' : `${fields} fields`);
+
+/** As many fields as the header, or one more that is empty: some programs end each row with a delimiter. */
+function fits(fields: readonly string[], width: number): boolean {
+  return fields.length === width || (fields.length === width + 1 && fields[width]?.trim() === '');
+}
+
+/** A line without fields. In a file of one column a quoted empty cell is a row, and so is a blank among many columns. */
+function isBlank({ fields, from }: SourceRow, text: string, width: number | undefined): boolean {
+  if (fields.length > 1 || fields[0]?.trim() !== '') return false;
+  return width === undefined || width > 1 || text[from] !== '"';
+}
+
+function refuseOpenQuote(source: string, text: string, { errors, to }: SourceRow): void {
+  const open = errors.find(({ code }) => code === 'MissingQuotes');
+  if (
+    open?.index === undefined ||
+    text
+      .slice(open.index, to)
+      .trimEnd()
+      .search(/[\r\n]/) < 0
+  )
+    return;
+  const { line, column } = positionAt(text, open.index - 1);
+  throw new DatasetError(
+    `${source} opens a quote on line ${line}, column ${column} that is never closed; ` +
+      'close it, or double it ("") where it is part of the text.',
+  );
+}
+
+function eachRow(text: string, delimiter: string, newline: Newline, visit: (row: SourceRow) => void): void {
+  let from = 0;
+  Papa.parse<string[]>(text, {
+    delimiter,
+    newline,
+    // Papa's fast mode splits the whole text at once, which takes several times its size.
+    fastMode: false,
+    step: ({ data, errors, meta }) => {
+      visit({ fields: data, from, to: meta.cursor, errors });
+      from = meta.cursor;
+    },
+  });
+}
+
+type Newline = '\n' | '\r';
+
+/** CR alone ends lines where the first unquoted line break is one; CR LF needs no care, cells are trimmed. */
+function guessNewline(text: string): Newline {
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text[i];
+    if (unit === '"') quoted = !quoted;
+    else if (!quoted && unit === '\n') return '\n';
+    else if (!quoted && unit === '\r') return text[i + 1] === '\n' ? '\n' : '\r';
+  }
+  return '\n';
+}
+
+/** The delimiter that splits the header and most of the first rows alike; a comma where none does. */
+function guessDelimiter(text: string, newline: Newline): string {
+  const head = text.slice(0, HEAD.characters);
+  const judged = DELIMITERS.map((delimiter) => {
+    const { data } = Papa.parse<string[]>(head, {
+      delimiter,
+      newline,
+      preview: HEAD.rows,
+      skipEmptyLines: true,
+    });
+    const width = data[0]?.length ?? 0;
+    const fitting = data.filter((fields) => fits(fields, width)).length / data.length;
+    return { delimiter, width, fitting };
+  });
+  const best = judged
+    .filter(({ width, fitting }) => width > 1 && fitting >= 0.5)
+    .sort((a, b) => b.fitting - a.fitting || b.width - a.width)[0];
+  return best?.delimiter ?? ',';
+}

@@ -1,0 +1,69 @@
+/** Fewer values than these may all differ by chance. */
+export const MIN_VALUES = 10;
+
+const IDENTIFIER_WORDS = new Set([
+  'id',
+  'ids',
+  'idx',
+  'index',
+  'key',
+  'row',
+  'rowid',
+  'uuid',
+  'guid',
+  'no',
+  'nr',
+  'code',
+]);
+const TIME_WORDS = new Set([
+  'year',
+  'yr',
+  'month',
+  'week',
+  'day',
+  'hour',
+  'minute',
+  'second',
+  'date',
+  'time',
+]);
+
+/** Why a column of numbers names its rows rather than measures them; undefined where it does not. */
+export function numericIdentifierReason(
+  name: string,
+  values: Float64Array,
+  sorted: Float64Array,
+  distinct: number,
+): string | undefined {
+  if (sorted.length < MIN_VALUES || distinct < sorted.length || !sorted.every(Number.isInteger))
+    return undefined;
+  const words = wordsOf(name);
+  if (IDENTIFIER_WORDS.has(words.at(-1) ?? '')) return 'every value is different';
+  if (words.some((word) => TIME_WORDS.has(word)) || looksLikeYears(sorted)) return undefined;
+  return countsUp(values) ? 'counts the rows' : undefined;
+}
+
+/** `customerId`, `customer_id` and `Customer ID` are the same two words. */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+}
+
+function looksLikeYears(sorted: Float64Array): boolean {
+  const [first = 0] = sorted;
+  return first >= 1500 && (sorted.at(-1) ?? 0) <= 2200;
+}
+
+/** Each value is one more than the one before; missing values are passed over. */
+function countsUp(values: Float64Array): boolean {
+  let last = NaN;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isNaN(last) && value !== last + 1) return false;
+    last = value;
+  }
+  return true;
+}

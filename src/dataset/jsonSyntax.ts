@@ -1,0 +1,171 @@
+/**
+ * Where JSON breaks, and where its records start: what `JSON.parse` does not tell, or tells differently from one
+ * engine to the next. Grammar: RFC 8259.
+ */
+export interface JsonBreak {
+  readonly offset: number;
+  readonly reason: string;
+}
+
+const SPACE = /[ \t\r\n]*/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const LITERAL = /true|false|null/y;
+
+type Expected = 'value' | 'first item' | 'first key' | 'key' | 'colon' | 'comma or end' | 'end of text';
+
+/** The first place at which the text stops being JSON; null for JSON. */
+export function findJsonBreak(text: string): JsonBreak | null {
+  const open: ('[' | '{')[] = [];
+  let expected: Expected = 'value';
+  let at = 0;
+
+  const take = (token: RegExp): boolean => {
+    token.lastIndex = at;
+    if (!token.test(text)) return false;
+    at = token.lastIndex;
+    return true;
+  };
+  const takeString = (): boolean => {
+    const end = text[at] === '"' ? endOfValidString(text, at) : -1;
+    if (end >= 0) at = end + 1;
+    return end >= 0;
+  };
+  const afterValue = (): Expected => (open.length === 0 ? 'end of text' : 'comma or end');
+
+  for (;;) {
+    take(SPACE);
+    const unit = text[at];
+    const innermost = open.at(-1);
+    if (unit === undefined) return expected === 'end of text' ? null : { offset: at, reason: cutShort(open) };
+
+    if (isClosing(unit, innermost, expected)) {
+      open.pop();
+      at++;
+      expected = afterValue();
+      continue;
+    }
+    switch (expected) {
+      case 'value':
+      case 'first item':
+        if (unit === '[' || unit === '{') {
+          open.push(unit);
+          at++;
+          expected = unit === '[' ? 'first item' : 'first key';
+        } else if (takeString() || take(NUMBER) || take(LITERAL)) expected = afterValue();
+        else return { offset: at, reason: badValue(text, at) };
+        break;
+      case 'first key':
+      case 'key':
+        if (!takeString()) return { offset: at, reason: badKey(unit) };
+        expected = 'colon';
+        break;
+      case 'colon':
+        if (unit !== ':') return { offset: at, reason: `a colon is missing after the name` };
+        at++;
+        expected = 'value';
+        break;
+      case 'comma or end':
+        if (unit !== ',')
+          return { offset: at, reason: `a comma or the closing ${closing(innermost)} is missing` };
+        at++;
+        expected = innermost === '{' ? 'key' : 'value';
+        break;
+      case 'end of text':
+        return { offset: at, reason: 'the text goes on after the value has ended' };
+    }
+  }
+}
+
+function isClosing(unit: string, innermost: '[' | '{' | undefined, expected: Expected): boolean {
+  if (innermost === undefined || unit !== closing(innermost)) return false;
+  return expected === 'comma or end' || expected === 'first item' || expected === 'first key';
+}
+
+const closing = (opening: '[' | '{' | undefined) => (opening === '[' ? ']' : '}');
+
+function cutShort(open: readonly ('[' | '{')[]): string {
+  const innermost = open.at(-1);
+  return innermost === undefined
+    ? 'a value is missing'
+    : `the text ends before the closing ${closing(innermost)}`;
+}
+
+function badValue(text: string, at: number): string {
+  const word = /[-\w]{0,20}/y;
+  word.lastIndex = at;
+  const found = word.exec(text)?.[0] ?? '';
+  if (/^-?(nan|inf(inity)?|undefined|none)$/i.test(found)) return `${found} is not JSON, null is`;
+  if (text[at] === ']' || text[at] === '}') return `a value is missing before ${text[at] ?? ''}`;
+  if (text[at] === '"') return 'a string is not closed, or holds a bare line break or a wrong escape';
+  if (text[at] === "'") return 'strings stand in double quotes';
+  if (text[at] === '/') return 'comments are not JSON';
+  return `this is no value: ${found === '' ? (text[at] ?? '') : found}`;
+}
+
+function badKey(unit: string): string {
+  if (unit === '}') return 'a comma stands before the closing }';
+  return unit === '"' ? 'a name is not closed' : 'a name in double quotes is missing';
+}
+
+const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
+
+/** Offset of the quote that closes the string opened at `start`; -1 where the string is not JSON. */
+function endOfValidString(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === QUOTE) return i;
+    if (unit < 32) return -1;
+    if (unit !== BACKSLASH) continue;
+    ESCAPE.lastIndex = i;
+    if (!ESCAPE.test(text)) return -1;
+    i = ESCAPE.lastIndex - 1;
+  }
+  return -1;
+}
+
+/** Offsets at which the items of a JSON array start. The text must be a JSON array. */
+export function itemOffsets(text: string): number[] {
+  const offsets: number[] = [];
+  let depth = 0;
+  let awaited = false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // Space, tab, line feed, carriage return.
+    if (unit === 32 || unit === 9 || unit === 10 || unit === 13) continue;
+    if (awaited && unit !== CLOSE_BRACKET) offsets.push(i);
+    awaited = false;
+    switch (unit) {
+      case QUOTE:
+        i = endOfString(text, i);
+        break;
+      case OPEN_BRACKET:
+      case OPEN_BRACE:
+        depth++;
+        awaited = depth === 1;
+        break;
+      case CLOSE_BRACKET:
+      case CLOSE_BRACE:
+        depth--;
+        break;
+      case COMMA:
+        awaited = depth === 1;
+        break;
+    }
+  }
+  return offsets;
+}
+
+const QUOTE = 34;
+const COMMA = 44;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** Offset of the quote that closes the string opened at `start`. */
+function endOfString(text: string, start: number): number {
+  let i = start + 1;
+  while (text.charCodeAt(i) !== QUOTE) i += text.charCodeAt(i) === BACKSLASH ? 2 : 1;
+  return i;
+}

@@ -1,0 +1,20 @@
+const DECIMAL_UNITS = /^[-+.\deE]+$/;
+const GROUPED = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+const COMMA_DECIMAL = /^[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?(?:[eE][-+]?\d+)?$/;
+
+/** A finite decimal number such as -1.5, .5, 6e23 or 1,234,567.8; NaN for everything else. */
+export function parseDecimal(cell: string): number {
+  // `Number` also reads hexadecimal, Infinity and blanks, hence the look at the characters first.
+  if (DECIMAL_UNITS.test(cell)) return finiteOrNaN(Number(cell));
+  return GROUPED.test(cell) ? Number(cell.replaceAll(',', '')) : NaN;
+}
+
+/** The same, written with a decimal comma: 1,5 or 1.234,5; NaN for everything else. */
+export function parseCommaDecimal(cell: string): number {
+  if (!COMMA_DECIMAL.test(cell)) return NaN;
+  return finiteOrNaN(Number(cell.replaceAll('.', '').replace(',', '.')));
+}
+
+function finiteOrNaN(value: number): number {
+  return Number.isFinite(value) ? value : NaN;
+}
