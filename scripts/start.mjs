@@ -13,22 +13,23 @@ import { setup } from './setup.mjs';
 import { canInstallChromium } from './vscode/chromium.mjs';
 import { findDesktop } from './vscode/desktop.mjs';
 
+const USAGE = 'usage: npm start [-- FILE] [--once]';
 const SAMPLE = join(ROOT, 'samples/bike-rentals.csv');
+
+/** What was asked for cannot be used. */
+class UsageError extends Error {}
 
 try {
   process.exit(await main());
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  process.exit(error instanceof UsageError ? 2 : 1);
 }
 
 /** @returns {Promise<number>} the exit status */
 async function main() {
   const { file, once } = parseCommandLine();
-  if (!existsSync(file)) {
-    console.error(`${file}: no such file. Give the path of a CSV or JSON file.`);
-    return 2;
-  }
+  if (!existsSync(file)) throw new UsageError(`${file}: no such file. Give the path of a CSV or JSON file.`);
   const desktop = once ? undefined : findDesktop();
   await setup({ host: !desktop, browser: once || (!desktop && canInstallChromium()) });
   try {
@@ -44,15 +45,23 @@ async function main() {
 }
 
 function parseCommandLine() {
-  const { values, positionals } = parseArgs({
-    options: { once: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  });
-  if (positionals.length > 1) throw new Error('usage: npm start [-- FILE] [--once]: one file at a time.');
+  const { values, positionals } = readArguments();
+  if (positionals.length > 1) throw new UsageError(`${USAGE}: one file at a time.`);
   // npm runs scripts in the project's folder; a relative path is meant from where the person is.
   const from = process.env['INIT_CWD'] ?? process.cwd();
   return {
     file: positionals[0] ? resolve(from, positionals[0]) : SAMPLE,
     once: values.once || process.env['CI'] === 'true',
   };
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { once: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+  } catch {
+    throw new UsageError(`${USAGE}. Other options are not known.`);
+  }
 }

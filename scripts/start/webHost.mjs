@@ -32,10 +32,9 @@ export const startOnce = (file) =>
       if (!outcome) return 130;
       mkdirSync(OUT, { recursive: true });
       await sleep(500); // the last numbers are being painted
-      await page
-        .locator('iframe.webview')
-        .last()
-        .screenshot({ path: join(OUT, 'panel.png') });
+      const panel = page.locator('iframe.webview').last();
+      const picture = (await panel.isVisible()) ? panel : page;
+      await picture.screenshot({ path: join(OUT, 'panel.png') });
       const status = await showOutcome(outcome);
       console.log(`Panel: ${join(OUT, 'panel.png')}`);
       return status;
@@ -100,16 +99,14 @@ async function withWindow(file, use) {
     ending.abort();
   });
   const server = await startServer({ dataDir, env: starter.env });
-  let serverLog = '';
   void server.exited.then(() => {
     ending.abort();
   });
   try {
-    const status = await use({ url: workbenchUrl(server, dirname(file)), starter, ending: ending.signal });
-    return status;
+    return await use({ url: workbenchUrl(server, dirname(file)), starter, ending: ending.signal });
   } catch (error) {
-    serverLog = readFileSync(server.logFile, 'utf8').slice(-3000);
-    throw new Error(`${error instanceof Error ? error.message : error}\nServer log:\n${serverLog}`, {
+    const log = readFileSync(server.logFile, 'utf8').slice(-3000);
+    throw new Error(`${error instanceof Error ? error.message : error}\nServer log:\n${log}`, {
       cause: error,
     });
   } finally {
