@@ -16,6 +16,7 @@ const NOISE = [
   /^(Resolv(ing|ed) connection token|Creating a socket|Ignoring fetching additional|Updating additional builtin)/,
   /^Canceled: Canceled/,
   /^Error: Could not locate the bindings file\. Tried:[^]*spdlog\.node/,
+  /Cannot find module '\.\/build\/Release\/watchdog'/,
   /^Error while fetching the extension under development .* not a web extension/,
 ];
 
@@ -65,7 +66,7 @@ async function endOfTests(page, serverExited) {
   await page.exposeFunction(
     'codeAutomationLog',
     (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-      const text = String(args[0] ?? '');
+      const text = args.map(String).join(' ');
       if (!process.env['MINE_VERBOSE'] && NOISE.some((noise) => noise.test(text))) return;
       if (type === 'error' || type === 'warn') console.error(...args);
       else console.log(...args);

@@ -1,0 +1,138 @@
+/*
+ * npm test [-- SUITE...]
+ * Sets up, then runs the checks (types, lint, format) and the suites: unit, host (inside the extension host), e2e (a
+ * person's clicks in a real VS Code). The last line is alone: how many tests passed and failed, over all suites. A
+ * suite that ends in error without a failed test, or runs none, counts as one failed test; so do failed checks.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { OUT, ROOT } from './paths.mjs';
+import { runHere } from './run.mjs';
+import { setup } from './setup.mjs';
+import { isHostSupported } from './vscode/install.mjs';
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+const RESULTS = join(OUT, 'test');
+
+/** @type {Record<string, () => Promise<Counts>>} */
+const SUITES = {
+  check: runChecks,
+  unit: () => runVitest('unit'),
+  host: runHostTests,
+  e2e: () => runVitest('e2e'),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  console.error(`${unknown.join(', ')}: no such suite; there are ${Object.keys(SUITES).join(', ')}.`);
+  process.exit(2);
+}
+const names = asked.length > 0 ? asked : Object.keys(SUITES);
+
+try {
+  await setup({
+    tests: names.includes('host'),
+    host: isHostSupported() && (names.includes('host') || names.includes('e2e')),
+    browser: names.includes('host') || names.includes('e2e'),
+  });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+mkdirSync(RESULTS, { recursive: true });
+
+const total = { passed: 0, failed: 0 };
+const summary = [];
+for (const name of names) {
+  console.log(`\n=== ${name} ===`);
+  const { passed, failed } = (await SUITES[name]?.()) ?? { passed: 0, failed: 0 };
+  summary.push(
+    name === 'check'
+      ? `check: ${failed ? 'FAILED' : 'clean'}`
+      : `${name}: ${passed} passed, ${failed} failed`,
+  );
+  total.passed += passed;
+  total.failed += failed;
+}
+console.log(`\n${summary.map((line) => `  ${line}`).join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);
+
+/** Types, lint and format: all of them are run, so that one failure does not hide another. */
+async function runChecks() {
+  const bin = (/** @type {string} */ path) => join(ROOT, 'node_modules', path);
+  const checks = [
+    { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit'] },
+    { name: 'types of the page', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'webview'] },
+    { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
+    { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+  ];
+  let failed = 0;
+  for (const { name, args } of checks) {
+    const status = await runHere(process.execPath, args);
+    console.log(`${name}: ${status === 0 ? 'clean' : 'FAILED, see above'}`);
+    if (status !== 0) failed += 1;
+  }
+  return { passed: 0, failed };
+}
+
+/** @param {string} project */
+async function runVitest(project) {
+  const file = freshFile(`${project}.json`);
+  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const status = await runHere(process.execPath, [vitest, 'run', '--project', project, ...reporters]);
+  return count(project, status, file, (result) => ({
+    passed: result.numPassedTests,
+    failed: result.numFailedTests,
+  }));
+}
+
+/** The web host stands in for a desktop VS Code, where it runs; elsewhere a desktop one is fetched. */
+async function runHostTests() {
+  const { runTests } = await import('@vscode/test-electron');
+  const { makeWorkspace } = await import('../test/workspace.mjs');
+  const file = freshFile('host.json');
+  const folder = makeWorkspace();
+  const status = await runTests({
+    ...(isHostSupported() && { vscodeExecutablePath: join(ROOT, 'scripts/vscode/code-host.mjs') }),
+    extensionDevelopmentPath: ROOT,
+    extensionTestsPath: join(ROOT, 'dist/test/host/index.js'),
+    launchArgs: [folder],
+    extensionTestsEnv: { EXT_TEST_RESULT: file },
+  }).catch((/** @type {unknown} */ error) => {
+    console.error(`host: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  });
+  rmSync(folder, { recursive: true, force: true });
+  return count('host', status, file, (result) => ({ passed: result.passes, failed: result.failures }));
+}
+
+/** @param {string} name */
+function freshFile(name) {
+  const file = join(RESULTS, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/**
+ * @param {string} suite
+ * @param {number} status
+ * @param {string} file what the suite wrote
+ * @param {(result: any) => Counts} read
+ * @returns {Counts}
+ */
+function count(suite, status, file, read) {
+  if (!existsSync(file)) {
+    console.error(`${suite}: ended with ${status} before any test was counted.`);
+    return { passed: 0, failed: 1 };
+  }
+  const counts = read(JSON.parse(readFileSync(file, 'utf8')));
+  if (counts.passed + counts.failed === 0) console.error(`${suite}: no test was run.`);
+  else if (status !== 0 && counts.failed === 0)
+    console.error(`${suite}: ended with ${status} though no test failed.`);
+  else return counts;
+  return { passed: counts.passed, failed: 1 };
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+
+const ID = 'mine.mutual-information';
+const EXTENSION = vscode.extensions.getExtension(ID);
+const DATA_ENDINGS = ['csv', 'tsv', 'json', 'jsonl', 'ndjson'];
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+interface Manifest {
+  readonly activationEvents?: readonly string[];
+  readonly extensionKind?: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+  };
+}
+
+const manifest = EXTENSION?.packageJSON as Manifest;
+const itemsOf = (menu: string) =>
+  (manifest.contributes.menus[menu] ?? []).filter(({ command }) => command === 'mine.estimate');
+
+describe('the manifest', () => {
+  it('lets nothing but its own commands, views and editors wake the extension', () => {
+    assert.deepEqual(manifest.activationEvents ?? [], []);
+  });
+
+  it('runs where the files are', () => {
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+  });
+
+  for (const menu of ['explorer/context', 'editor/title/context', 'editor/context', 'editor/title']) {
+    it(`offers the estimate in ${menu} on data files only`, () => {
+      const [item] = itemsOf(menu);
+      assert.ok(item, `mine.estimate is not in ${menu}`);
+      for (const ending of DATA_ENDINGS) {
+        assert.match(item.when ?? '', new RegExp(`\\b${ending}\\b`), `${menu} does not mention ${ending}`);
+      }
+    });
+  }
+});
+
+describe('the extension', () => {
+  before(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('is found by its name', () => {
+    assert.ok(EXTENSION, `${ID} is not among the extensions`);
+  });
+
+  it('activates without an error', async () => {
+    await EXTENSION?.activate();
+    assert.equal(EXTENSION?.isActive, true);
+  });
+
+  it('registers every command it contributes', async () => {
+    const registered = new Set(await vscode.commands.getCommands(true));
+    const missing = manifest.contributes.commands.filter(({ command }) => !registered.has(command));
+    assert.deepEqual(missing, []);
+  });
+});
