@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { ESTIMATORS, PRESETS, pairState } from '../report/report';
+import { ESTIMATORS, PRESETS } from '../mine/presets';
+import { pairState } from '../report/report';
 
 /** Messages between the extension and the panel's page. This file is all the page knows of the extension. */
 

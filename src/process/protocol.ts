@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { ESTIMATORS, PRESETS, pairState, report } from '../report/report';
+import { ESTIMATORS, PRESETS } from '../mine/presets';
+import { pairState, report } from '../report/report';
 
 /**
  * Messages between a front (the extension, the command line) and the background process.

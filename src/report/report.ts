@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ESTIMATORS, PRESETS } from '../mine/presets';
 
 /**
  * The report: results and everything needed to repeat them. It is what `--format json` prints, what `NAME.mine.json`
@@ -107,11 +108,6 @@ const datasetFacts = v.object({
   badRows: count,
 });
 export type DatasetFacts = v.InferOutput<typeof datasetFacts>;
-
-export const ESTIMATORS = ['mine', 'mine-f'] as const;
-export const PRESETS = ['quick', 'standard', 'thorough'] as const;
-export type Estimator = (typeof ESTIMATORS)[number];
-export type Preset = (typeof PRESETS)[number];
 
 const settings = v.object({
   estimator: v.picklist(ESTIMATORS),

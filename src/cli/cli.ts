@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { inspect } from 'node:util';
+import { UsageError } from './arguments';
+import { runEstimate } from './estimate';
+import { runInspect } from './inspect';
+import { runShow } from './show';
+
+const USAGE = `Usage:
+  mine estimate FILE [--columns NAME]... [--target NAME] [--pair NAME,NAME]... [--x NAME]... [--z NAME]...
+                     [--group NAME=COLUMN,COLUMN]... [--estimator mine|mine-f] [--preset quick|standard|thorough]
+                     [--seed N] [--threads N] [--engine auto|wasm|tensorflow] [--max-rows N]
+                     [--units nats|bits] [--format table|json|csv|markdown] [--out FILE]
+  mine inspect FILE [--format table|json]
+  mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown]
+
+FILE is a CSV, TSV, JSON or NDJSON file; - reads standard input. A name with a comma in it is quoted as in CSV.
+Progress goes to standard error, the result alone to standard output.
+Exit codes: 0 done, 1 some pair failed, 2 bad usage or bad input, 130 interrupted.
+`;
+
+const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  estimate: runEstimate,
+  inspect: runInspect,
+  show: runShow,
+};
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(`There is no command "${name}"; there are estimate, inspect and show.`);
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  return command(args);
+}
+
+// `| head` closes our output: the reader has what it wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = 2;
+    process.stderr.write(`mine: ${error instanceof Error ? error.message : inspect(error)}\n`);
+  },
+);

@@ -1,0 +1,44 @@
+/** State of the optimiser, one entry a weight. */
+export interface AdamState {
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+  step: number;
+}
+
+export function createAdam(size: number): AdamState {
+  return { first: new Float32Array(size), second: new Float32Array(size), step: 0 };
+}
+
+/**
+ * One step of ascent with decoupled weight decay (Loshchilov and Hutter, ICLR 2019) on the first `decayed` weights.
+ * The gradient is scaled down to norm `clip` first. Returns false, and changes nothing, where the gradient is not finite.
+ */
+export function ascend(
+  weights: Float32Array,
+  gradient: Float32Array,
+  state: AdamState,
+  learningRate: number,
+  options: { readonly clip: number; readonly weightDecay: number; readonly decayed: number },
+): boolean {
+  let square = 0;
+  for (const g of gradient) square += g * g;
+  if (!Number.isFinite(square)) return false;
+  const scale = Math.min(1, options.clip / (Math.sqrt(square) + 1e-9));
+  state.step++;
+  const firstBias = 1 - 0.9 ** state.step;
+  const secondBias = 1 - 0.999 ** state.step;
+  for (let i = 0; i < weights.length; i++) {
+    const g = gradient[i]! * scale;
+    // 1e-30 keeps the moments of dead units out of the slow subnormal numbers.
+    const m = (state.first[i] = 0.9 * state.first[i]! + 0.1 * g + 1e-30);
+    const v = (state.second[i] = 0.999 * state.second[i]! + 0.001 * g * g + 1e-30);
+    const decay = i < options.decayed ? options.weightDecay * weights[i]! : 0;
+    weights[i] = weights[i]! + learningRate * (m / firstBias / (Math.sqrt(v / secondBias) + 1e-8) - decay);
+  }
+  return true;
+}
+
+/** Cosine step size from 1 down to about 0. */
+export function cosineSchedule(step: number, steps: number): number {
+  return 0.5 * (1 + Math.cos(Math.PI * Math.min(1, step / steps))) + 0.01;
+}

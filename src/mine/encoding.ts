@@ -1,0 +1,126 @@
+import type { CategoricalColumn, Column, NumericColumn } from '../dataset/dataset';
+import { normalScores, rankPositions, standardized } from './ranks';
+
+/** One side of a pair as the critic sees it; row-major, one row for each row of the pair. */
+export interface EncodedSide {
+  readonly rows: number;
+  /** Inputs of the statistics network, rows x width. */
+  readonly inputs: Float32Array;
+  readonly width: number;
+  /** Normal scores and standardised indicators, rows x dims: what the Gaussian reference sees. */
+  readonly scores: Float32Array;
+  readonly dims: number;
+  /** Made of categories alone. */
+  readonly discrete: boolean;
+  /** Share of rows that hold the most frequent value, the largest over the side's columns. */
+  readonly largestTie: number;
+  /** Categories that were pooled because each of them is rare. */
+  readonly pooled: number;
+  /** No column of the side varies in these rows. */
+  readonly constant: boolean;
+}
+
+/** A column of many categories keeps its most frequent ones; the others share one indicator. */
+export const MAX_INDICATORS = 48;
+
+/** Rows in which no column is missing, out of the given ones. */
+export function completeRows(columns: readonly Column[], rows: Uint32Array): Uint32Array {
+  return rows.filter((row) =>
+    columns.every((column) =>
+      column.kind === 'numeric' ? !Number.isNaN(column.values[row]) : column.codes[row]! >= 0,
+    ),
+  );
+}
+
+/**
+ * Encodes one or more columns over the given rows (none of them missing there): numbers as normal scores of their
+ * mid-ranks, categories as standardised indicators. A side that is a single numeric column also gets `cosines` cosine
+ * features of its rank, sqrt(2)/k cos(pi k u), which serve relations that turn often.
+ */
+export function encodeSide(columns: readonly Column[], rows: Uint32Array, cosines: number): EncodedSide {
+  const encoded = columns.map((column) =>
+    column.kind === 'numeric' ? encodeNumeric(column, rows) : encodeCategories(column, rows),
+  );
+  const scores = encoded.flatMap((column) => column.scores);
+  const [only] = encoded;
+  const features = encoded.length === 1 && only ? only.positions.flatMap((u) => waves(u, cosines)) : [];
+  return {
+    rows: rows.length,
+    inputs: interleaved([...scores, ...features], rows.length),
+    width: scores.length + features.length,
+    scores: interleaved(scores, rows.length),
+    dims: scores.length,
+    discrete: columns.every((column) => column.kind === 'categorical'),
+    largestTie: Math.max(...encoded.map((column) => column.largestTie)),
+    pooled: encoded.reduce((sum, column) => sum + column.pooled, 0),
+    constant: encoded.every((column) => column.largestTie === 1),
+  };
+}
+
+interface EncodedColumn {
+  readonly scores: Float64Array[];
+  /** Rank positions of a numeric column; none for categories. */
+  readonly positions: Float64Array[];
+  readonly largestTie: number;
+  readonly pooled: number;
+}
+
+/** The column's values in the given rows. */
+export function numericValues(column: NumericColumn, rows: Uint32Array): Float64Array {
+  return Float64Array.from(rows, (row) => column.values[row]!);
+}
+
+function encodeNumeric(column: NumericColumn, rows: Uint32Array): EncodedColumn {
+  const values = numericValues(column, rows);
+  const positions = rankPositions(values);
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return {
+    scores: [normalScores(positions)],
+    positions: [positions],
+    largestTie: largest(counts) / rows.length,
+    pooled: 0,
+  };
+}
+
+function encodeCategories(column: CategoricalColumn, rows: Uint32Array): EncodedColumn {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const code = column.codes[row]!;
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  const byFrequency = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b);
+  const pooled = byFrequency.length > MAX_INDICATORS ? byFrequency.length - MAX_INDICATORS + 1 : 0;
+  const kept = byFrequency.slice(0, byFrequency.length - pooled);
+  // The last category is told by the absence of all others; two categories need one indicator.
+  const indicators = pooled > 0 || kept.length > 2 ? kept : kept.slice(0, 1);
+  return {
+    scores: indicators.map((code) =>
+      standardized(Float64Array.from(rows, (row) => (column.codes[row] === code ? 1 : 0))),
+    ),
+    positions: [],
+    largestTie: largest(counts) / rows.length,
+    pooled,
+  };
+}
+
+function waves(positions: Float64Array, count: number): Float64Array[] {
+  return Array.from({ length: count }, (_, i) => {
+    const k = i + 1;
+    return positions.map((u) => (Math.SQRT2 / k) * Math.cos(Math.PI * k * u));
+  });
+}
+
+function largest(counts: Map<number, number>): number {
+  let top = 0;
+  for (const count of counts.values()) if (count > top) top = count;
+  return top;
+}
+
+function interleaved(columns: readonly Float64Array[], rows: number): Float32Array {
+  const out = new Float32Array(rows * columns.length);
+  columns.forEach((column, j) => {
+    for (let i = 0; i < rows; i++) out[i * columns.length + j] = column[i]!;
+  });
+  return out;
+}

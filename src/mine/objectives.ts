@@ -1,0 +1,83 @@
+/**
+ * The two lower bounds of mutual information of Belghazi et al. (ICML 2018), each with its value and its gradient with
+ * respect to the critic's outputs T: on the joint distribution P (length B) and on the product of marginals Q (length M).
+ */
+export interface Objective {
+  readonly name: 'mine' | 'mine-f';
+  /** What the critic of a known log-ratio r must add to r: T* = r + offset. */
+  readonly offset: number;
+  /** The bound in nats. */
+  value(joint: Float32Array, marginal: Float32Array): number;
+  /**
+   * Writes dValue/dT for ascent. `logMeanExp` is the log of the mean that divides the partition term: the minibatch's own,
+   * or the moving average (equation 12 of the paper) for the bias-corrected gradient.
+   */
+  gradient(
+    joint: Float32Array,
+    marginal: Float32Array,
+    logMeanExp: number,
+    dJoint: Float32Array,
+    dMarginal: Float32Array,
+  ): void;
+  /** Density weights w = dQ-term/dT times M for each marginal output: their mean is 1 at the optimum. */
+  weights(marginal: Float32Array): Float32Array;
+}
+
+/** Donsker-Varadhan: E_P[T] - log E_Q[e^T] (equation 10). Invariant to adding a constant to T. */
+export const donskerVaradhan: Objective = {
+  name: 'mine',
+  offset: 0,
+  value: (joint, marginal) => mean(joint) - logMeanExp(marginal),
+  gradient(joint, marginal, logMeanExp, dJoint, dMarginal) {
+    dJoint.fill(1 / joint.length);
+    for (let i = 0; i < marginal.length; i++)
+      dMarginal[i] = -Math.exp(marginal[i]! - logMeanExp) / marginal.length;
+  },
+  weights(marginal) {
+    const level = logMeanExp(marginal);
+    return marginal.map((t) => Math.exp(t - level));
+  },
+};
+
+/** f-divergence (MINE-f): E_P[T] - E_Q[e^(T-1)] (equation 8). Its minibatch gradient has no bias to correct. */
+export const fDivergence: Objective = {
+  name: 'mine-f',
+  offset: 1,
+  value: (joint, marginal) => mean(joint) - Math.exp(logMeanExp(marginal) - 1),
+  gradient(joint, marginal, _logMeanExp, dJoint, dMarginal) {
+    dJoint.fill(1 / joint.length);
+    for (let i = 0; i < marginal.length; i++) dMarginal[i] = -Math.exp(marginal[i]! - 1) / marginal.length;
+  },
+  weights: (marginal) => marginal.map((t) => Math.exp(t - 1)),
+};
+
+export const objectives = { mine: donskerVaradhan, 'mine-f': fDivergence } as const;
+
+/**
+ * Exponential moving average of E_Q[e^T] in log space, for the bias-corrected gradient. `rate` is the weight of the
+ * new value: average <- (1 - rate) * average + rate * new. (Popular implementations differ in which one it multiplies.)
+ */
+export function movingLogMeanExp(previous: number | null, current: number, rate: number): number {
+  return previous === null ? current : logAddExp(Math.log1p(-rate) + previous, Math.log(rate) + current);
+}
+
+/** log of the mean of e^t, without overflow. */
+export function logMeanExp(values: Float32Array): number {
+  let top = -Infinity;
+  for (const value of values) if (value > top) top = value;
+  if (top === -Infinity) return -Infinity;
+  let sum = 0;
+  for (const value of values) sum += Math.exp(value - top);
+  return top + Math.log(sum / values.length);
+}
+
+function logAddExp(a: number, b: number): number {
+  const top = Math.max(a, b);
+  return top + Math.log1p(Math.exp(Math.min(a, b) - top));
+}
+
+function mean(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}

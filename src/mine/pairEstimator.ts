@@ -1,0 +1,282 @@
+import { permutation, type Random } from '../dataset/random';
+import type { Critic, EncodedPair, Engine } from './critic';
+import {
+  certifiedBound,
+  effectiveSamples,
+  evenShifts,
+  influences,
+  mean,
+  permutationStatistic,
+  scoreRows,
+} from './evaluation';
+import { fitGaussian } from './gaussian';
+import { objectives, type Objective } from './objectives';
+import type { TrainingSettings } from './settings';
+import { crossFittedPValue } from './significance';
+
+/** What is known of a pair so far; nats. */
+export interface Estimate {
+  /** Held-out bound at the chosen stop plus half its distance to the training rows' bound; never below 0. */
+  readonly mi: number;
+  /** From a lower bound (held out) to an upper end that holds if the critic has converged; 90 %. */
+  readonly interval: readonly [number, number];
+  readonly heldOut: number;
+  readonly pValue: number | null;
+  readonly stop: number;
+  readonly iterations: number;
+  readonly curve: readonly Checkpoint[];
+  /** Training bound minus held-out bound at the stop, at least 0. */
+  readonly gap: number;
+  readonly standardError: number;
+  /** The held-out bound still rose when the training ended. */
+  readonly rising: boolean;
+  /** The partition term rests on too few rows to be trusted: `mi` is only what the rows certify. */
+  readonly uncertified: boolean;
+}
+
+/** A point of the curves: means over the folds. */
+export interface Checkpoint {
+  readonly iteration: number;
+  readonly train: number;
+  readonly heldOut: number;
+}
+
+interface Fold {
+  readonly critic: Critic;
+  readonly heldOut: Uint32Array;
+  /** Training rows on which the training bound is measured. */
+  readonly trainSample: Uint32Array;
+  /** Weights at the best checkpoint so far. */
+  best: Float32Array;
+}
+
+interface Measured extends Checkpoint {
+  readonly admissible: boolean;
+  readonly standardError: number;
+}
+
+/** Rows a point of the curves is measured on, in each fold. */
+const CURVE_ROWS = 1000;
+/** 95 % quantile of the normal distribution: two one-sided ends make a 90 % interval. */
+const Z95 = 1.645;
+
+/**
+ * Estimates the mutual information of one pair by cross-fitting: the rows are dealt into folds, for each fold a critic is
+ * trained on the others and measured on it, and all folds stop at the same checkpoint, the one with the best mean bound
+ * on held-out rows (step 0, the Gaussian answer, included). Every bound shown is measured on rows its critic never saw.
+ * Advance it in small slices; it can be asked at any time.
+ */
+export class PairEstimator {
+  private readonly objective: Objective;
+  private readonly folds: Fold[];
+  private readonly measured: Measured[] = [];
+  private trainedFolds = 0;
+  private iteration = 0;
+  private pValue: number | null = null;
+  private final: Estimate | null = null;
+
+  constructor(
+    pair: EncodedPair,
+    private readonly settings: TrainingSettings,
+    engine: Engine,
+    random: Random,
+  ) {
+    this.objective = objectives[settings.estimator];
+    const dealt = dealFolds(pair.x.rows, settings.folds, random.fork(0));
+    this.folds = dealt.map((heldOut, k) => {
+      const trainRows = concatenated(dealt.filter((_, other) => other !== k));
+      const gaussian = fitGaussian(pair.x, pair.z, trainRows);
+      const critic = engine.createCritic({ pair, trainRows, gaussian, settings, random: random.fork(k + 1) });
+      return {
+        critic,
+        heldOut,
+        trainSample: trainRows.subarray(0, 2 * CURVE_ROWS),
+        best: critic.weights(),
+      };
+    });
+  }
+
+  get finished(): boolean {
+    return this.final !== null;
+  }
+
+  /** Share of the training budget used, 0..1. */
+  get share(): number {
+    if (this.finished) return 1;
+    const slice = (this.trainedFolds / this.folds.length) * this.settings.checkpointEvery;
+    return Math.min(1, (this.iteration + slice) / this.settings.steps);
+  }
+
+  /** One slice of work: a fold's training up to the next checkpoint, or the measuring of a checkpoint. */
+  advance(): void {
+    if (this.finished) return;
+    const fold = this.measured.length > 0 ? this.folds[this.trainedFolds] : undefined;
+    if (fold) {
+      fold.critic.train(Math.min(this.settings.checkpointEvery, this.settings.steps - this.iteration));
+      this.trainedFolds++;
+      if (this.trainedFolds < this.folds.length) return;
+      this.iteration = Math.min(this.settings.steps, this.iteration + this.settings.checkpointEvery);
+    }
+    this.trainedFolds = 0;
+    this.measure();
+    if (this.iteration >= this.settings.steps || this.isSettled()) this.final = this.finish();
+  }
+
+  /** The estimate so far; null before the first checkpoint. */
+  estimate(): Estimate | null {
+    if (this.final) return this.final;
+    const best = this.bestCheckpoint();
+    return best ? this.estimateAt(best, best.heldOut, best.standardError) : null;
+  }
+
+  private measure(): void {
+    const perFold = this.folds.map((fold) => {
+      const rows = fold.heldOut.subarray(0, CURVE_ROWS);
+      const shifts = evenShifts(rows.length, this.settings.curveOutputs, 4, 64);
+      const heldOut = scoreRows(fold.critic, rows, shifts);
+      const trainShifts = evenShifts(fold.trainSample.length, this.settings.curveOutputs / 2, 2, 16);
+      const train = scoreRows(fold.critic, fold.trainSample, trainShifts);
+      return {
+        heldOut: this.objective.value(heldOut.joint, heldOut.marginal),
+        train: this.objective.value(train.joint, train.marginal),
+        effective: effectiveSamples(this.objective, heldOut),
+        outputs: heldOut.marginal.length,
+        influences: influences(this.objective, heldOut),
+      };
+    });
+    const needed = Math.min(
+      this.settings.minimumEffectiveSamples,
+      mean(perFold.map((fold) => fold.outputs)) / 4,
+    );
+    const before = this.bestCheckpoint();
+    const point: Measured = {
+      iteration: this.iteration,
+      train: mean(perFold.map((fold) => fold.train)),
+      heldOut: mean(perFold.map((fold) => fold.heldOut)),
+      admissible: mean(perFold.map((fold) => fold.effective)) >= needed,
+      standardError: standardError(perFold.map((fold) => fold.influences)),
+    };
+    this.measured.push(point);
+    if (this.bestCheckpoint() !== before) for (const fold of this.folds) fold.best = fold.critic.weights();
+    if (this.pValue === null && this.iteration >= this.settings.steps / 3) this.testIndependence();
+  }
+
+  /** At a checkpoint fixed beforehand: a chosen one would be chosen for its distance from independence. */
+  private testIndependence(): void {
+    const statistics = this.folds.map((fold) => permutationStatistic(this.scoreAll(fold)));
+    this.pValue = crossFittedPValue(statistics);
+  }
+
+  private scoreAll(fold: Fold) {
+    const shifts = evenShifts(fold.heldOut.length, this.settings.estimateOutputs, 16, 64);
+    return scoreRows(fold.critic, fold.heldOut, shifts);
+  }
+
+  /** Nothing has got better for a third of the budget, and the held-out bound has fallen clearly below its best. */
+  private isSettled(): boolean {
+    const patience = this.settings.steps / 3;
+    const best = this.bestCheckpoint();
+    if (!best || this.iteration < patience || this.iteration - best.iteration < patience) return false;
+    const recent = this.measured.slice(-3).map((point) => point.heldOut);
+    return mean(recent) < best.heldOut - 0.01;
+  }
+
+  /** Best mean held-out bound among the checkpoints whose partition term can be trusted. */
+  private bestCheckpoint(): Measured | undefined {
+    return this.measured
+      .filter((point) => point.admissible)
+      .reduce<Measured | undefined>((best, p) => (!best || p.heldOut > best.heldOut ? p : best), undefined);
+  }
+
+  private finish(): Estimate {
+    const best = this.bestCheckpoint();
+    if (!best) return this.certified();
+    const scored = this.folds.map((fold) => {
+      fold.critic.restore(fold.best);
+      return this.scoreAll(fold);
+    });
+    const heldOut = mean(scored.map((scores) => this.objective.value(scores.joint, scores.marginal)));
+    const error = standardError(scored.map((scores) => influences(this.objective, scores)));
+    return this.estimateAt(best, heldOut, error);
+  }
+
+  private estimateAt(best: Measured, heldOut: number, error: number): Estimate {
+    const gap = Math.max(0, best.train - best.heldOut);
+    return {
+      ...this.soFar(),
+      mi: heldOut > 0 ? heldOut + gap / 2 : 0,
+      interval: [Math.max(0, heldOut - Z95 * error), Math.max(0, heldOut + gap + Z95 * error)],
+      heldOut,
+      stop: best.iteration,
+      gap,
+      standardError: error,
+      rising: this.isRising(best, error),
+      uncertified: false,
+    };
+  }
+
+  /** No checkpoint's partition term can be trusted: only the certified part is an estimate. */
+  private certified(): Estimate {
+    const scored = this.folds.map((fold) => {
+      fold.critic.restore(fold.best);
+      return this.scoreAll(fold);
+    });
+    const bound = Math.max(0, mean(scored.map(certifiedBound)));
+    const last = this.measured.at(-1);
+    return {
+      ...this.soFar(),
+      mi: bound,
+      interval: [bound, Math.max(bound, last?.train ?? bound)],
+      heldOut: bound,
+      stop: 0,
+      gap: 0,
+      standardError: 0,
+      rising: false,
+      uncertified: true,
+    };
+  }
+
+  private soFar() {
+    return {
+      pValue: this.pValue,
+      iterations: this.iteration,
+      curve: this.measured.map(({ iteration, train, heldOut }) => ({ iteration, train, heldOut })),
+    };
+  }
+
+  private isRising(best: Measured, error: number): boolean {
+    const earlier = this.measured.at(-4);
+    const atEnd = best === this.measured.at(-1) && this.iteration >= this.settings.steps;
+    return atEnd && earlier !== undefined && best.heldOut - earlier.heldOut > Math.max(0.01, error);
+  }
+}
+
+/** Deals the rows 0 .. n - 1 at random into folds whose sizes differ by at most one. */
+export function dealFolds(n: number, folds: number, random: Random): Uint32Array[] {
+  const order = permutation(n, random);
+  return Array.from({ length: folds }, (_, k) =>
+    order.subarray(Math.floor((k * n) / folds), Math.floor(((k + 1) * n) / folds)),
+  );
+}
+
+/** Standard error of the mean bound over folds from the rows' influences, centred in each fold. */
+function standardError(folds: readonly Float64Array[]): number {
+  let squares = 0;
+  let rows = 0;
+  for (const fold of folds) {
+    const centre = mean(fold);
+    for (const value of fold) squares += (value - centre) ** 2;
+    rows += fold.length;
+  }
+  return Math.sqrt(squares / rows / rows);
+}
+
+function concatenated(parts: readonly Uint32Array[]): Uint32Array {
+  const out = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

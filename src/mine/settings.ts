@@ -1,0 +1,73 @@
+import type { Estimator, Preset } from './presets';
+
+/** Every number that shapes an estimate. The report carries them, so that a run can be repeated. */
+export interface TrainingSettings {
+  readonly estimator: Estimator;
+  /** Units in each of the two hidden layers. */
+  readonly hidden: number;
+  /** Cosine features of a side that is one numeric column. */
+  readonly cosines: number;
+  readonly folds: number;
+  /** Training steps in each fold, at most. */
+  readonly steps: number;
+  /** Rows of a minibatch (all training rows where there are fewer). */
+  readonly batch: number;
+  /** Re-pairings of a minibatch that stand for the product of marginals. */
+  readonly rePairings: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  /** Largest norm of a gradient. */
+  readonly clip: number;
+  /** Weight of the new value in the moving average of E_Q[e^T]. */
+  readonly averageRate: number;
+  /** Steps between two points of the curves. */
+  readonly checkpointEvery: number;
+  /** Critic outputs spent on a point of the curves, in each fold. */
+  readonly curveOutputs: number;
+  /** Critic outputs spent on the estimate at the chosen stop, in each fold. */
+  readonly estimateOutputs: number;
+  /** Smallest effective sample size of the partition term that is trusted. */
+  readonly minimumEffectiveSamples: number;
+}
+
+const base = {
+  hidden: 32,
+  cosines: 8,
+  rePairings: 2,
+  learningRate: 0.02,
+  weightDecay: 1e-3,
+  clip: 1,
+  averageRate: 0.1,
+  curveOutputs: 4_000,
+  estimateOutputs: 20_000,
+  minimumEffectiveSamples: 100,
+} as const;
+
+/**
+ * The preset's numbers for a pair of n rows. More rows bear longer training on larger minibatches; with few rows the
+ * same training would only fit the noise.
+ */
+export function trainingSettings(preset: Preset, estimator: Estimator, n: number): TrainingSettings {
+  switch (preset) {
+    case 'quick':
+      return { ...base, estimator, folds: 3, steps: 150, batch: 256, checkpointEvery: 10 };
+    case 'standard':
+      return {
+        ...base,
+        estimator,
+        folds: 5,
+        steps: n < 1_500 ? 400 : 800,
+        batch: n < 5_000 ? 256 : 512,
+        checkpointEvery: n < 1_500 ? 20 : 40,
+      };
+    case 'thorough':
+      return {
+        ...base,
+        estimator,
+        folds: 10,
+        steps: n < 1_500 ? 600 : 1_600,
+        batch: n < 5_000 ? 256 : 512,
+        checkpointEvery: n < 1_500 ? 20 : 40,
+      };
+  }
+}

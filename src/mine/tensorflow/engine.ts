@@ -1,0 +1,18 @@
+import type { Engine } from '../critic';
+import { MinibatchCritic } from '../minibatchCritic';
+import { createNetwork, type TensorFlow } from './network';
+
+/** Critics on a TensorFlow.js whose backend is ready; `name` says which. */
+export function tensorflowEngine(tf: TensorFlow, name: string): Engine {
+  return {
+    name,
+    version: tf.version_core,
+    createCritic(task) {
+      const shape = {
+        inputs: task.pair.x.width + task.pair.z.width,
+        hidden: task.settings.hidden,
+      };
+      return new MinibatchCritic(task, createNetwork(tf, shape), shape);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { createRequire } from 'node:module';
+import type * as util from 'node:util';
+import type { Engine } from '../mine/critic';
+import { tensorflowEngine } from '../mine/tensorflow/engine';
+import type { TensorFlow } from '../mine/tensorflow/network';
+import type { Plan } from './protocol';
+
+/**
+ * Loads the engine that a plan asks for: TensorFlow.js on its WASM backend, which ships with the program, or
+ * `@tensorflow/tfjs-node` where someone has installed it beside the program.
+ * @param folder folder that holds tfjs-backend-wasm-simd.wasm and from which tfjs-node is looked up
+ * @throws Error with a sentence for people where the engine cannot be had
+ */
+export async function loadEngine(kind: Plan['engine'], folder: string): Promise<Engine> {
+  switch (kind) {
+    case 'auto':
+    case 'wasm':
+      return loadWasm(folder);
+    case 'tensorflow':
+      return tensorflowEngine(loadTfjsNode(createRequire(`${folder}/`)), 'tfjs-node');
+  }
+}
+
+async function loadWasm(folder: string): Promise<Engine> {
+  // Its threaded build makes workers from blob: addresses, which Node refuses; the pairs fill the cores anyway.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths(`${folder}/`);
+  if (!(await tf.setBackend('wasm')))
+    throw new Error('TensorFlow.js could not start its WebAssembly backend on this machine.');
+  return tensorflowEngine(tf, 'tfjs-wasm');
+}
+
+/** tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed. */
+export function loadTfjsNode(require: NodeJS.Require): TensorFlow {
+  const shimmed = require('node:util') as typeof util & { isNullOrUndefined?: (value: unknown) => boolean };
+  shimmed.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  try {
+    return require('@tensorflow/tfjs-node') as TensorFlow;
+  } catch (error) {
+    throw new Error(
+      'The engine "tensorflow" needs the package @tensorflow/tfjs-node, which is not installed here or does not load; choose the engine "wasm".',
+      { cause: error },
+    );
+  }
+}

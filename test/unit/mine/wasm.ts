@@ -1,0 +1,13 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type { Engine } from '../../../src/mine/critic';
+import { loadEngine } from '../../../src/process/tensorflowBackend';
+
+const wasm = createRequire(import.meta.url).resolve(
+  '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm',
+);
+
+/** The engine that ships with the program, from the package it is bundled from. */
+export function wasmEngine(): Promise<Engine> {
+  return loadEngine('wasm', dirname(wasm));
+}
