@@ -1,0 +1,43 @@
+export interface PanelHtmlOptions {
+  /** Fresh for every page: letters, digits and base64 signs. */
+  readonly nonce: string;
+  /** Where the webview may load files from (`webview.cspSource`). */
+  readonly cspSource: string;
+  /** Addresses of the page's script and stylesheet, as the webview reaches them. */
+  readonly script: string;
+  readonly style: string;
+  readonly title: string;
+}
+
+/** The panel's page before its script runs. Nothing may be loaded but the page's own script and styles. */
+export function panelHtml({ nonce, cspSource, script, style, title }: PanelHtmlOptions): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    // The nonce is for the one <style> element of the control library (webview/toolkitNonce.ts).
+    `style-src ${cspSource} 'nonce-${nonce}'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${escape(policy)}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${escape(title)}</title>
+    <link rel="stylesheet" href="${escape(style)}">
+  </head>
+  <body>
+    <main id="panel"></main>
+    <script nonce="${escape(nonce)}" src="${escape(script)}"></script>
+  </body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

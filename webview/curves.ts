@@ -1,0 +1,157 @@
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+  type ChartDataset,
+  type ChartOptions,
+  type Point,
+} from 'chart.js';
+import type { PairState } from '../src/report/report';
+import { element } from './dom';
+import { formatInformation, inUnits, type Units } from './format';
+import type { Theme } from './theme';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
+
+const KEYS = [
+  ['held-out', 'Held-out rows'],
+  ['train', 'Training rows'],
+  ['stop', 'Chosen stop'],
+  ['gaussian', 'Gaussian reference'],
+] as const;
+
+type Line = ChartDataset<'line', Point[]>;
+
+/** The training curves of one pair: the bound on the critic's own rows and on rows it never trained on. */
+export class Curves {
+  readonly #canvas = element('canvas', { role: 'img' });
+  readonly #keys = element('ul', { class: 'curve-keys', 'aria-hidden': 'true' });
+  readonly element = element('div', {}, element('div', { class: 'curves' }, this.#canvas), this.#keys);
+  #chart: Chart<'line', Point[]> | undefined;
+
+  constructor() {
+    for (const [name, words] of KEYS) this.#keys.append(element('li', { class: name }, words));
+  }
+
+  show(pair: PairState, title: string, units: Units, theme: Theme): void {
+    const data = { datasets: datasets(pair, units, theme) };
+    const options = chartOptions(pair, units, theme);
+    if (this.#chart) {
+      this.#chart.data = data;
+      this.#chart.options = options;
+      this.#chart.update('none');
+    } else {
+      this.#chart = new Chart(this.#canvas, { type: 'line', data, options });
+    }
+    this.#canvas.setAttribute('aria-label', summary(pair, title, units));
+  }
+}
+
+function datasets(pair: PairState, units: Units, theme: Theme): Line[] {
+  const line = (label: string, colour: string, data: Point[], extra: Partial<Line>): Line => ({
+    label,
+    data,
+    borderColor: colour,
+    backgroundColor: colour,
+    pointRadius: 0,
+    pointHitRadius: 8,
+    borderWidth: 1.5,
+    ...extra,
+  });
+  const bound = (key: 'train' | 'heldOut') =>
+    pair.curve.map((point) => ({ x: point.iteration, y: inUnits(point[key], units) }));
+  const last = pair.curve.at(-1)?.iteration ?? 0;
+  const { gaussian } = pair.references;
+  const stop = pair.curve.find(({ iteration }) => iteration === pair.stop);
+  return [
+    ...(stop
+      ? [
+          line('Chosen stop', theme.text, [{ x: stop.iteration, y: inUnits(stop.heldOut, units) }], {
+            pointRadius: 5,
+            borderWidth: 2,
+            pointBorderWidth: 2,
+            pointBackgroundColor: theme.heldOut,
+            showLine: false,
+          }),
+        ]
+      : []),
+    line('Held-out rows', theme.heldOut, bound('heldOut'), { borderWidth: 2.5 }),
+    line('Training rows', theme.train, bound('train'), {}),
+    ...(gaussian === null || last === 0
+      ? []
+      : [
+          line(
+            'Gaussian reference',
+            theme.reference,
+            [0, last].map((x) => ({ x, y: inUnits(gaussian, units) })),
+            {
+              borderDash: [6, 4],
+            },
+          ),
+        ]),
+  ];
+}
+
+function chartOptions(pair: PairState, units: Units, theme: Theme): ChartOptions<'line'> {
+  const font = { family: theme.fontFamily, size: theme.fontSize };
+  const axis = (text: string) => ({
+    title: { display: true, text, color: theme.faintText, font },
+    grid: { color: theme.lines, tickColor: theme.lines },
+    border: { color: theme.lines },
+  });
+  return {
+    animation: false,
+    maintainAspectRatio: false,
+    parsing: false,
+    normalized: true,
+    interaction: { mode: 'nearest', axis: 'x', intersect: false },
+    scales: {
+      x: {
+        ...axis('Iteration'),
+        type: 'linear',
+        min: 0,
+        max: Math.max(1, pair.curve.at(-1)?.iteration ?? 1),
+        ticks: { color: theme.faintText, font, maxTicksLimit: 8, maxRotation: 0 },
+      },
+      y: {
+        ...axis(`Bound (${units})`),
+        type: 'linear',
+        ...lowerEnd(pair, units),
+        ticks: { color: theme.faintText, font, maxTicksLimit: 7 },
+      },
+    },
+    plugins: {
+      tooltip: {
+        backgroundColor: theme.background,
+        borderColor: theme.lines,
+        borderWidth: 1,
+        titleColor: theme.text,
+        bodyColor: theme.text,
+        titleFont: font,
+        bodyFont: font,
+        callbacks: {
+          title: ([item]) => (item ? `Iteration ${item.parsed.x ?? 0}` : ''),
+          label: (item) => `${item.dataset.label ?? ''}: ${(item.parsed.y ?? 0).toFixed(3)} ${units}`,
+        },
+      },
+    },
+  };
+}
+
+/** A critic can start, or overfit, far below zero; the axis stops where the rest would be squeezed flat. */
+function lowerEnd(pair: PairState, units: Units): { suggestedMin: number; min?: number } {
+  const bounds = pair.curve.flatMap(({ train, heldOut }) => [train, heldOut]);
+  const [lowest, highest] = [Math.min(0, ...bounds), Math.max(0.05, ...bounds)];
+  return lowest < -highest ? { suggestedMin: 0, min: inUnits(-highest, units) } : { suggestedMin: 0 };
+}
+
+function summary(pair: PairState, title: string, units: Units): string {
+  const last = pair.curve.at(-1);
+  if (!last) return `Training curves of ${title}: no training yet`;
+  const value = (nats: number) => `${formatInformation(nats, units)} ${units}`;
+  const stop = pair.stop === null ? '' : `; the estimate is taken at iteration ${pair.stop}`;
+  return `Training curves of ${title}: after ${last.iteration} iterations the bound is ${value(last.heldOut)} on held-out rows and ${value(last.train)} on training rows${stop}`;
+}

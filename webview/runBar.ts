@@ -1,0 +1,125 @@
+import type { FromPanel, RunState, Snapshot } from '../src/extension/panelProtocol';
+import { createButton, createChoice, createProgress, type ButtonControl } from './controls';
+import { element, setText } from './dom';
+import type { Units } from './format';
+import { announcement, datasetFacts, runSentence } from './words';
+
+type Action = 'cancel' | 'retry' | 'saveReport' | 'runAgain' | 'changeColumns';
+
+const LABELS: Readonly<Record<Action, string>> = {
+  cancel: 'Cancel',
+  retry: 'Retry',
+  saveReport: 'Save report',
+  runAgain: 'Run again',
+  changeColumns: 'Change columns',
+};
+
+/** The top of the page: which data, how the run goes, and what can be done about it. */
+export class RunBar {
+  readonly element: HTMLElement;
+  readonly #title = element('h1');
+  readonly #facts = element('p', { class: 'run-facts' });
+  readonly #sentence = element('p', { class: 'run-sentence' });
+  readonly #announcer = element('p', { class: 'unseen', role: 'status' });
+  readonly #progress = createProgress('Training progress');
+  readonly #buttons: ReadonlyMap<Action, ButtonControl>;
+  readonly #units;
+  #phase = '';
+
+  constructor(post: (message: FromPanel) => void, onUnits: (units: Units) => void) {
+    const actions = Object.keys(LABELS) as Action[];
+    this.#buttons = new Map(
+      actions.map((type) => [
+        type,
+        createButton({
+          label: LABELS[type],
+          appearance: type === 'retry' || type === 'saveReport' ? 'primary' : 'secondary',
+          onClick: () => {
+            post({ type });
+          },
+        }),
+      ]),
+    );
+    this.#units = createChoice<Units>({
+      label: 'Units',
+      value: 'nats',
+      options: [
+        { value: 'nats', label: 'nats', title: 'Information counted with the natural logarithm' },
+        { value: 'bits', label: 'bits', title: 'Information in yes-or-no questions: 1 bit = 0.69 nats' },
+      ],
+      onChange: onUnits,
+    });
+    this.element = element(
+      'header',
+      { class: 'run-bar' },
+      element('div', { class: 'run-title' }, this.#title, this.#facts),
+      element('div', { class: 'run-units' }, this.#units.element),
+      this.#sentence,
+      element(
+        'div',
+        { class: 'run-actions' },
+        ...[...this.#buttons.values()].map((button) => button.element),
+      ),
+      this.#progress.element,
+      this.#announcer,
+    );
+    this.#offer([]);
+  }
+
+  show(snapshot: Snapshot): void {
+    const { run, pairs } = snapshot;
+    setText(this.#title, snapshot.source);
+    this.#title.title = snapshot.source;
+    setText(this.#facts, datasetFacts(snapshot).join(' · '));
+    setText(this.#sentence, runSentence(run, pairs));
+    this.#units.setValue(snapshot.units);
+    this.#progress.setShare(share(run));
+    this.element.dataset['phase'] = run.phase;
+    if (run.phase === this.#phase) return;
+    this.#phase = run.phase;
+    setText(this.#announcer, announcement(run, pairs));
+    this.#offer(
+      actionsIn(
+        run,
+        pairs.some(({ mi }) => mi !== null),
+      ),
+    );
+    this.#buttons.get('cancel')?.setDisabled(run.phase === 'cancelling');
+  }
+
+  #offer(actions: readonly Action[]): void {
+    const held = this.element.contains(document.activeElement) ? document.activeElement : null;
+    for (const [action, button] of this.#buttons) button.element.hidden = !actions.includes(action);
+    // A button that goes away hands the focus on, so that the keyboard does not start at the top again.
+    if (held instanceof HTMLElement && held.hidden) {
+      const [next] = actions;
+      if (next) this.#buttons.get(next)?.element.focus();
+    }
+  }
+}
+
+function actionsIn({ phase }: RunState, hasEstimates: boolean): Action[] {
+  switch (phase) {
+    case 'starting':
+    case 'training':
+    case 'cancelling':
+      return ['cancel'];
+    case 'finished':
+      return hasEstimates ? ['saveReport', 'runAgain', 'changeColumns'] : ['runAgain', 'changeColumns'];
+    case 'failed':
+      return hasEstimates ? ['retry', 'changeColumns', 'saveReport'] : ['retry', 'changeColumns'];
+  }
+}
+
+function share(run: RunState): number {
+  switch (run.phase) {
+    case 'training':
+      return run.share;
+    case 'finished':
+      return 1;
+    case 'starting':
+    case 'cancelling':
+    case 'failed':
+      return 0;
+  }
+}
