@@ -66,6 +66,10 @@ async function runChecks() {
   const checks = [
     { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit'] },
     { name: 'types of the page', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'webview'] },
+    {
+      name: 'types of the end-to-end tests',
+      args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'test/e2e'],
+    },
     { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
     { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
   ];

@@ -1,0 +1,133 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { OUT, ROOT } from '../../scripts/paths.mjs';
+import { HOSTS, Workbench } from './workbench';
+
+const ESTIMATE = 'Estimate Mutual Information';
+const RUN_MS = 120_000;
+/** Of these four columns, flipper and mass share by far the most (0.7 nats by nearest neighbours, the next 0.4). */
+const LEFT_OUT = ['Species', 'Island', 'Beak Depth (mm)'];
+const PAIRS = 6;
+
+describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host) => {
+  let workbench: Workbench;
+  let grid: Locator;
+  let cells: Locator;
+  let sentence: Locator;
+
+  beforeAll(async () => {
+    workbench = await Workbench.open(host);
+    grid = workbench.panel.getByRole('grid', { name: 'Mutual information heatmap' });
+    cells = grid.getByRole('gridcell').filter({ visible: true });
+    sentence = workbench.panel.locator('.run-sentence');
+  });
+  afterAll(() => workbench.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      await workbench.screenshot(`failed-${host}-${task.name.replaceAll(/\W+/g, '-')}`);
+  });
+
+  const cellNames = () =>
+    cells.evaluateAll((nodes) => nodes.map((node) => node.getAttribute('aria-label') ?? ''));
+  const says = (words: RegExp, timeout = RUN_MS) =>
+    expect.poll(() => sentence.innerText(), { timeout, interval: 200 }).toMatch(words);
+
+  it('asks for columns and pairs after a right-click on a file', async () => {
+    await workbench.chooseFromContextMenu(workbench.file('penguins.json'), ESTIMATE);
+    await workbench.expectQuickPick(/Flipper Length/);
+    await workbench.screenshot(`${host}-columns`);
+    for (const name of LEFT_OUT) await workbench.picks(name).first().click();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.expectQuickPick(/all pairs/i);
+    await workbench.screenshot(`${host}-pairs`);
+    await workbench.page.keyboard.press('Enter');
+  });
+
+  it('opens the panel at once and fills the heatmap while it trains', async () => {
+    await grid.waitFor({ timeout: 30_000 });
+    await expect.poll(() => cells.count(), { timeout: 30_000 }).toBe(PAIRS);
+    await expect
+      .poll(cellNames, { timeout: RUN_MS, interval: 100 })
+      .toContainEqual(expect.stringMatching(/: \d+\.\d\d nats, training$/));
+    await workbench.screenshot(`${host}-training`);
+    await says(new RegExp(`^Finished: ${PAIRS} pairs`));
+    for (const name of await cellNames()) expect(name).toMatch(/^.+ with .+: \d+\.\d\d nats$/);
+  });
+
+  it('shows flipper length and body mass as the strongest pair', async () => {
+    const byStrength = (await cellNames())
+      .map((name) => ({ name, mi: Number(/: ([\d.]+) nats/.exec(name)?.[1]) }))
+      .sort((a, b) => b.mi - a.mi);
+    expect(byStrength[0]?.name).toMatch(
+      /Flipper Length \(mm\).*Body Mass \(g\)|Body Mass \(g\).*Flipper Length \(mm\)/,
+    );
+    expect(byStrength[0]?.mi).toBeGreaterThan(0.5);
+  });
+
+  it('opens the training curves of a cell', async () => {
+    await cells
+      .filter({ hasText: /\d/ })
+      .and(grid.getByLabel(/Flipper.*Mass|Mass.*Flipper/))
+      .first()
+      .click();
+    const view = workbench.panel.getByRole('region', { name: 'Selected pair' });
+    await expect
+      .poll(() => view.getByRole('heading').innerText())
+      .toMatch(/Flipper.* with .*|.* with .*Flipper/);
+    const curves = view.getByRole('img');
+    await curves.waitFor();
+    await expect.poll(() => curves.evaluate(coloursIn)).toBeGreaterThan(2);
+  });
+
+  it.runIf(host === 'development')('looks right in a light and in a dark theme', async () => {
+    for (const [theme, name] of [
+      ['Default Light Modern', 'light'],
+      ['Default Dark Modern', 'dark'],
+    ] as const) {
+      workbench.changeSettings({ 'workbench.colorTheme': theme });
+      await expect
+        .poll(() => workbench.panel.locator('body').getAttribute('class'), { timeout: 10_000 })
+        .toContain(`vscode-${name}`);
+      await workbench.page.waitForTimeout(500); // colours fade over
+      await workbench.screenshot(`panel-${name}`, workbench.page.locator('iframe.webview'));
+      await workbench.screenshot(`window-${name}`);
+    }
+    if (process.env['UPDATE_SCREENSHOTS'])
+      copyFileSync(join(OUT, 'e2e/panel-light.png'), join(ROOT, 'docs/panel.png'));
+  });
+
+  it('cancels a second run from its notification and keeps what was finished', async () => {
+    await workbench.panel.getByRole('button', { name: 'Run again' }).click();
+    const toast = workbench.page.locator('.notification-toast').filter({ hasText: /mutual information/i });
+    await toast.getByRole('button', { name: 'Cancel' }).click({ timeout: 20_000 });
+    await says(/^Cancelled/, 5_000);
+  });
+
+  it('opens again from the command palette, on the file in the editor', async () => {
+    await workbench.file('penguins.json').dblclick();
+    await workbench.page.getByRole('tab', { name: 'penguins.json' }).click();
+    await workbench.runFromPalette(ESTIMATE);
+    await workbench.expectQuickPick(/Flipper Length/);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.expectQuickPick(/all pairs/i);
+    await workbench.page.keyboard.press('Enter');
+    await says(/^Training: \d+ of 21 pairs/, 30_000);
+  });
+
+  it('never broke the security policy of its page', () => {
+    expect(workbench.complaints).toEqual([]);
+  });
+});
+
+/** How many different opaque colours a canvas shows; runs in the page. */
+function coloursIn(canvas: SVGElement | HTMLElement): number {
+  if (!(canvas instanceof HTMLCanvasElement)) return 0;
+  const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+  const colours = new Set<string>();
+  for (let pixel = 0; pixel < data.length; pixel += 4) {
+    if (data[pixel + 3] === 255) colours.add(data.slice(pixel, pixel + 3).join());
+  }
+  return colours.size;
+}

@@ -1,0 +1,128 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { OUT, ROOT } from '../../scripts/paths.mjs';
+import { launchBrowser } from '../../scripts/vscode/browser.mjs';
+import { packageExtension } from '../../scripts/vscode/package.mjs';
+import { installExtension, makeDataDir, startServer } from '../../scripts/vscode/server.mjs';
+import { openWorkbench } from '../../scripts/vscode/workbench.mjs';
+import { makeWorkspace } from '../workspace.mjs';
+
+/** The two ways a person comes by the extension: from its sources, and from the package. */
+export const HOSTS = ['development', 'installed'] as const;
+export type Host = (typeof HOSTS)[number];
+
+const SHOTS = join(OUT, 'e2e');
+const STARTUP_MS = 60_000;
+
+/** A VS Code window with the datasets' folder open, and what a person does in it. */
+export class Workbench {
+  /** What the browser said against the extension's own page: policy violations and uncaught errors. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly host: Host,
+    readonly changeSettings: (settings: Record<string, unknown>) => void,
+    readonly close: () => Promise<void>,
+  ) {
+    page.on('console', (message) => {
+      const text = message.text();
+      if (/Content Security Policy|violates the following/i.test(text)) this.complaints.push(text);
+    });
+  }
+
+  static async open(host: Host, settings: Record<string, unknown> = {}): Promise<Workbench> {
+    mkdirSync(SHOTS, { recursive: true });
+    const folder = makeWorkspace();
+    const dataDir = makeDataDir();
+    if (host === 'installed') {
+      const vsix = join(SHOTS, 'mutual-information.vsix');
+      await packageExtension(vsix);
+      await installExtension(dataDir, vsix);
+    }
+    const server = await startServer({ dataDir, settings });
+    const browser = await launchBrowser();
+    const close = async () => {
+      await browser.close();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    };
+    try {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      const workbench = new Workbench(page, host, server.changeSettings, close);
+      const extensions = host === 'development' ? [ROOT] : [];
+      await openWorkbench(page, server, { folder, extensions });
+      await workbench.file('penguins.json').waitFor({ timeout: STARTUP_MS });
+      return workbench;
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+
+  /** A file's line in the explorer. */
+  file(name: string): Locator {
+    return this.page.getByRole('treeitem', { name });
+  }
+
+  /** The page of the panel: a frame of the extension in a frame of VS Code. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  }
+
+  /** Right-clicks and chooses. The extension's own items come a moment after the window: opens the menu anew till then. */
+  async chooseFromContextMenu(target: Locator, label: string): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name: label });
+    await expect
+      .poll(
+        async () => {
+          await this.page.keyboard.press('Escape');
+          await target.click({ button: 'right' });
+          await this.page.locator('.monaco-menu').first().waitFor();
+          return item.isVisible();
+        },
+        { timeout: 20_000, interval: 500, message: `"${label}" in the context menu` },
+      )
+      .toBe(true);
+    await item.hover();
+    await item.click();
+  }
+
+  async runFromPalette(command: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(`>${command}`);
+    await this.page.getByRole('option', { name: command }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Lines of the open Quick Pick, filtered by what they begin with. */
+  picks(label: string | RegExp = /./): Locator {
+    return this.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: label });
+  }
+
+  /** Waits for the Quick Pick that asks for this. */
+  async expectQuickPick(words: RegExp): Promise<void> {
+    await expect
+      .poll(
+        () =>
+          this.page
+            .locator('.quick-input-widget')
+            .innerText({ timeout: 500 })
+            .catch(() => ''),
+        {
+          timeout: 30_000,
+          message: `a Quick Pick that says ${words.source}`,
+        },
+      )
+      .toMatch(words);
+  }
+
+  /** A picture for people, in out/e2e/. */
+  screenshot(name: string, of: Page | Locator = this.page): Promise<Buffer> {
+    return of.screenshot({ path: join(SHOTS, `${name}.png`) });
+  }
+}
