@@ -85,9 +85,7 @@ function refuseEmpty(name: string, { columns, lines, badRows }: Table): void {
   if (lines.length > 0 && columns.length > 0) return;
   const [bad] = badRows.examples;
   if (bad !== undefined) {
-    throw new DatasetError(
-      `${name} has no row that can be read: line ${bad.line} is not read: ${bad.reason}.`,
-    );
+    throw new DatasetError(`${name} has no row that can be read; on line ${bad.line}: ${bad.reason}.`);
   }
   if (lines.length > 0)
     throw new DatasetError(`${name} has records without any key; give them named values.`);

@@ -1,6 +1,6 @@
 import { FITTING_SHARE, LISTED_LINES, type Cells, type DictionaryCells } from './cells';
 import type { CategoricalColumn, Column, ColumnType, NumericColumn } from './dataset';
-import { parseDate, usualOrder, type DateOrder } from './dates';
+import { parseDate, usualOrder } from './dates';
 import { MIN_VALUES, numericIdentifierReason } from './identifiers';
 import { parseCommaDecimal, parseDecimal } from './numbers';
 
@@ -21,19 +21,24 @@ export function typeColumn(name: string, cells: Cells, lines: Uint32Array): Colu
   if (cells.kind === 'numbers') {
     const { count, rows } = cells.unparsable;
     const unparsable = { count, lines: rows.map((row) => lines[row] ?? 0) };
-    return numericColumn(name, 'numeric', cells.values, unparsable, cells.examples);
+    return numericColumn(name, 'numeric', cells.values, unparsable, ownStrings(cells.examples));
   }
-  const counted = countLevels(cells);
+  const counted = countLevels({ ...cells, levels: ownStrings(cells.levels) });
   if (counted.present === 0) return categoricalColumn(name, 'empty', counted, 'no values');
   if (counted.levels.length === 1)
     return categoricalColumn(name, 'constant', counted, 'every value is the same');
-  return (
-    booleanColumn(name, counted) ??
-    parsedColumn(name, 'numeric', counted, lines, parseDecimal) ??
-    parsedColumn(name, 'numeric', counted, lines, parseCommaDecimal) ??
-    parsedColumn(name, 'datetime', counted, lines, dateParser(counted)) ??
-    wordColumn(name, counted)
-  );
+  const boolean = booleanColumn(name, counted);
+  if (boolean !== null) return boolean;
+  const numbers = parseLevels(counted, parseDecimal) ?? parseLevels(counted, parseCommaDecimal);
+  if (numbers !== null) return parsedColumn(name, 'numeric', counted, numbers, lines);
+  const dates = parseDates(counted);
+  if (dates !== null) return parsedColumn(name, 'datetime', counted, dates, lines);
+  return wordColumn(name, counted);
+}
+
+/** Copies, because a slice keeps the whole text it was cut from in memory. */
+function ownStrings(slices: readonly string[]): readonly string[] {
+  return structuredClone(slices);
 }
 
 function countLevels(cells: DictionaryCells): Counted {
@@ -69,43 +74,55 @@ function booleanColumn(name: string, cells: Counted): Column | null {
   return categoricalColumn(name, 'boolean', { ...cells, codes, levels }, undefined, cells.levels);
 }
 
-/** The column as numbers, if nearly all its cells can be read so. */
+/** A number for each level (NaN: cannot be read as one), and how many cells have one. */
+interface ParsedLevels {
+  readonly values: Float64Array;
+  readonly fitting: number;
+}
+
+/** Parses each different cell once; null as soon as too many cells do not fit. */
+function parseLevels(cells: Counted, parse: (cell: string) => number): ParsedLevels | null {
+  const { levels, counts, present } = cells;
+  const values = new Float64Array(levels.length);
+  let fitting = present;
+  for (const [level, cell] of levels.entries()) {
+    const value = parse(cell);
+    values[level] = value;
+    if (Number.isNaN(value)) fitting -= counts[level] ?? 0;
+    if (fitting < FITTING_SHARE * present) return null;
+  }
+  return { values, fitting };
+}
+
+/** Reads dates in the order of day and month that fits more cells. */
+function parseDates(cells: Counted): ParsedLevels | null {
+  const order = usualOrder(cells.levels[0] ?? '');
+  const usual = parseLevels(cells, (cell) => parseDate(cell, order));
+  if (usual?.fitting === cells.present) return usual;
+  const otherOrder = order === 'day-first' ? 'month-first' : 'day-first';
+  const other = parseLevels(cells, (cell) => parseDate(cell, otherOrder));
+  return (other?.fitting ?? 0) > (usual?.fitting ?? 0) ? other : usual;
+}
+
 function parsedColumn(
   name: string,
   type: 'numeric' | 'datetime',
   cells: Counted,
+  parsed: ParsedLevels,
   lines: Uint32Array,
-  parse: (cell: string) => number,
-): Column | null {
-  const parsed = Float64Array.from(cells.levels, parse);
-  const fitting = cells.counts.reduce((sum, n, level) => (Number.isNaN(parsed[level]) ? sum : sum + n), 0);
-  if (fitting < FITTING_SHARE * cells.present) return null;
-  const values = Float64Array.from(cells.codes, (code) => parsed[code] ?? NaN);
-  const unparsable = { count: cells.present - fitting, lines: linesOfUnparsable(cells, parsed, lines) };
-  const examples = cells.levels.filter((_, level) => !Number.isNaN(parsed[level])).slice(0, EXAMPLES);
-  return numericColumn(name, type, values, unparsable, examples);
-}
-
-function linesOfUnparsable(cells: Counted, parsed: Float64Array, lines: Uint32Array): number[] {
-  const found: number[] = [];
-  for (let row = 0; row < cells.codes.length && found.length < LISTED_LINES; row++) {
-    const code = cells.codes[row] ?? -1;
-    if (code >= 0 && Number.isNaN(parsed[code])) found.push(lines[row] ?? 0);
+): Column {
+  const values = new Float64Array(cells.codes.length);
+  const unparsableLines: number[] = [];
+  for (const [row, code] of cells.codes.entries()) {
+    const value = parsed.values[code] ?? NaN;
+    values[row] = value;
+    if (code >= 0 && Number.isNaN(value) && unparsableLines.length < LISTED_LINES) {
+      unparsableLines.push(lines[row] ?? 0);
+    }
   }
-  return found;
-}
-
-/** Reads dates in the order of day and month that fits more cells. */
-function dateParser(cells: Counted): (cell: string) => number {
-  const fitting = (order: DateOrder) =>
-    cells.counts.reduce(
-      (sum, n, level) => (Number.isNaN(parseDate(cells.levels[level] ?? '', order)) ? sum : sum + n),
-      0,
-    );
-  const usual = usualOrder(cells.levels[0] ?? '');
-  const other = usual === 'day-first' ? 'month-first' : 'day-first';
-  const order = fitting(other) > fitting(usual) ? other : usual;
-  return (cell) => parseDate(cell, order);
+  const unparsable = { count: cells.present - parsed.fitting, lines: unparsableLines };
+  const examples = cells.levels.slice(0, 100).filter((_, level) => !Number.isNaN(parsed.values[level]));
+  return numericColumn(name, type, values, unparsable, examples.slice(0, EXAMPLES));
 }
 
 /** A column of words: identifiers, free text or categories. */
