@@ -20,7 +20,7 @@ export interface EstimateArguments {
   readonly format: Format;
   readonly out: string | null;
   /** The plan for a dataset of this profile. */
-  plan(profile: Profile): Plan;
+  readonly plan: (profile: Profile) => Plan;
 }
 
 export function parseEstimate(args: string[]): EstimateArguments {

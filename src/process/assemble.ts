@@ -25,7 +25,7 @@ export function assembleReport(facts: RunFacts): Report {
   const { dataset, plan } = facts;
   const qValues = benjaminiHochberg(facts.pairs.map((pair) => pair.pValue));
   const used = new Set(plan.variables.flatMap((variable) => variable.columns));
-  const { estimator: _, ...training } = trainingSettings(plan.preset, plan.estimator, facts.rowsUsed);
+  const training = trainingSettings(plan.preset, plan.estimator, facts.rowsUsed);
   return {
     schema: REPORT_SCHEMA,
     dataset: {

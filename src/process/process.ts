@@ -9,6 +9,7 @@ import {
   PROTOCOL_VERSION,
   toProcess,
   type FromProcess,
+  type Plan,
   type Profile,
   type Source,
   type ToProcess,
@@ -29,22 +30,37 @@ function post(message: FromProcess): void {
 async function receive(message: ToProcess): Promise<void> {
   switch (message.type) {
     case 'open':
-      if (message.version !== PROTOCOL_VERSION)
-        return refuse('The background process is of another version than the extension: reload the window.');
-      dataset = await open(message.source);
-      return post({ type: 'profile', version: PROTOCOL_VERSION, profile: profile(dataset) });
-    case 'estimate': {
-      if (!dataset) return refuse('No dataset is open.');
-      const problem = checkPlan(message.plan, dataset);
-      if (problem !== null) return refuse(problem);
-      run = new Run(dataset, message.plan, post);
-      return run.start();
-    }
+      await openDataset(message.version, message.source);
+      break;
+    case 'estimate':
+      estimate(message.plan);
+      break;
     case 'select':
-      return run?.select(message.index);
+      run?.select(message.index);
+      break;
     case 'cancel':
-      return run?.cancel();
+      run?.cancel();
+      break;
   }
+}
+
+async function openDataset(version: number, source: Source): Promise<void> {
+  if (version !== PROTOCOL_VERSION) {
+    refuse('The background process is of another version than the extension: reload the window.');
+    return;
+  }
+  dataset = await open(source);
+  post({ type: 'profile', version: PROTOCOL_VERSION, profile: profile(dataset) });
+}
+
+function estimate(plan: Plan): void {
+  const problem = dataset ? checkPlan(plan, dataset) : 'No dataset is open.';
+  if (!dataset || problem !== null) {
+    refuse(problem ?? '');
+    return;
+  }
+  run = new Run(dataset, plan, post);
+  run.start();
 }
 
 function refuse(message: string): void {

@@ -1,10 +1,17 @@
+interface ScheduledPair {
+  owner: number | null;
+  slices: number;
+  share: number;
+  busy: boolean;
+}
+
 /**
  * Which pair a thread works on next. Every pair gets a little training, then more: among the pairs a thread may take, the
  * one a person looks at goes first, then the one with the least work done, in the plan's order. A pair stays with the
  * thread that began it, because its critics live there.
  */
 export class Schedule {
-  private readonly pairs: { owner: number | null; slices: number; share: number; busy: boolean }[];
+  private readonly pairs: ScheduledPair[];
   private selected: number | null = null;
 
   constructor(count: number) {
@@ -30,19 +37,16 @@ export class Schedule {
 
   /** The pair the thread should advance now, or null where there is none for it. */
   next(thread: number): number | null {
-    let best: number | null = null;
-    let least = Infinity;
-    this.pairs.forEach((pair, index) => {
-      if (pair.share >= 1 || pair.busy || (pair.owner !== null && pair.owner !== thread)) return;
-      // Half of the time goes to the selected pair: the others still move on under one's eyes.
+    let best: { index: number; pair: ScheduledPair; work: number } | null = null;
+    for (const [index, pair] of this.pairs.entries()) {
+      if (pair.share >= 1 || pair.busy || (pair.owner !== null && pair.owner !== thread)) continue;
+      // Twice as much goes to the selected pair: the others still move on under one's eyes.
       const work = index === this.selected ? pair.slices / 2 - 1 : pair.slices;
-      if (work < least) [best, least] = [index, work];
-    });
-    if (best !== null) {
-      const pair = this.pairs[best];
-      if (pair) Object.assign(pair, { owner: thread, busy: true, slices: pair.slices + 1 });
+      if (!best || work < best.work) best = { index, pair, work };
     }
-    return best;
+    if (!best) return null;
+    Object.assign(best.pair, { owner: thread, busy: true, slices: best.pair.slices + 1 });
+    return best.index;
   }
 
   advanced(index: number, share: number): void {

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { createRequire } from 'node:module';
-import type * as util from 'node:util';
 import type { Engine } from '../mine/critic';
 import { tensorflowEngine } from '../mine/tensorflow/engine';
 import type { TensorFlow } from '../mine/tensorflow/network';
@@ -34,8 +33,8 @@ async function loadWasm(folder: string): Promise<Engine> {
 
 /** tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed. */
 export function loadTfjsNode(require: NodeJS.Require): TensorFlow {
-  const shimmed = require('node:util') as typeof util & { isNullOrUndefined?: (value: unknown) => boolean };
-  shimmed.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  const util = require('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
+  util.isNullOrUndefined ??= (value) => value === null || value === undefined;
   try {
     return require('@tensorflow/tfjs-node') as TensorFlow;
   } catch (error) {

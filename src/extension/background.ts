@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { BackgroundProcess } from '../process/client';
+import { PROTOCOL_VERSION, type FromProcess, type Profile, type Source } from '../process/protocol';
+
+/** A background process with a dataset open in it. */
+export interface OpenDataset {
+  readonly profile: Profile;
+  readonly background: BackgroundProcess;
+  /** Who hears what comes after the profile. */
+  readonly listen: (listener: DatasetListener) => void;
+}
+
+export interface DatasetListener {
+  onMessage(message: FromProcess): void;
+  onEnd(reason: string): void;
+}
+
+/**
+ * Starts the background process and has it read the dataset.
+ * @throws Error with a sentence for people where it cannot be read; CancellationError where the token says so
+ */
+export async function openDataset(
+  entry: string,
+  source: Source,
+  token: vscode.CancellationToken,
+): Promise<OpenDataset> {
+  let listener: DatasetListener | null = null;
+  let background: BackgroundProcess | null = null;
+  const whileOpen: vscode.Disposable[] = [];
+  try {
+    return await new Promise<OpenDataset>((resolve, reject) => {
+      const started = new BackgroundProcess(entry, {
+        onMessage(message) {
+          if (listener) listener.onMessage(message);
+          else if (message.type === 'profile')
+            resolve({
+              profile: message.profile,
+              background: started,
+              listen(next) {
+                listener = next;
+              },
+            });
+          else reject(new Error('message' in message ? message.message : `Unexpected ${message.type}.`));
+        },
+        onEnd(reason) {
+          if (listener) listener.onEnd(reason);
+          else reject(new Error(reason));
+        },
+      });
+      background = started;
+      whileOpen.push(
+        token.onCancellationRequested(() => {
+          reject(new vscode.CancellationError());
+        }),
+      );
+      started.send({ type: 'open', version: PROTOCOL_VERSION, source });
+    });
+  } catch (error) {
+    await (background as BackgroundProcess | null)?.dispose();
+    throw error;
+  } finally {
+    for (const disposable of whileOpen) disposable.dispose();
+  }
+}

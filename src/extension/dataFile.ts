@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Source } from '../process/protocol';
+
+/** Extensions of the files that can be read, without the dot. */
+const EXTENSIONS = ['csv', 'tsv', 'tab', 'json', 'jsonl', 'ndjson'];
+
+/**
+ * The data files a person means: those selected in the explorer, the one clicked, or the one in the active tab (its
+ * text editor may be absent: VS Code hides documents over 50 MB from extensions); else they are asked.
+ */
+export async function chosenDataFiles(clicked: unknown, selected: unknown): Promise<vscode.Uri[]> {
+  if (Array.isArray(selected)) {
+    const uris = selected.filter((uri) => uri instanceof vscode.Uri);
+    if (uris.length > 1) return uris;
+  }
+  if (clicked instanceof vscode.Uri) return [clicked];
+  const active = activeTabUri();
+  if (active) return [active];
+  const opened = await vscode.window.showOpenDialog({
+    title: 'Estimate Mutual Information: choose a dataset',
+    openLabel: 'Estimate',
+    filters: { Datasets: EXTENSIONS, 'All files': ['*'] },
+  });
+  return opened ?? [];
+}
+
+function activeTabUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return input.uri;
+  return undefined;
+}
+
+/** The file's name, for people. */
+export function dataFileName(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? uri.path;
+}
+
+/**
+ * Where the background process finds the data: in the file, unless an editor holds newer text or the file is not on this
+ * machine's disk; then its bytes are handed over.
+ */
+export async function dataSource(uri: vscode.Uri): Promise<Source> {
+  const name = dataFileName(uri);
+  const edited = vscode.workspace.textDocuments.find(
+    (document) => document.uri.toString() === uri.toString() && (document.isDirty || document.isUntitled),
+  );
+  if (edited) return { kind: 'bytes', name, bytes: new TextEncoder().encode(edited.getText()) };
+  if (uri.scheme === 'file') return { kind: 'file', name, path: uri.fsPath };
+  return { kind: 'bytes', name, bytes: new Uint8Array(await vscode.workspace.fs.readFile(uri)) };
+}

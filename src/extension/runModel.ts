@@ -1,0 +1,91 @@
+import type { FromProcess, Plan, Profile } from '../process/protocol';
+import { pairNames, waitingPair } from '../process/pairWork';
+import type { Report } from '../report/report';
+import type { Units } from '../report/format';
+import type { PairUpdates, RunState, Snapshot } from './panelProtocol';
+
+/** What is known of a run: what its panel shows, and the report once it has ended. */
+export class RunModel {
+  private pairs: Snapshot['pairs'];
+  private engine: Snapshot['engine'] = null;
+  private rowsUsed = 0;
+  run: RunState = { phase: 'starting' };
+  report: Report | null = null;
+
+  constructor(
+    private readonly profile: Profile,
+    private readonly plan: Plan,
+  ) {
+    this.pairs = plan.pairs.map((_, index) => waitingPair(pairNames(plan, index)));
+  }
+
+  get running(): boolean {
+    return this.run.phase !== 'finished' && this.run.phase !== 'failed';
+  }
+
+  snapshot(units: Units): Snapshot {
+    const typeOf = (name: string) => this.profile.columns.find((column) => column.name === name)?.type ?? '';
+    return {
+      source: this.profile.source,
+      rows: this.profile.rows,
+      rowsUsed: this.rowsUsed,
+      badRows: this.profile.badRows.count,
+      variables: this.plan.variables.map(({ name, columns }) => ({
+        name,
+        columns,
+        type: columns.length === 1 ? typeOf(columns[0] ?? '') : 'group',
+      })),
+      pairs: this.pairs,
+      run: this.run,
+      settings: { estimator: this.plan.estimator, preset: this.plan.preset, seed: this.plan.seed },
+      engine: this.engine,
+      units,
+    };
+  }
+
+  started(message: Extract<FromProcess, { type: 'started' }>): void {
+    this.engine = message.engine;
+    this.rowsUsed = message.rowsUsed;
+    this.pairs = message.pairs;
+    this.run = { phase: 'training', done: 0, total: this.pairs.length, share: 0, secondsLeft: null };
+  }
+
+  progress({ updates, share, secondsLeft }: Extract<FromProcess, { type: 'progress' }>): void {
+    this.update(updates);
+    if (this.run.phase !== 'training') return;
+    const done = this.pairs.filter(({ status }) => status !== 'waiting' && status !== 'training').length;
+    this.run = { phase: 'training', done, total: this.pairs.length, share: Math.min(1, share), secondsLeft };
+  }
+
+  /** The run has ended with a report; returns what it changed in the pairs (their q-values). */
+  finished({ report, cancelled }: Extract<FromProcess, { type: 'finished' }>): PairUpdates {
+    this.report = report;
+    const updates = report.pairs.map((pair, index) => ({ index, pair }));
+    this.update(updates);
+    this.run = {
+      phase: 'finished',
+      cancelled,
+      failedPairs: report.pairs.filter((pair) => pair.status === 'failed').length,
+      seconds: report.seconds,
+    };
+    return updates;
+  }
+
+  /** The run broke. Finished pairs stay; the others will not be finished. */
+  failed(message: string): PairUpdates {
+    const updates = this.pairs.flatMap((pair, index) =>
+      pair.status === 'waiting' || pair.status === 'training'
+        ? [{ index, pair: { ...pair, status: 'cancelled' as const } }]
+        : [],
+    );
+    this.update(updates);
+    this.run = { phase: 'failed', message };
+    return updates;
+  }
+
+  private update(updates: PairUpdates): void {
+    const pairs = [...this.pairs];
+    for (const { index, pair } of updates) pairs[index] = pair;
+    this.pairs = pairs;
+  }
+}
