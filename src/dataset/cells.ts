@@ -2,7 +2,21 @@ import { DatasetError } from './dataset';
 import { parseDecimal } from './numbers';
 
 /** Spellings that say a value is missing; compared with the trimmed cell. The lone dot is SAS's and Stata's. */
-const MISSING = ['', 'NA', 'N/A', 'n/a', '#N/A', 'NaN', 'nan', 'null', 'NULL', 'None', '-', '?', '.'];
+const MISSING = new Set([
+  '',
+  'NA',
+  'N/A',
+  'n/a',
+  '#N/A',
+  'NaN',
+  'nan',
+  'null',
+  'NULL',
+  'None',
+  '-',
+  '?',
+  '.',
+]);
 
 /** Share of the cells that must fit a type for the column to be of it; the rest counts as missing. */
 export const FITTING_SHARE = 0.98;
@@ -38,7 +52,7 @@ export interface NumberCells {
  * where that turns out wrong, `finish` gives null and the column must be read again with `verbatim`.
  */
 export class CellEncoder {
-  private readonly codeOf = new Map<string, number>(MISSING.map((token) => [token, -1]));
+  private readonly codeOf = new Map<string, number>();
   private readonly levels: string[] = [];
   private codes = new Int32Array(64).fill(-1);
   private numbers: NumberCollector | null = null;
@@ -55,7 +69,7 @@ export class CellEncoder {
     if (this.numbers === null) this.addToDictionary(row, trimmed);
     else {
       const value = parseDecimal(trimmed);
-      if (!Number.isNaN(value) || this.codeOf.get(trimmed) !== -1) this.numbers.add(row, value);
+      if (!Number.isNaN(value) || !MISSING.has(trimmed)) this.numbers.add(row, value);
     }
   }
 
@@ -70,17 +84,24 @@ export class CellEncoder {
 
   private addToDictionary(row: number, cell: string): void {
     if (row >= this.codes.length) this.codes = grown(this.codes, new Int32Array(2 * row).fill(-1));
-    const known = this.codeOf.get(cell);
-    this.codes[row] = known ?? this.levels.length;
-    if (known !== undefined) return;
-    if (this.levels.length >= MAX_LEVELS) {
+    const code = this.codeOf.get(cell);
+    if (code !== undefined) this.codes[row] = code;
+    else if (!MISSING.has(cell)) {
+      this.codes[row] = this.addLevel(cell);
+      if (this.levels.length === NUMBERS_AFTER && !this.verbatim) this.considerNumbers(row + 1);
+    }
+  }
+
+  private addLevel(cell: string): number {
+    const code = this.levels.length;
+    if (code >= MAX_LEVELS) {
       throw new DatasetError(
         `${this.where} has more than ${MAX_LEVELS} different values; leave the column out of the file.`,
       );
     }
-    this.codeOf.set(cell, this.levels.length);
+    this.codeOf.set(cell, code);
     this.levels.push(cell);
-    if (this.levels.length === NUMBERS_AFTER && !this.verbatim) this.considerNumbers(row + 1);
+    return code;
   }
 
   private considerNumbers(rows: number): void {

@@ -38,6 +38,7 @@ export function readCsv(
     if (isBlank(row, text, columns?.length)) {
       // Nothing to read, but the line counts.
     } else if (columns === undefined) {
+      refuseBrokenHeader(source, row, line);
       columns = row.fields.map((name) => builder.addColumn(name));
     } else {
       addRow(builder, columns, row, line, breaks);
@@ -54,13 +55,11 @@ function addRow(
   line: number,
   breaks: number,
 ): void {
-  if (errors.length > 0) {
+  const [error] = errors;
+  if (error !== undefined) {
     // A field with a stray quote may run over many lines; all of them are lost.
-    const reason =
-      errors[0]?.code === 'MissingQuotes'
-        ? 'a quote is never closed'
-        : 'a quoted field holds a quote that is not doubled';
-    builder.addBadRow(line, breaks > 1 ? `${reason} (to line ${line + breaks - 1})` : reason, breaks || 1);
+    const extent = breaks > 1 ? ` (to line ${line + breaks - 1})` : '';
+    builder.addBadRow(line, describeError(error) + extent, Math.max(1, breaks));
     return;
   }
   if (!fits(fields, columns.length)) {
@@ -73,6 +72,12 @@ function addRow(
   });
 }
 
+function describeError(error: Papa.ParseError): string {
+  return error.code === 'MissingQuotes'
+    ? 'a quote is never closed'
+    : 'a quoted field holds a quote that is not doubled';
+}
+
 const count = (fields: number) => (fields === 1 ? '1 field' : `${fields} fields`);
 
 /** As many fields as the header, or one more that is empty: some programs end each row with a delimiter. */
@@ -80,7 +85,7 @@ function fits(fields: readonly string[], width: number): boolean {
   return fields.length === width || (fields.length === width + 1 && fields[width]?.trim() === '');
 }
 
-/** A line without fields. In a file of one column a quoted empty cell is a row, and so is a blank among many columns. */
+/** A line with nothing on it; in a file of one column a quoted empty cell is a row all the same. */
 function isBlank({ fields, from }: SourceRow, text: string, width: number | undefined): boolean {
   if (fields.length > 1 || fields[0]?.trim() !== '') return false;
   return width === undefined || width > 1 || text[from] !== '"';
@@ -88,18 +93,23 @@ function isBlank({ fields, from }: SourceRow, text: string, width: number | unde
 
 function refuseOpenQuote(source: string, text: string, { errors, to }: SourceRow): void {
   const open = errors.find(({ code }) => code === 'MissingQuotes');
-  if (
-    open?.index === undefined ||
-    text
-      .slice(open.index, to)
-      .trimEnd()
-      .search(/[\r\n]/) < 0
-  )
-    return;
+  if (open?.index === undefined) return;
+  const lost = text.slice(open.index, to).trimEnd();
+  if (!/[\r\n]/.test(lost)) return;
   const { line, column } = positionAt(text, open.index - 1);
+  const where = `on line ${line}, column ${column}`;
   throw new DatasetError(
-    `${source} opens a quote on line ${line}, column ${column} that is never closed; ` +
-      'close it, or double it ("") where it is part of the text.',
+    errors.length === 1
+      ? `${source} opens a quote ${where} that is never closed; close it, or double it ("") where it is part of the text.`
+      : `${source} has a quoted field ${where} that holds a quote that is not doubled and so never ends; ` +
+          'double it ("") where it is part of the text.',
+  );
+}
+
+function refuseBrokenHeader(source: string, { errors: [error] }: SourceRow, line: number): void {
+  if (error === undefined) return;
+  throw new DatasetError(
+    `${source} has a header (line ${line}) that cannot be read: ${describeError(error)}.`,
   );
 }
 

@@ -142,6 +142,13 @@ describe('a CSV file is refused', () => {
     );
   });
 
+  test('where a stray quote has the same effect', async () => {
+    expect(await refusal('inches.csv', 'a,b\n1,x\n2,"5" pipe\n3,z\n')).toBe(
+      'inches.csv has a quoted field on line 3, column 3 that holds a quote that is not doubled and so never ends; ' +
+        'double it ("") where it is part of the text.',
+    );
+  });
+
   test('where it has a header alone', async () => {
     expect(await refusal('penguins.csv', 'species,mass\n')).toBe(
       'penguins.csv has a header but no rows; add rows below it.',
@@ -155,6 +162,12 @@ describe('a CSV file is refused', () => {
   });
 });
 
+test('a header whose quotes are broken is refused', async () => {
+  expect(await refusal('broken.csv', 'a,"b" c\n1,"2"\n3,"4"\n')).toBe(
+    'broken.csv has a header (line 1) that cannot be read: a quoted field holds a quote that is not doubled.',
+  );
+});
+
 describe('any table', () => {
   const cell = fc.oneof(
     fc.string({ maxLength: 8 }),
@@ -166,7 +179,8 @@ describe('any table', () => {
     .chain((width) =>
       fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 9 }),
     );
-  const quoted = (field: string) => `"${field.replaceAll('"', '""')}"`;
+  const written = (field: string, delimiter: string, always: boolean) =>
+    always || /["\r\n]/.test(field) || field.includes(delimiter) ? `"${field.replaceAll('"', '""')}"` : field;
   const MISSING = ['', 'NA', 'N/A', 'n/a', '#N/A', 'NaN', 'nan', 'null', 'NULL', 'None', '-', '?', '.'];
 
   test('written as CSV reads back with the same cells on the same lines', async () => {
@@ -175,14 +189,17 @@ describe('any table', () => {
         table,
         fc.constantFrom(',', ';', '\t', '|'),
         fc.constantFrom('\n', '\r\n', '\r'),
-        async (rows, delimiter, end) => {
+        fc.boolean(),
+        async (rows, delimiter, end, always) => {
           const header = rows[0]?.map((_, i) => `c${i}`) ?? [];
-          const written = [header, ...rows].map((fields) => fields.map(quoted).join(delimiter) + end);
-          const dataset = await read(written.join(''));
+          const records = [header, ...rows].map(
+            (fields) => fields.map((field) => written(field, delimiter, always)).join(delimiter) + end,
+          );
+          const dataset = await read(records.join(''));
 
-          const startLines = written.map(
+          const startLines = records.map(
             (_, i) =>
-              written
+              records
                 .slice(0, i)
                 .join('')
                 .split(/\r\n?|\n/).length,

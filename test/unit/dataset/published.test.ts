@@ -17,7 +17,7 @@ const tables = files.filter((file) => !SHAPES_THAT_ARE_NO_TABLE.includes(file));
 const readPublished = (file: string) => readDataset(file, readFileSync(join(FOLDER, file)));
 
 describe('published files', () => {
-  test('are tables of which every row is read', async () => {
+  test('are tables of which every row is read', { timeout: 20_000 }, async () => {
     expect(tables.length).toBeGreaterThan(50);
     for (const file of tables) {
       const dataset = await readPublished(file);
