@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OUT, ROOT } from '../../scripts/paths.mjs';
 import { HOSTS, Workbench } from './workbench';
 
@@ -24,9 +24,15 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
     sentence = workbench.panel.locator('.run-sentence');
   });
   afterAll(() => workbench.close());
+  // The steps of one story: after one that failed, the rest would tell nothing.
+  let failed = false;
+  beforeEach(({ skip }) => {
+    skip(failed, 'an earlier step failed');
+  });
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await workbench.screenshot(`failed-${host}-${task.name.replaceAll(/\W+/g, '-')}`);
+    if (task.result?.state !== 'fail') return;
+    failed = true;
+    await workbench.screenshot(`failed-${host}-${task.name.replaceAll(/\W+/g, '-')}`);
   });
 
   const cellNames = () =>
