@@ -7,6 +7,8 @@ import { fromPanel, type FromPanel, type ToPanel } from './panelProtocol';
 /** The webview panel of one run: a page that shows what it is told and says what a person wants. */
 export class Panel {
   private readonly view: vscode.WebviewPanel;
+  /** The page is there and has asked for everything; while hidden it is gone. */
+  private ready = false;
 
   constructor(
     extensionUri: vscode.Uri,
@@ -22,9 +24,12 @@ export class Panel {
     const { webview } = this.view;
     this.view.iconPath = new vscode.ThemeIcon('graph-scatter');
     this.view.onDidDispose(handlers.onClose);
+    this.view.onDidChangeViewState(() => {
+      this.ready &&= this.view.visible;
+    });
     webview.onDidReceiveMessage((data: unknown) => {
       const parsed = v.safeParse(fromPanel, data);
-      if (parsed.success) handlers.onMessage(parsed.output);
+      if (parsed.success) this.receive(parsed.output, handlers.onMessage);
       else
         void vscode.window.showErrorMessage(
           `The panel sent what could not be understood: ${parsed.issues[0].message}`,
@@ -39,9 +44,14 @@ export class Panel {
     });
   }
 
-  /** A hidden page hears nothing; it asks for everything when it is shown again. */
+  private receive(message: FromPanel, onMessage: (message: FromPanel) => void): void {
+    this.ready ||= message.type === 'ready';
+    onMessage(message);
+  }
+
+  /** A page that is not there yet, or hidden, is told nothing: it asks for everything as soon as it is. */
   post(message: ToPanel): void {
-    void this.view.webview.postMessage(message);
+    if (this.ready) void this.view.webview.postMessage(message);
   }
 
   reveal(): void {

@@ -63,7 +63,13 @@ export class Run {
   }
 
   private startThread(thread: number): void {
-    const workerData: ThreadStart = { columns: this.dataset.columns, rows: this.rows, plan: this.plan };
+    const used = new Set(this.plan.variables.flatMap(({ columns }) => columns));
+    const workerData: ThreadStart = {
+      // The others may be large: free text has a million levels.
+      columns: this.dataset.columns.filter(({ name }) => used.has(name)),
+      rows: this.rows,
+      plan: this.plan,
+    };
     const worker = new Worker(join(__dirname, 'thread.js'), { workerData });
     this.workers.set(thread, worker);
     worker.on('message', (message: FromThread) => {
