@@ -9,7 +9,7 @@ import {
   type ChartOptions,
   type Point,
 } from 'chart.js';
-import type { PairState } from '../src/report/report';
+import type { CurvePoint, PairState } from '../src/report/report';
 import { element } from './dom';
 import { formatInformation, inUnits, type Units } from './format';
 import type { Theme } from './theme';
@@ -46,6 +46,10 @@ export class Curves {
     } else {
       this.#chart = new Chart(this.#canvas, { type: 'line', data, options });
     }
+    const drawn = new Set(data.datasets.map(({ label }) => label));
+    for (const [position, [, words]] of KEYS.entries()) {
+      this.#keys.children[position]?.toggleAttribute('hidden', !drawn.has(words));
+    }
     this.#canvas.setAttribute('aria-label', summary(pair, title, units));
   }
 }
@@ -65,7 +69,7 @@ function datasets(pair: PairState, units: Units, theme: Theme): Line[] {
     pair.curve.map((point) => ({ x: point.iteration, y: inUnits(point[key], units) }));
   const last = pair.curve.at(-1)?.iteration ?? 0;
   const { gaussian } = pair.references;
-  const stop = pair.curve.find(({ iteration }) => iteration === pair.stop);
+  const stop = chosenPoint(pair);
   return [
     ...(stop
       ? [
@@ -93,6 +97,13 @@ function datasets(pair: PairState, units: Units, theme: Theme): Line[] {
           ),
         ]),
   ];
+}
+
+/** The point of the held-out curve that gave the estimate; the curve may be thinned, so the nearest one. */
+function chosenPoint({ curve, stop }: PairState): CurvePoint | undefined {
+  if (stop === null) return undefined;
+  const distance = ({ iteration }: CurvePoint) => Math.abs(iteration - stop);
+  return curve.toSorted((one, other) => distance(one) - distance(other))[0];
 }
 
 function chartOptions(pair: PairState, units: Units, theme: Theme): ChartOptions<'line'> {

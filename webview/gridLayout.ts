@@ -108,6 +108,27 @@ function matrixLayout(ends: Ends, variables: Variables): GridLayout {
   };
 }
 
+const SMALLEST_CELL = 16;
+const LARGEST_CELL = 96;
+/** Cell sizes from which a value fits, without and with its leading zero. */
+const TIGHT_FROM = 25;
+const FULL_FROM = 36;
+
+/** Side of a square cell in pixels: as large as the width allows and, while values still fit, the height. */
+export function cellSize({ columns, rows }: GridLayout, width: number, height: number): number {
+  const byHeight = Math.max(FULL_FROM, height / rows.length);
+  const fitting = Math.min(width / columns.length, byHeight);
+  return Math.floor(Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, fitting)));
+}
+
+/** How much of its value a cell shows: none, `.52` or `0.52`. */
+export type Density = 'none' | 'tight' | 'full';
+
+export function densityOf({ kind }: GridLayout, size: number): Density {
+  if (kind === 'list' || size >= FULL_FROM) return 'full';
+  return size >= TIGHT_FROM ? 'tight' : 'none';
+}
+
 export interface Position {
   readonly row: number;
   readonly column: number;

@@ -1,33 +1,38 @@
-import type { PairState } from '../src/report/report';
 import type { Snapshot } from '../src/extension/panelProtocol';
 import { element, setText, widestText } from './dom';
-import { counted, formatInformation, formatInterval, formatShort, formatTight, type Units } from './format';
 import {
+  cellSize,
+  densityOf,
   firstPair,
   gridLayout,
   neighbour,
   pairNames,
   positionOf,
   strongestFirst,
+  type Density,
   type GridCell,
   type GridLayout,
 } from './gridLayout';
+import {
+  buildCell,
+  buildColumnHeader,
+  buildRowHeader,
+  indexOfCell,
+  paintCell,
+  tooltipLines,
+} from './heatmapCell';
 import { Legend } from './legend';
-import { correlationOfInformation, cssColour, type Scale } from './scale';
+import type { Scale } from './scale';
 import { hasEnded } from './state';
 import { Tooltip } from './tooltip';
-import { cellName, statusWords } from './words';
-
-const SMALLEST_CELL = 16;
-const LARGEST_CELL = 96;
-/** Cell sizes, in pixels, from which a value fits. */
-const TIGHT_FROM = 25;
-const FULL_FROM = 36;
 
 /** Space around a name, and what bold letters need more, in pixels. */
 const NAME_ROOM = 18;
-
-type Density = 'none' | 'tight' | 'full';
+const LONGEST_NAME = 190;
+/** Cells this wide have their column's name below them without turning it. */
+const LEVEL_NAMES_FROM = 64;
+/** Height of what stands above and below the grid: cells shrink, within limits, to fit all into the window. */
+const REST_OF_PAGE = 330;
 
 /** The grid of pairs: WAI-ARIA's grid pattern with one tab stop; moving the focus selects. */
 export class Heatmap {
@@ -145,61 +150,39 @@ export class Heatmap {
   }
 
   #build(): void {
+    const { kind, columns, rows: gridRows } = this.#layout;
     this.#cells = new Map();
     this.#lit = [];
-    this.#rowHeaders = this.#layout.rows.map(({ name }) => header('rowheader', name));
-    this.#columnHeaders = this.#layout.columns.map((name) =>
-      header('columnheader', this.#layout.kind === 'list' ? `with ${name}` : name),
-    );
+    this.#rowHeaders = gridRows.map(({ name }) => buildRowHeader(name));
+    this.#columnHeaders = columns.map((name) => buildColumnHeader(name, kind));
     const headerRow = element(
       'div',
       { class: 'row column-headers', role: 'row' },
       element('span', { class: 'corner', role: 'presentation' }),
       ...this.#columnHeaders,
     );
-    const rows = this.#layout.rows.map(({ cells }, row) =>
+    const rows = gridRows.map(({ cells }, row) =>
       element(
         'div',
         { class: 'row', role: 'row' },
         ...[this.#rowHeaders[row]].filter((node) => node !== undefined),
-        ...cells.flatMap((cell) => this.#buildCell(cell) ?? []),
+        ...cells.map((cell) => this.#keep(cell, buildCell(cell, kind))),
       ),
     );
     // The columns of a triangle begin at different heights and all end at the bottom: their names stand there.
-    this.#grid.replaceChildren(
-      ...(this.#layout.kind === 'list' ? [headerRow, ...rows] : [...rows, headerRow]),
-    );
+    this.#grid.replaceChildren(...(kind === 'list' ? [headerRow, ...rows] : [...rows, headerRow]));
   }
 
-  #buildCell(cell: GridCell): HTMLElement | undefined {
-    if (cell === 'outside') return element('span', { class: 'outside', role: 'presentation' });
-    if (cell === 'unchosen') {
-      return element('div', {
-        class: 'cell',
-        role: 'gridcell',
-        'data-status': 'unchosen',
-        'aria-label': 'not chosen',
-      });
-    }
-    const node = element('div', {
-      class: 'cell',
-      role: 'gridcell',
-      tabindex: '-1',
-      'aria-selected': 'false',
-      'data-index': String(cell),
-    });
-    if (this.#layout.kind === 'list') {
-      node.append(element('span', { class: 'track' }, element('span', { class: 'bar' })));
-    }
-    node.append(element('span', { class: 'value' }));
-    if (this.#layout.kind === 'list') node.append(element('span', { class: 'interval' }));
-    this.#cells.set(cell, node);
+  #keep(cell: GridCell, node: HTMLElement): HTMLElement {
+    if (typeof cell === 'number') this.#cells.set(cell, node);
     return node;
   }
 
   #repaint(): void {
     if (!this.#snapshot || !this.#scale) return;
     for (const index of this.#cells.keys()) this.#paint(index);
+    const units = this.#grid.querySelector('.columnheader .value');
+    if (units) setText(units, this.#snapshot.units);
     this.#legend.show(this.#scale, this.#snapshot.units);
     this.#legend.explain(this.#snapshot.pairs);
   }
@@ -207,50 +190,25 @@ export class Heatmap {
   #paint(index: number): void {
     const [node, pair, snapshot] = [this.#cells.get(index), this.#snapshot?.pairs[index], this.#snapshot];
     if (!node || !pair || !snapshot || !this.#scale) return;
-    const position = pair.mi === null ? 0 : correlationOfInformation(pair.mi);
-    const { fill, ink } = this.#scale(position);
-    node.dataset['status'] = pair.status;
-    node.dataset['estimate'] = pair.mi === null ? 'none' : 'some';
-    node.style.setProperty('--fill', cssColour(fill));
-    node.style.setProperty('--ink', cssColour(ink));
-    node.style.setProperty('--share', `${100 * position}%`);
-    node.setAttribute('aria-label', cellName(pair, pairNames(pair, snapshot.variables), snapshot.units));
-    const value = node.querySelector('.value');
-    if (value) setText(value, cellText(pair, snapshot.units, this.#density));
-    // Shown by the stylesheet: as text it would have to be part of the cell's name.
-    node
-      .querySelector('.interval')
-      ?.setAttribute('data-interval', pair.interval ? formatInterval(pair.interval, snapshot.units, 2) : '');
+    paintCell(node, pair, snapshot, this.#scale, this.#density);
   }
 
-  /** Cells as large as the width and the window's height allow, within limits; names get what they need of the rest. */
   #fitCells(): void {
     const { kind, columns, rows } = this.#layout;
     if (this.#available === 0 || rows.length === 0) return;
     const fontSize = columns.length > 20 ? 11 : 12;
-    const widest = Math.min(190, Math.max(110, 0.26 * this.#available));
-    const label = Math.ceil(
-      Math.min(
-        NAME_ROOM +
-          widestText(
-            rows.map(({ name }) => name),
-            fontSize,
-          ),
-        widest,
-      ),
+    const nameWidth = (names: readonly string[]) => Math.ceil(NAME_ROOM + widestText(names, fontSize));
+    const label = Math.min(
+      nameWidth(rows.map(({ name }) => name)),
+      Math.min(LONGEST_NAME, Math.max(110, 0.26 * this.#available)),
     );
-    const byWidth = (this.#available - label - 4) / columns.length;
-    const byHeight = Math.max(FULL_FROM, (innerHeight - 330) / rows.length);
-    const size = Math.floor(Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, Math.min(byWidth, byHeight))));
-    this.#density = kind === 'list' || size >= FULL_FROM ? 'full' : size >= TIGHT_FROM ? 'tight' : 'none';
+    const size = cellSize(this.#layout, this.#available - label, innerHeight - REST_OF_PAGE);
+    this.#density = densityOf(this.#layout, size);
     this.element.dataset['density'] = this.#density;
-    this.element.dataset['names'] = kind === 'matrix' && size >= 64 ? 'level' : 'upright';
-    this.#grid.style.setProperty('--cell', `${size}px`);
+    this.element.dataset['names'] = kind === 'matrix' && size >= LEVEL_NAMES_FROM ? 'level' : 'upright';
+    this.element.style.setProperty('--cell', `${size}px`);
     this.element.style.setProperty('--label', `${label}px`);
-    this.#grid.style.setProperty(
-      '--upright',
-      `${Math.ceil(Math.min(NAME_ROOM + widestText(columns, fontSize), 130))}px`,
-    );
+    this.element.style.setProperty('--upright', `${Math.min(nameWidth(columns), 130)}px`);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -292,31 +250,4 @@ export class Heatmap {
     const { x, z } = pairNames(pair, snapshot.variables);
     this.tooltip.show(cell, `${x} with ${z}`, tooltipLines(pair, snapshot.units));
   }
-}
-
-function header(role: 'rowheader' | 'columnheader', name: string): HTMLElement {
-  // A break is allowed after the signs that join words in column names, so that long names use two lines.
-  const text = element('span');
-  for (const part of name.split(/(?<=[_.\- /])/)) text.append(part, element('wbr'));
-  return element('div', { class: role, role, title: name }, text);
-}
-
-function indexOfCell(target: EventTarget | null): number | undefined {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('.grid [data-index]') : null;
-  return cell ? Number(cell.dataset['index']) : undefined;
-}
-
-function cellText(pair: PairState, units: Units, density: Density): string {
-  if (pair.status === 'failed') return '×';
-  if (pair.mi === null || density === 'none') return '';
-  return density === 'full' ? formatShort(pair.mi, units) : formatTight(pair.mi, units);
-}
-
-function tooltipLines(pair: PairState, units: Units): string[] {
-  return [
-    ...(pair.mi === null ? [] : [`${formatInformation(pair.mi, units)} ${units}`]),
-    ...(pair.interval ? [`90 % interval ${formatInterval(pair.interval, units)}`] : []),
-    `${counted(pair.n, 'row')}, ${statusWords(pair)}`,
-    ...(pair.error === undefined ? [] : [pair.error]),
-  ];
 }

@@ -11,7 +11,7 @@ const TICKS: Readonly<Record<Units, readonly number[]>> = {
 const SIGNS = [
   ['waiting', 'waiting'],
   ['training', 'training'],
-  ['cancelled', 'cancelled'],
+  ['cancelled', 'stopped early'],
   ['failed', 'failed'],
 ] as const;
 

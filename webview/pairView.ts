@@ -66,7 +66,7 @@ export class PairView {
   }
 
   showNothing(): void {
-    setText(this.#title, 'Pair');
+    setText(this.#title, 'Selected pair');
     this.#invitation.hidden = false;
     this.#body.hidden = true;
   }
@@ -170,7 +170,7 @@ function facts(pair: PairState, pairCount: number, units: Units): Fact[] {
   ];
 }
 
-function statusSentence({ status }: PairState): string {
+function statusSentence({ status, mi }: PairState): string {
   switch (status) {
     case 'waiting':
       return 'Waiting for its turn';
@@ -181,7 +181,7 @@ function statusSentence({ status }: PairState): string {
     case 'budget':
       return 'Stopped at its training budget';
     case 'cancelled':
-      return 'Cancelled before it settled';
+      return mi === null ? 'Stopped before it began' : 'Stopped before it settled';
     case 'failed':
       return 'Failed';
   }

@@ -33,7 +33,7 @@ export class RunBar {
         type,
         createButton({
           label: LABELS[type],
-          appearance: type === 'retry' || type === 'saveReport' ? 'primary' : 'secondary',
+          appearance: type === 'retry' ? 'primary' : 'secondary',
           onClick: () => {
             post({ type });
           },

@@ -19,7 +19,7 @@ export const emptyState: ViewState = { snapshot: null, selected: null };
 /** Takes a message in. Throws a RangeError, in words, for one that does not belong to the run shown. */
 export function reduce(state: ViewState, message: ToPanel): { state: ViewState; change: Change } {
   if (message.type === 'snapshot') {
-    const { snapshot } = message;
+    const snapshot = settled(message.snapshot);
     return { state: { snapshot, selected: kept(state, snapshot) }, change: { kind: 'everything' } };
   }
   const { snapshot } = state;
@@ -37,10 +37,19 @@ export function reduce(state: ViewState, message: ToPanel): { state: ViewState; 
     }
     case 'run':
       return {
-        state: { ...state, snapshot: { ...snapshot, run: message.run } },
+        state: { ...state, snapshot: settled({ ...snapshot, run: message.run }) },
         change: { kind: 'run' },
       };
   }
+}
+
+/** Once a run has ended, however abruptly, no pair is still at work. */
+function settled(snapshot: Snapshot): Snapshot {
+  if (!hasEnded(snapshot.run)) return snapshot;
+  const pairs = snapshot.pairs.map((pair): PairState =>
+    pair.status === 'waiting' || pair.status === 'training' ? { ...pair, status: 'cancelled' } : pair,
+  );
+  return { ...snapshot, pairs };
 }
 
 export function withSelected(state: ViewState, selected: number | null): ViewState {

@@ -84,7 +84,7 @@ export function statusWords({ status }: PairState): string {
     case 'budget':
       return 'stopped at its training budget';
     case 'cancelled':
-      return 'cancelled';
+      return 'stopped early';
     case 'failed':
       return 'failed';
   }

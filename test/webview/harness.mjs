@@ -1,7 +1,7 @@
 // Shows the panel's page without an editor around it: the same HTML and policy, the themes' colours, made-up runs.
 // Takes screenshots into out/harness/ and fails on any policy violation, script error or accessibility finding.
-//   node test/webview/harness.mjs [FILTER]     FILTER: a part of a screenshot's name
-/* global Buffer, MessageEvent, dispatchEvent, document, window */
+//   node test/webview/harness.mjs [FILTER]     FILTER: a part of a screenshot's name, or “handling”
+/* global Buffer, MessageEvent, MutationObserver, dispatchEvent, document, window */
 import { build } from 'esbuild';
 import { createServer } from 'node:http';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -135,6 +135,68 @@ async function findings(page) {
   );
 }
 
+/** A run used by hand: what a person presses, what the page answers. Returns what went wrong. */
+async function handling(browser, url) {
+  const { page, errors } = await open(browser, url, { run: '12-running', theme: 'dark', width: 1000 });
+  const wrong = [];
+  const expect = (claim, holds) => {
+    if (!holds) wrong.push(`not so: ${claim}`);
+  };
+  const posted = () => page.evaluate(() => window.posted);
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+  expect('the page says that it is ready', (await posted())[0].type === 'ready');
+
+  await page.focus('.grid [tabindex="0"]');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  const name = await focused();
+  expect('arrows lead through the triangle', name.startsWith('Cylinders with Horsepower'));
+  const title = await page.textContent('.pair-view h2');
+  expect('the focused pair is shown beside', title === 'Cylinders with Horsepower');
+  expect('the extension hears of it', (await posted()).at(-1).type === 'select');
+  expect('the grid has one tab stop', (await page.locator('.grid [tabindex="0"]').count()) === 1);
+
+  await page.evaluate(() => {
+    window.cell = document.activeElement;
+    window.built = 0;
+    new MutationObserver(() => window.built++).observe(document.querySelector('.grid'), { childList: true });
+  });
+  const running = runs['12-running']();
+  for (let round = 1; round <= 5; round++) await send(page, progress(running, round));
+  expect('updates do not build the grid anew', await page.evaluate(() => window.built === 0));
+  expect('updates leave the focus alone', await page.evaluate(() => document.activeElement === window.cell));
+  await page.keyboard.press('Control+End');
+  expect('Ctrl+End leads to the last pair', (await focused()).startsWith('Wheelbase with Length of the car'));
+
+  const fill = () => page.evaluate(() => document.activeElement.style.getPropertyValue('--fill'));
+  const before = await fill();
+  await page.evaluate(({ kind, variables }) => window.setTheme(kind, variables), themes.light);
+  await page.waitForTimeout(100);
+  expect('another theme recolours the cells', (await fill()) !== before);
+  await page.click('vscode-radio[value=bits]');
+  expect('bits are shown', (await page.textContent('.estimate-units')) === 'bits');
+  expect(
+    'the extension hears of the units',
+    (await posted()).some(({ units }) => units === 'bits'),
+  );
+
+  await page.click('vscode-button:has-text("Cancel")');
+  expect('Cancel asks for it', (await posted()).at(-1).type === 'cancel');
+  await send(page, { type: 'run', run: { phase: 'cancelling' } });
+  await send(page, { type: 'run', run: { phase: 'finished', cancelled: true, failedPairs: 0, seconds: 9 } });
+  const next = await page.evaluate(() => document.activeElement.textContent);
+  expect('the focus goes on to the next button', next === 'Save report');
+  await page.keyboard.press('Enter');
+  expect('Enter presses it', (await posted()).at(-1).type === 'saveReport');
+  await send(page, { type: 'pairs', updates: [{ index: 9999, pair: running.pairs[0] }] });
+  expect('a pair of another run is a problem, in words', await page.isVisible('.problem'));
+  expect('and is reported', (await posted()).at(-1).type === 'problem');
+  const violations = await page.evaluate(() => window.violations);
+  await page.close();
+  return [...errors, ...violations, ...wrong];
+}
+
 async function take(browser, url, shot) {
   const { page, errors } = await open(browser, url, shot);
   if (shot.select) await page.click(`.grid .cell[data-status=${shot.select}]`);
@@ -175,13 +237,15 @@ const launch = {
 await mkdir(OUT, { recursive: true });
 const server = await serve(await bundle());
 const browser = await chromium.launch(launch);
+const url = `http://127.0.0.1:${server.address().port}`;
+function tell(what, problems) {
+  console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${what}`);
+  for (const problem of problems) console.log(`     ${problem}`);
+  if (problems.length > 0) process.exitCode = 1;
+}
 try {
-  for (const shot of shots) {
-    const problems = await take(browser, `http://127.0.0.1:${server.address().port}`, shot);
-    console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name(shot)}`);
-    for (const problem of problems) console.log(`     ${problem}`);
-    if (problems.length > 0) process.exitCode = 1;
-  }
+  for (const shot of shots) tell(name(shot), await take(browser, url, shot));
+  if ('handling'.includes(filter)) tell('handling', await handling(browser, url));
 } finally {
   await browser.close();
   server.close();

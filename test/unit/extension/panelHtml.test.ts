@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { panelHtml } from '../../../src/extension/panelHtml';
+
+const page = panelHtml({
+  nonce: 'bm9uY2U=',
+  cspSource: 'https://*.vscode-cdn.net',
+  script: 'https://file/panel.js?a=1&b=2',
+  style: 'https://file/panel.css',
+  title: 'a "b" <c>',
+});
+
+it('lets nothing run or load but the page’s own script and styles', () => {
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
+  expect(policy).toBe(
+    "default-src 'none'; script-src 'nonce-bm9uY2U='; style-src https://*.vscode-cdn.net 'nonce-bm9uY2U='",
+  );
+});
+
+it('escapes what it is given', () => {
+  expect(page).toContain('<title>a &quot;b&quot; &lt;c&gt;</title>');
+  expect(page).toContain('src="https://file/panel.js?a=1&amp;b=2"');
+});
+
+it('has no inline script and no style attribute', () => {
+  expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/);
+  expect(page).not.toMatch(/\sstyle=/);
+});

@@ -1,0 +1,94 @@
+import type { PairState } from '../src/report/report';
+import type { Snapshot } from '../src/extension/panelProtocol';
+import { element, setText } from './dom';
+import { counted, formatInformation, formatInterval, formatShort, formatTight, type Units } from './format';
+import { pairNames, type Density, type GridCell, type GridLayout } from './gridLayout';
+import { correlationOfInformation, cssColour, type Scale } from './scale';
+import { cellName, statusWords } from './words';
+
+/** One cell of the heatmap: how it is built, once, and painted, whenever its pair changes. */
+
+export function buildCell(cell: GridCell, kind: GridLayout['kind']): HTMLElement {
+  if (cell === 'outside') return element('span', { class: 'outside', role: 'presentation' });
+  if (cell === 'unchosen') {
+    const attributes = { class: 'cell', role: 'gridcell', 'data-status': cell, 'aria-label': 'not chosen' };
+    return element('div', attributes);
+  }
+  const node = element('div', {
+    class: 'cell',
+    role: 'gridcell',
+    tabindex: '-1',
+    'aria-selected': 'false',
+    'data-index': String(cell),
+  });
+  if (kind === 'list') node.append(element('span', { class: 'track' }, element('span', { class: 'bar' })));
+  node.append(element('span', { class: 'value' }));
+  if (kind === 'list') node.append(element('span', { class: 'interval' }));
+  return node;
+}
+
+export function paintCell(
+  node: HTMLElement,
+  pair: PairState,
+  { variables, units }: Snapshot,
+  scale: Scale,
+  density: Density,
+): void {
+  const position = pair.mi === null ? 0 : correlationOfInformation(pair.mi);
+  const { fill, ink } = scale(position);
+  node.dataset['status'] = pair.status;
+  node.dataset['estimate'] = pair.mi === null ? 'none' : 'some';
+  node.style.setProperty('--fill', cssColour(fill));
+  node.style.setProperty('--ink', cssColour(ink));
+  node.style.setProperty('--share', `${100 * position}%`);
+  node.setAttribute('aria-label', cellName(pair, pairNames(pair, variables), units));
+  const value = node.querySelector('.value');
+  if (value) setText(value, cellText(pair, units, density));
+  // Shown by the stylesheet: as text it would have to be part of the cell's name.
+  const interval = pair.interval ? formatInterval(pair.interval, units, 2) : '';
+  node.querySelector('.interval')?.setAttribute('data-interval', interval);
+}
+
+export function buildRowHeader(name: string): HTMLElement {
+  return element('div', { class: 'rowheader', role: 'rowheader', title: name }, breakable(name));
+}
+
+export function buildColumnHeader(name: string, kind: GridLayout['kind']): HTMLElement {
+  const content =
+    kind === 'matrix'
+      ? [breakable(name)]
+      : [
+          element('span', { class: 'unseen' }, `with ${name}`),
+          element('span', { class: 'value' }),
+          element('span', { class: 'interval', 'data-interval': '90 % interval' }),
+        ];
+  return element('div', { class: 'columnheader', role: 'columnheader', title: name }, ...content);
+}
+
+/** The index of the pair whose cell an event came from. */
+export function indexOfCell(target: EventTarget | null): number | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('.grid [data-index]') : null;
+  return cell ? Number(cell.dataset['index']) : undefined;
+}
+
+export function tooltipLines(pair: PairState, units: Units): string[] {
+  return [
+    ...(pair.mi === null ? [] : [`${formatInformation(pair.mi, units)} ${units}`]),
+    ...(pair.interval ? [`90 % interval ${formatInterval(pair.interval, units)}`] : []),
+    `${counted(pair.n, 'row')}, ${statusWords(pair)}`,
+    ...(pair.error === undefined ? [] : [pair.error]),
+  ];
+}
+
+/** A long name may be broken after the signs that join words in column names. */
+function breakable(name: string): HTMLElement {
+  const text = element('span');
+  for (const part of name.split(/(?<=[_.\- /])/)) text.append(part, element('wbr'));
+  return text;
+}
+
+function cellText(pair: PairState, units: Units, density: Density): string {
+  if (pair.status === 'failed') return '×';
+  if (pair.mi === null || density === 'none') return '';
+  return density === 'full' ? formatShort(pair.mi, units) : formatTight(pair.mi, units);
+}
