@@ -20,7 +20,6 @@ import { HOST_NODE, SERVER_MAIN } from './install.mjs';
  * @typedef {object} Server
  * @property {string} url
  * @property {string} logFile
- * @property {(settings: Record<string, unknown>) => void} changeSettings of the user, in the open window too
  * @property {Promise<void>} exited settles when the server has ended, asked or not
  * @property {() => Promise<void>} stop ends it and all it started
  */
@@ -71,10 +70,7 @@ export async function installExtension(dataDir, vsix) {
  * @throws {Error} with the server's log where it does not start
  */
 export async function startServer({ dataDir = makeDataDir(), settings = {}, env = {} } = {}) {
-  const changeSettings = (/** @type {Record<string, unknown>} */ changed) => {
-    writeSettings(dataDir, { ...settings, ...changed });
-  };
-  changeSettings({});
+  writeSettings(dataDir, settings);
   const logFile = join(dataDir, 'server.log');
   const log = openSync(logFile, 'a');
   const serverArgs = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
@@ -108,7 +104,7 @@ export async function startServer({ dataDir = makeDataDir(), settings = {}, env 
   for (let said = ''; Date.now() < end && keeper.exitCode === null; await sleep(50)) {
     if (existsSync(logFile)) said = readFileSync(logFile, 'utf8');
     const port = /agent listening on (\d+)/.exec(said)?.[1];
-    if (port) return { url: `http://127.0.0.1:${port}`, logFile, changeSettings, exited, stop };
+    if (port) return { url: `http://127.0.0.1:${port}`, logFile, exited, stop };
   }
   const said = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
   await stop();

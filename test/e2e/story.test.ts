@@ -92,7 +92,7 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
       ['Light 2026', 'light'],
       ['Dark 2026', 'dark'],
     ] as const) {
-      workbench.changeSettings({ 'workbench.colorTheme': theme });
+      await workbench.chooseTheme(theme);
       await expect
         .poll(() => workbench.panel.locator('body').getAttribute('class'), { timeout: 10_000 })
         .toContain(`vscode-${name}`);
@@ -115,7 +115,7 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
 
   it('opens again from the command palette, on the file in the editor', async () => {
     await workbench.file('penguins.json').dblclick();
-    await workbench.page.getByRole('tab', { name: 'penguins.json' }).click();
+    await workbench.page.getByRole('tab', { name: 'penguins.json', exact: true }).click();
     await workbench.runFromPalette(ESTIMATE);
     await workbench.expectQuickPick(/Flipper Length/);
     await workbench.page.keyboard.press('Enter');

@@ -24,7 +24,6 @@ export class Workbench {
   private constructor(
     readonly page: Page,
     readonly host: Host,
-    readonly changeSettings: (settings: Record<string, unknown>) => void,
     readonly close: () => Promise<void>,
   ) {
     page.on('console', (message) => {
@@ -51,7 +50,7 @@ export class Workbench {
     };
     try {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-      const workbench = new Workbench(page, host, server.changeSettings, close);
+      const workbench = new Workbench(page, host, close);
       const extensions = host === 'development' ? [ROOT] : [];
       await openWorkbench(page, server, { folder, extensions });
       await workbench.file('penguins.json').waitFor({ timeout: STARTUP_MS });
@@ -97,6 +96,15 @@ export class Workbench {
     await input.fill(`>${command}`);
     await this.page.getByRole('option', { name: command }).first().waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  async chooseTheme(label: string): Promise<void> {
+    await this.runFromPalette('Preferences: Color Theme');
+    await this.expectQuickPick(/Color Theme/);
+    await this.page.keyboard.type(label);
+    await this.picks(label).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** Lines of the open Quick Pick, filtered by what they begin with. */
