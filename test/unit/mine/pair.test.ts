@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Column } from '../../../src/dataset/dataset';
+import { createRandom } from '../../../src/dataset/random';
+import type { Engine } from '../../../src/mine/critic';
+import { PairRefusal, preparePair } from '../../../src/mine/pair';
+import type { Estimator } from '../../../src/mine/presets';
+import { allRows, categorical, numeric } from './columns';
+import { wasmEngine } from './wasm';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await wasmEngine();
+});
+
+const normals = (n: number, seed: number) => {
+  const random = createRandom(seed);
+  return Float64Array.from({ length: n }, () => random.normal());
+};
+
+function prepare(x: Column[], z: Column[], n: number, estimator: Estimator = 'mine') {
+  return preparePair({ x, z, rows: allRows(n), preset: 'quick', estimator, seed: 1, engine });
+}
+
+function estimate(x: Column[], z: Column[], n: number, estimator: Estimator = 'mine') {
+  const work = prepare(x, z, n, estimator).start(1);
+  while (!work.finished) work.advance();
+  const result = work.estimate();
+  if (!result) throw new Error('finished without an estimate');
+  return result;
+}
+
+describe('an estimate', () => {
+  const n = 1000;
+  const x = normals(n, 1);
+  const noise = normals(n, 2);
+
+  it.each([0.3, 0.6, 0.9])('of a bivariate normal with correlation %d is -log(1 - rho^2) / 2', (rho) => {
+    const z = x.map((value, i) => rho * value + Math.sqrt(1 - rho * rho) * (noise[i] ?? NaN));
+    const { mi, interval } = estimate([numeric('x', x)], [numeric('z', z)], n);
+    const truth = -Math.log(1 - rho * rho) / 2;
+    // The sample's own information varies with sd rho / sqrt(n) <= 0.03; the critic adds its error, as much at most.
+    expect(Math.abs(mi - truth)).toBeLessThan(0.09);
+    expect(interval[0]).toBeLessThan(mi);
+  });
+
+  it('sees a dependence that correlation does not', () => {
+    const z = x.map((value, i) => value * value + 0.5 * (noise[i] ?? NaN));
+    const pair = prepare([numeric('x', x)], [numeric('z', z)], n);
+    expect(Math.abs(pair.references.spearman ?? 1)).toBeLessThan(0.1);
+    const { mi, pValue } = estimate([numeric('x', x)], [numeric('z', z)], n);
+    // Truth by quadrature 0.69; a tenth of it would show that the curve was missed.
+    expect(mi).toBeGreaterThan(0.4);
+    expect(pValue).toBeLessThan(1e-4);
+  });
+
+  it('of independent columns is about 0, also with ties and outliers', () => {
+    const ties = x.map(Math.round);
+    const cauchy = noise.map((value, i) => value / (normals(n, 5)[i] ?? NaN));
+    const { mi, interval, pValue } = estimate([numeric('x', ties)], [numeric('z', cauchy)], n);
+    expect(mi).toBeLessThan(0.02);
+    expect(interval[0]).toBe(0);
+    expect(pValue).toBeGreaterThan(0.001);
+  });
+
+  it('of two categories is the plug-in value', () => {
+    const random = createRandom(9);
+    const a = Array.from({ length: n }, () => random.integer(4));
+    const b = a.map((code) => (random.uniform() < 0.6 ? code : random.integer(4)));
+    const joint = Array.from({ length: 16 }, () => 0);
+    a.forEach((code, i) => (joint[4 * code + (b[i] ?? 0)] = (joint[4 * code + (b[i] ?? 0)] ?? 0) + 1 / n));
+    const marginal = (sum: (k: number, c: number) => number) =>
+      [0, 1, 2, 3].map((c) => [0, 1, 2, 3].reduce((total, k) => total + (joint[sum(k, c)] ?? 0), 0));
+    const [pa, pb] = [marginal((k, c) => 4 * c + k), marginal((k, c) => 4 * k + c)];
+    const plugIn = joint.reduce(
+      (sum, p, i) => sum + (p > 0 ? p * Math.log(p / ((pa[i >> 2] ?? 1) * (pb[i & 3] ?? 1))) : 0),
+      0,
+    );
+    const { mi } = estimate([categorical('a', a)], [categorical('b', b)], n);
+    // Plug-in is biased by 9 / (2 n) = 0.005; held-out folds vary with sd of the influence, about 0.6 / sqrt(1000).
+    expect(Math.abs(mi - plugIn)).toBeLessThan(0.05);
+  });
+
+  it('sees XOR between a group and a column, and nothing in either of the group', () => {
+    const random = createRandom(3);
+    const a = Array.from({ length: n }, () => random.integer(2));
+    const b = Array.from({ length: n }, () => random.integer(2));
+    const xor = a.map((bit, i) => bit ^ (b[i] ?? 0));
+    const [ca, cb, cx] = [categorical('a', a), categorical('b', b), categorical('xor', xor)];
+    expect(estimate([ca], [cx], n).mi).toBeLessThan(0.01);
+    expect(estimate([ca, cb], [cx], n).mi).toBeGreaterThan(0.9 * Math.LN2);
+  });
+
+  it('does not change, to the bit, under maps that keep the order, nor when the sides are exchanged', () => {
+    const z = x.map((value, i) => Math.sin(value) + 0.3 * (noise[i] ?? NaN));
+    const plain = estimate([numeric('x', x)], [numeric('z', z)], n);
+    const mapped = estimate(
+      [numeric('x', x.map(Math.exp))],
+      [
+        numeric(
+          'z',
+          z.map((v) => v ** 3),
+        ),
+      ],
+      n,
+    );
+    const exchanged = estimate([numeric('z', z)], [numeric('x', x)], n);
+    expect(mapped).toEqual(plain);
+    expect(exchanged).toEqual(plain);
+  });
+
+  it('of MINE-f is that of MINE, but no greater by more than noise', () => {
+    const z = x.map((value, i) => 0.8 * value + 0.6 * (noise[i] ?? NaN));
+    const dv = estimate([numeric('x', x)], [numeric('z', z)], n);
+    const f = estimate([numeric('x', x)], [numeric('z', z)], n, 'mine-f');
+    expect(Math.abs(dv.mi - f.mi)).toBeLessThan(0.05);
+  });
+
+  it('can be asked at any time, and is the Gaussian answer at step 0', () => {
+    const z = x.map((value, i) => 0.8 * value + 0.6 * (noise[i] ?? NaN));
+    const work = prepare([numeric('x', x)], [numeric('z', z)], n).start(1);
+    expect(work.estimate()).toBeNull();
+    work.advance();
+    const first = work.estimate();
+    expect(first?.curve).toHaveLength(1);
+    expect(first?.iterations).toBe(0);
+    expect(Math.abs((first?.mi ?? NaN) + Math.log(1 - 0.64) / 2)).toBeLessThan(0.09);
+    expect(work.share).toBe(0);
+  });
+});
+
+describe('a strong dependence', () => {
+  it('beyond what the rows can certify is shown as the bound that they certify', () => {
+    const n = 300;
+    const group = (seed: number) => Array.from({ length: 12 }, (_, j) => normals(n, seed + j));
+    const x = group(100);
+    const noise = group(200);
+    const columns = (name: string, values: Float64Array[]) => values.map((v, j) => numeric(`${name}${j}`, v));
+    const z = x.map((values, j) => values.map((v, i) => 0.99 * v + 0.14 * (noise[j]?.[i] ?? NaN)));
+    const pair = prepare(columns('x', x), columns('z', z), n);
+    const work = pair.start(1);
+    while (!work.finished) work.advance();
+    const result = work.estimate();
+    expect(result?.uncertified).toBe(true);
+    // Truth: 12 * 1.96 = 23 nats. InfoNCE certifies at most the log of the number of pairs compared.
+    expect(result?.mi).toBeLessThanOrEqual(Math.log(65) + 1e-9);
+    expect(result && pair.warnings(result).map(({ code }) => code)).toContain('uncertified');
+  });
+
+  it('that is a function both ways is called so', () => {
+    const x = normals(200, 1);
+    const pair = prepare(
+      [numeric('x', x)],
+      [
+        numeric(
+          'z',
+          x.map((v) => -(v ** 3)),
+        ),
+      ],
+      200,
+    );
+    const work = pair.start(1);
+    work.advance();
+    const result = work.estimate() ?? {
+      ...estimate([numeric('x', x)], [numeric('y', normals(200, 2))], 200),
+    };
+    expect(pair.warnings(result).map(({ code }) => code)).toContain('same-column');
+  });
+});
+
+describe('a pair that cannot be estimated is refused in words', () => {
+  it('with too few complete rows', () => {
+    const x = numeric('x', normals(50, 1));
+    const z = numeric(
+      'z',
+      normals(50, 2).map((value, i) => (i < 40 ? NaN : value)),
+    );
+    expect(() => prepare([x], [z], 50)).toThrow(
+      new PairRefusal('Only 10 rows have a value in both x and z; at least 30 are needed.'),
+    );
+  });
+
+  it('with a side that does not vary where both are present', () => {
+    const x = numeric('x', normals(50, 1));
+    const z = numeric('z', new Float64Array(50));
+    expect(() => prepare([x], [z], 50)).toThrow(/z has a single value in the 50 rows/);
+  });
+});
