@@ -98,7 +98,7 @@ export class Run {
         }, NEWS_EVERY_MS);
         break;
       case 'unusable':
-        this.lose(thread, message.message);
+        void this.refuse(message.message);
         return;
     }
     this.giveWork(thread, worker);
@@ -156,11 +156,16 @@ export class Run {
     this.emit({ type: 'progress', share, secondsLeft, updates });
   }
 
+  /** The engine cannot be had: no thread could work. */
+  private async refuse(message: string): Promise<void> {
+    this.ended = true;
+    this.emit({ type: 'refused', message });
+    await this.endThreads();
+  }
+
   private async end(cancelled: boolean): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    const workers = [...this.workers.values()];
-    this.workers.clear();
     this.tell();
     const report = assembleReport({
       dataset: this.dataset,
@@ -172,6 +177,12 @@ export class Run {
       seconds: (performance.now() - this.begun) / 1000,
     });
     this.emit({ type: 'finished', cancelled, report });
+    await this.endThreads();
+  }
+
+  private async endThreads(): Promise<void> {
+    const workers = [...this.workers.values()];
+    this.workers.clear();
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }

@@ -20,9 +20,9 @@ export function renderReport(report: Report, format: Format, units: Units): stri
     case 'csv':
       return csv(report, units);
     case 'markdown':
-      return `${heading(report, units)}\n\n${markdownTable(cells(report, units))}\n${notes(report)}`;
+      return `${heading(report, units)}\n\n${markdownTable(cells(report, units))}${notes(report)}`;
     case 'table':
-      return `${heading(report, units)}\n\n${alignedTable(cells(report, units))}\n${notes(report)}`;
+      return `${heading(report, units)}\n\n${alignedTable(cells(report, units))}${notes(report)}`;
   }
 }
 

@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { report } from '../../../src/report/report';
+import { built, vegaDataset } from '../built';
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'mine-cli-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+const penguins = vegaDataset('penguins.json');
+
+/** Runs the command line as a terminal would. */
+function mine(args: string[], options: { input?: string; interruptAfter?: RegExp } = {}): Promise<Outcome> {
+  const child = spawn(process.execPath, [built('cli.js'), ...args], { cwd: folder });
+  child.stdin.end(options.input ?? '');
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+    if (options.interruptAfter?.test(err)) child.kill('SIGINT');
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      resolve({ code, out, err });
+    });
+  });
+}
+
+const quick = ['--preset', 'quick'];
+const onePair = ['--pair', 'Flipper Length (mm),Body Mass (g)', ...quick];
+
+describe('mine estimate', { timeout: 60_000 }, () => {
+  it('prints the result alone on standard output, strongest pair first', async () => {
+    const { code, out, err } = await mine(['estimate', penguins, '--target', 'Sex', ...quick]);
+    expect(code).toBe(0);
+    const lines = out.split('\n');
+    expect(lines[0]).toMatch(/^penguins\.json: 344 of 344 rows used\. Mutual information in nats/);
+    expect(lines[3]).toMatch(/^Body Mass \(g\) +Sex +0\.2/);
+    expect(lines).toHaveLength(10);
+    expect(err).toMatch(/pairs/);
+  });
+
+  it('gives the same numbers for the same seed and others for another', async () => {
+    const [one, two, other] = await Promise.all(
+      [[], [], ['--seed', '2']].map((seed) =>
+        mine(['estimate', penguins, ...onePair, '--format', 'csv', ...seed]),
+      ),
+    );
+    expect(two?.out).toBe(one?.out);
+    expect(other?.out).not.toBe(one?.out);
+  });
+
+  it('prints a report that its own schema reads, with all it takes to repeat it', async () => {
+    const { out } = await mine(['estimate', penguins, ...onePair, '--format', 'json', '--seed', '7']);
+    const parsed = v.parse(report, JSON.parse(out));
+    expect(parsed.settings).toMatchObject({ estimator: 'mine', preset: 'quick', seed: 7 });
+    expect(parsed.settings.training).toMatchObject({ hidden: 32, folds: 3, steps: 150 });
+    expect(parsed.columns.filter(({ used }) => used).map(({ name }) => name)).toEqual([
+      'Flipper Length (mm)',
+      'Body Mass (g)',
+    ]);
+  });
+
+  it('prints Markdown and bits', async () => {
+    const args = ['estimate', penguins, ...onePair, '--format', 'markdown', '--units', 'bits'];
+    const { out } = await mine(args);
+    expect(out).toMatch(/in bits/);
+    expect(out).toMatch(/\| Flipper Length \(mm\) \| Body Mass \(g\) \| (0\.9|1\.0)/);
+  });
+
+  it('takes groups as one variable, by --x and --z or by name', async () => {
+    const sides = ['--x', 'Beak Length (mm)', '--x', 'Beak Depth (mm)', '--z', 'Species'];
+    const named = ['--group', 'Beak=Beak Length (mm),Beak Depth (mm)', '--columns', 'Species'];
+    const [bySides, byName] = await Promise.all(
+      [sides, named].map((way) => mine(['estimate', penguins, ...way, ...quick, '--format', 'csv'])),
+    );
+    expect(bySides?.out.split('\n')[1]).toMatch(/^Beak Length \(mm\) \+ Beak Depth \(mm\),Species,0\.[89]/);
+    // The sides change places, the numbers do not.
+    const numbers = (out = '') => out.split('\n')[1]?.split(',').slice(2);
+    expect(numbers(byName?.out)).toEqual(numbers(bySides?.out));
+  });
+
+  it('reads standard input', async () => {
+    const rows = Array.from({ length: 100 }, (_, i) => `${i % 10},${(i % 10) ** 2}`).join('\n');
+    const { code, out } = await mine(['estimate', '-', ...quick], { input: `a,b\n${rows}\n` });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^standard input: 100 of 100 rows used/);
+  });
+
+  it('uses a seeded sample where --max-rows says so, and says how large', async () => {
+    const { out } = await mine(['estimate', penguins, ...onePair, '--max-rows', '200']);
+    expect(out).toMatch(/: 200 of 344 rows used/);
+  });
+
+  it('exits with 1 where a pair fails, and says why', async () => {
+    const rows = Array.from({ length: 50 }, (_, i) => `${i % 7},${i % 5},${i < 45 ? '' : i}`).join('\n');
+    const { code, out } = await mine(['estimate', '-', ...quick, '--columns', 'a,b,c'], {
+      input: `a,b,c\n${rows}\n`,
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/a with c: Only 5 rows have a value in both a and c; at least 30 are needed\./);
+  });
+
+  it('exits with 130 when interrupted, the partial report written', async () => {
+    const out = join(folder, 'partial.json');
+    const args = ['estimate', penguins, '--preset', 'thorough', '--format', 'json', '--out', out];
+    const { code } = await mine(args, { interruptAfter: /pairs/ });
+    expect(code).toBe(130);
+    const parsed = v.parse(report, JSON.parse(readFileSync(out, 'utf8')));
+    expect(parsed.pairs.some(({ status }) => status === 'cancelled')).toBe(true);
+  });
+});
+
+describe('mine show', () => {
+  it('prints a saved report in another form, and refuses what is none', async () => {
+    const saved = join(folder, 'saved.mine.json');
+    await mine(['estimate', penguins, ...onePair, '--format', 'json', '--out', saved]);
+    expect((await mine(['show', saved])).out).toMatch(/Flipper Length \(mm\) +Body Mass \(g\)/);
+    writeFileSync(saved, '{"schema":"other"}');
+    expect(await mine(['show', saved])).toMatchObject({ code: 2, out: '' });
+  });
+});
+
+describe('mine inspect', () => {
+  it('lists the columns, and the reason where one is left out', async () => {
+    const { code, out } = await mine(['inspect', vegaDataset('movies.json')]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Title +text .*free text/m);
+    expect(out).toMatch(/^Major Genre +categorical +9 % +12 /m);
+  });
+
+  it('prints the profile as JSON', async () => {
+    const { out } = await mine(['inspect', penguins, '--format', 'json']);
+    expect(JSON.parse(out)).toMatchObject({ rows: 344, format: 'json' });
+  });
+});
+
+describe('bad usage and bad input exit with 2 and one line on standard error', () => {
+  it.each([
+    [['estimate', 'gone.csv'], /^mine: gone\.csv does not exist \(any more\)\.\n$/],
+    [['estimate'], /^mine: Name the file to read/],
+    [
+      ['estimate', penguins, '--preset', 'best'],
+      /^mine: --preset takes quick, standard, thorough, not "best"\.\n$/,
+    ],
+    [
+      ['estimate', penguins, '--columns', 'Sex,Colour'],
+      /^mine: penguins\.json has no column "Colour"; its columns are/,
+    ],
+    [['estimate', penguins, '--columns', 'Sex'], /at least two are needed/],
+    [['estimate', penguins, '--x', 'Sex'], /--x and --z go together/],
+    [['estimate', penguins, '--x', 'Sex', '--z', 'Sex'], /stands on both sides of a pair/],
+    [['estimate', penguins, '--pair', 'Sex'], /--pair takes two names/],
+    [['guess', penguins], /^mine: There is no command "guess"/],
+    [['inspect', vegaDataset('us-10m.json')], /us-10m\.json/],
+  ])('%j', async (args, words) => {
+    const { code, out, err } = await mine(args);
+    const last = err.trimEnd().split('\n').at(-1) ?? '';
+    expect(`${last}\n`).toMatch(words);
+    expect([code, out]).toEqual([2, '']);
+  });
+});
