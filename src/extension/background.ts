@@ -25,6 +25,7 @@ export async function openDataset(
   token: vscode.CancellationToken,
 ): Promise<OpenDataset> {
   let listener: DatasetListener | null = null;
+  let ended: string | null = null;
   let background: BackgroundProcess | null = null;
   const whileOpen: vscode.Disposable[] = [];
   try {
@@ -38,11 +39,14 @@ export async function openDataset(
               background: started,
               listen(next) {
                 listener = next;
+                // It may have died while a person was choosing.
+                if (ended !== null) next.onEnd(ended);
               },
             });
           else reject(new Error('message' in message ? message.message : `Unexpected ${message.type}.`));
         },
         onEnd(reason) {
+          ended = reason;
           if (listener) listener.onEnd(reason);
           else reject(new Error(reason));
         },

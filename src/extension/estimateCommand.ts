@@ -18,6 +18,8 @@ const options = v.strictObject({
 });
 type EstimateOptions = v.InferOutput<typeof options>;
 
+type Choice = Pick<Plan, 'variables' | 'pairs'>;
+
 /** Runs "Estimate Mutual Information" and keeps the sessions it has begun. */
 export class EstimateCommand implements vscode.Disposable {
   private readonly sessions = new Set<Session>();
@@ -31,7 +33,7 @@ export class EstimateCommand implements vscode.Disposable {
    */
   async execute(clicked: unknown, second: unknown): Promise<Report | undefined> {
     if (clicked instanceof vscode.Uri && second !== undefined && !Array.isArray(second))
-      return (await this.estimate(clicked, v.parse(options, second))) ?? undefined;
+      return this.estimateForProgram(clicked, v.parse(options, second));
     for (const uri of await chosenDataFiles(clicked, second)) await this.estimateForPerson(uri);
     return undefined;
   }
@@ -50,30 +52,26 @@ export class EstimateCommand implements vscode.Disposable {
     for (const session of this.sessions) session.dispose();
   }
 
+  private async estimateForProgram(uri: vscode.Uri, given: EstimateOptions): Promise<Report> {
+    const dataset = await this.open(uri);
+    const session = await this.createSession(uri, dataset, (profile) =>
+      Promise.resolve(planned(profile, given)),
+    );
+    if (!session) throw new vscode.CancellationError();
+    const result = await session.run(dataset);
+    if ('failure' in result) throw new Error(result.failure);
+    return result;
+  }
+
+  /** A person goes on working while it trains. */
   private async estimateForPerson(uri: vscode.Uri): Promise<void> {
     try {
-      await this.estimate(uri, null);
+      const dataset = await this.open(uri);
+      const session = await this.createSession(uri, dataset, chosen);
+      session?.run(dataset).catch(showError);
     } catch (error) {
       showError(error);
     }
-  }
-
-  private async estimate(uri: vscode.Uri, given: EstimateOptions | null): Promise<Report | null> {
-    const dataset = await this.open(uri);
-    const choice = await this.choose(dataset.profile, given).catch(async (error: unknown) => {
-      await dataset.background.dispose();
-      throw error;
-    });
-    if (!choice) {
-      await dataset.background.dispose();
-      return null;
-    }
-    const session = this.createSession(uri, dataset.profile, { ...choice, ...planSettings(uri) });
-    const run = session.run(dataset);
-    if (given) return run;
-    // A person goes on working while it trains.
-    run.catch(showError);
-    return null;
   }
 
   private open(uri: vscode.Uri): Promise<OpenDataset> {
@@ -94,24 +92,20 @@ export class EstimateCommand implements vscode.Disposable {
     return openDataset(entry, await dataSource(uri), token);
   }
 
-  private async choose(
-    profile: Profile,
-    given: EstimateOptions | null,
-  ): Promise<Pick<Plan, 'variables' | 'pairs'> | undefined> {
-    const suggested = suggestedColumns(profile);
-    const names =
-      given?.columns === 'suggested' || (given && !given.columns)
-        ? suggested
-        : (given?.columns ?? (await chooseColumns(profile, new Set(suggested))));
-    if (!names) return undefined;
-    const pairs = given ? pairsOf(names, given.target) : await choosePairs(names);
-    if (!pairs) return undefined;
-    if (pairs.length === 0)
-      throw new Error(`${profile.source} has fewer than two columns that are worth comparing.`);
-    return { variables: singleColumns(names), pairs };
-  }
-
-  private createSession(uri: vscode.Uri, profile: Profile, plan: Plan): Session {
+  /** A session with its panel for the columns and pairs that are chosen, or undefined where a person escapes. */
+  private async createSession(
+    uri: vscode.Uri,
+    { profile, background }: OpenDataset,
+    choose: (profile: Profile) => Promise<Choice | undefined>,
+  ): Promise<Session | undefined> {
+    let choice: Choice | undefined;
+    try {
+      choice = await choose(profile);
+    } finally {
+      if (!choice) await background.dispose();
+    }
+    if (!choice) return undefined;
+    const plan: Plan = { ...choice, ...planSettings(uri) };
     const session = new Session(this.context.extensionUri, uri, profile, plan, {
       reopen: (token) => this.read(uri, token),
       changeColumns: () => void this.estimateForPerson(uri),
@@ -133,14 +127,31 @@ export class EstimateCommand implements vscode.Disposable {
   }
 }
 
+/** What a person chooses in the Quick Picks. */
+async function chosen(profile: Profile): Promise<Choice | undefined> {
+  const suggested = suggestedColumns(profile);
+  if (profile.columns.length < 2) throw new Error(tooFewColumns(profile));
+  const names = await chooseColumns(profile, new Set(suggested));
+  const pairs = names && (await choosePairs(names));
+  return pairs && { variables: singleColumns(names), pairs };
+}
+
+/** What a program gave. */
+function planned(profile: Profile, given: EstimateOptions): Choice {
+  const names = Array.isArray(given.columns) ? given.columns : suggestedColumns(profile);
+  const target = given.target === undefined ? null : names.indexOf(given.target);
+  if (target !== null && target < 0)
+    throw new Error(`The target ${given.target ?? ''} is not among the columns.`);
+  const pairs = target === null ? allPairs(names.length) : targetPairs(names.length, target);
+  if (pairs.length === 0) throw new Error(tooFewColumns(profile));
+  return { variables: singleColumns(names), pairs };
+}
+
+function tooFewColumns(profile: Profile): string {
+  return `${profile.source} has fewer than two columns that can be compared.`;
+}
+
 function showError(error: unknown): void {
   if (error instanceof vscode.CancellationError) return;
   void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-}
-
-function pairsOf(names: readonly string[], target: string | undefined): [number, number][] {
-  if (target === undefined) return allPairs(names.length);
-  const index = names.indexOf(target);
-  if (index < 0) throw new Error(`The target ${target} is not among the columns.`);
-  return targetPairs(names.length, index);
 }

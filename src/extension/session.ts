@@ -12,6 +12,11 @@ import { saveReport } from './saveReport';
 /** A run that does not answer a cancel within this time is ended. */
 const CANCEL_PATIENCE_MS = 1000;
 
+/** Why a run has no report, in a sentence. */
+export interface RunFailure {
+  readonly failure: string;
+}
+
 /** How a session's ways on to another run are made: by the command that began it. */
 export interface SessionActions {
   /** Opens the dataset again as it is now. */
@@ -56,8 +61,8 @@ export class Session {
     return this.panel.active;
   }
 
-  /** Trains until the run ends; the report, or null where it broke or the panel was closed. */
-  async run({ background, listen }: OpenDataset): Promise<Report | null> {
+  /** Trains until the run ends; the report, or why there is none. */
+  async run({ background, listen }: OpenDataset): Promise<Report | RunFailure> {
     this.model = new RunModel(this.profile, this.plan);
     this.background = background;
     this.ended = new Promise((resolve) => {
@@ -83,7 +88,10 @@ export class Session {
       (progress, token) => this.showProgress(progress, token),
     );
     await background.dispose();
-    return this.model.report;
+    const { report, run } = this.model;
+    return (
+      report ?? { failure: run.phase === 'failed' ? run.message : 'The panel was closed during the run.' }
+    );
   }
 
   /** The same plan on the same file, from the start. */
