@@ -231,6 +231,7 @@ export class Heatmap {
   #choose(index: number): void {
     if (index === this.#selected) return;
     this.select(index);
+    this.tooltip.hide();
     this.#onSelect(index);
   }
 
@@ -238,7 +239,9 @@ export class Heatmap {
   #point(index: number | undefined, withTooltip: boolean): void {
     for (const node of this.#lit) node.classList.remove('lit');
     this.#lit = [];
-    if (!withTooltip) this.tooltip.hide();
+    // The pair view says all there is to say of the selected pair.
+    const speaks = withTooltip && index !== this.#selected;
+    if (!speaks) this.tooltip.hide();
     const position = index === undefined ? undefined : positionOf(this.#layout, index);
     if (index === undefined || !position) return;
     this.#lit = [this.#rowHeaders[position.row], this.#columnHeaders[position.column]].filter(
@@ -246,7 +249,7 @@ export class Heatmap {
     );
     for (const node of this.#lit) node.classList.add('lit');
     const [cell, pair, snapshot] = [this.#cells.get(index), this.#snapshot?.pairs[index], this.#snapshot];
-    if (!withTooltip || !cell || !pair || !snapshot) return;
+    if (!speaks || !cell || !pair || !snapshot) return;
     const { x, z } = pairNames(pair, snapshot.variables);
     this.tooltip.show(cell, `${x} with ${z}`, tooltipLines(pair, snapshot.units));
   }

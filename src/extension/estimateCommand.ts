@@ -20,6 +20,9 @@ type EstimateOptions = v.InferOutput<typeof options>;
 
 type Choice = Pick<Plan, 'variables' | 'pairs'>;
 
+/** Reading that takes no longer needs no notification. */
+const QUIET_MS = 500;
+
 /** Runs "Estimate Mutual Information" and keeps the sessions it has begun. */
 export class EstimateCommand implements vscode.Disposable {
   private readonly sessions = new Set<Session>();
@@ -74,17 +77,28 @@ export class EstimateCommand implements vscode.Disposable {
     }
   }
 
-  private open(uri: vscode.Uri): Promise<OpenDataset> {
-    return Promise.resolve(
-      vscode.window.withProgress(
+  /** Reads the dataset, with a notification only where that takes long enough to wonder. */
+  private async open(uri: vscode.Uri): Promise<OpenDataset> {
+    const cancellation = new vscode.CancellationTokenSource();
+    const reading = this.read(uri, cancellation.token);
+    try {
+      if (await settlesWithin(reading, QUIET_MS)) return await reading;
+      return await vscode.window.withProgress(
         {
           location: vscode.ProgressLocation.Notification,
           title: `Reading ${dataFileName(uri)}`,
           cancellable: true,
         },
-        (_progress, token) => this.read(uri, token),
-      ),
-    );
+        (_progress, token) => {
+          token.onCancellationRequested(() => {
+            cancellation.cancel();
+          });
+          return reading;
+        },
+      );
+    } finally {
+      cancellation.dispose();
+    }
   }
 
   private async read(uri: vscode.Uri, token: vscode.CancellationToken): Promise<OpenDataset> {
@@ -107,7 +121,7 @@ export class EstimateCommand implements vscode.Disposable {
     if (!choice) return undefined;
     const plan: Plan = { ...choice, ...planSettings(uri) };
     const session = new Session(this.context.extensionUri, uri, profile, plan, {
-      reopen: (token) => this.read(uri, token),
+      reopen: () => this.open(uri),
       changeColumns: () => void this.estimateForPerson(uri),
       onRunningChanged: () => {
         this.showRunning();
@@ -125,6 +139,15 @@ export class EstimateCommand implements vscode.Disposable {
     const running = [...this.sessions].some((session) => session.running);
     void vscode.commands.executeCommand('setContext', 'mine.running', running);
   }
+}
+
+/** Whether the promise settles, one way or the other, in this time. */
+async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([settled, new Promise<boolean>((resolve) => setTimeout(resolve, ms, false))]);
 }
 
 /** What a person chooses in the Quick Picks. */

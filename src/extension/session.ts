@@ -20,7 +20,7 @@ export interface RunFailure {
 /** How a session's ways on to another run are made: by the command that began it. */
 export interface SessionActions {
   /** Opens the dataset again as it is now. */
-  reopen(token: vscode.CancellationToken): Promise<OpenDataset>;
+  reopen(): Promise<OpenDataset>;
   changeColumns(): void;
   onRunningChanged(): void;
   onClosed(): void;
@@ -34,11 +34,13 @@ export class Session {
   private ended: Promise<void> = Promise.resolve();
   private end: () => void = () => undefined;
   private closed = false;
+  /** The dataset is read again for another run; what the last one found stays until that begins. */
+  private reopening = false;
 
   constructor(
     extensionUri: vscode.Uri,
     readonly uri: vscode.Uri,
-    private readonly profile: Profile,
+    private profile: Profile,
     readonly plan: Plan,
     private readonly actions: SessionActions,
   ) {
@@ -62,7 +64,8 @@ export class Session {
   }
 
   /** Trains until the run ends; the report, or why there is none. */
-  async run({ background, listen }: OpenDataset): Promise<Report | RunFailure> {
+  async run({ profile, background, listen }: OpenDataset): Promise<Report | RunFailure> {
+    this.profile = profile;
     this.model = new RunModel(this.profile, this.plan);
     this.background = background;
     this.ended = new Promise((resolve) => {
@@ -96,19 +99,14 @@ export class Session {
 
   /** The same plan on the same file, from the start. */
   async runAgain(): Promise<void> {
-    if (this.running && this.model.run.phase !== 'starting') return;
+    if (this.running || this.reopening) return;
+    this.reopening = true;
     try {
-      const dataset = await vscode.window.withProgress(
-        {
-          location: vscode.ProgressLocation.Notification,
-          title: `Reading ${this.profile.source}`,
-          cancellable: true,
-        },
-        (_progress, token) => this.actions.reopen(token),
-      );
-      await this.run(dataset);
+      await this.run(await this.actions.reopen());
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) throw error;
+    } finally {
+      this.reopening = false;
     }
   }
 
