@@ -10,11 +10,15 @@ export interface Scores {
   readonly shifts: readonly number[];
 }
 
-/** Cyclic shifts, evenly spread, so many that about `outputs` critic outputs are spent on m rows. */
-export function evenShifts(m: number, outputs: number, least: number, most: number): number[] {
-  const count = Math.min(m - 1, Math.max(least, Math.min(most, Math.floor(outputs / m))));
-  const step = count > 1 ? (m - 2) / (count - 1) : 0;
-  return Array.from({ length: count }, (_, k) => Math.round(1 + k * step));
+/**
+ * Cyclic shifts of m rows, evenly spread and at least `margin` from none: so many, between `least` and `most`, that about
+ * `outputs` critic outputs are spent.
+ */
+export function evenShifts(m: number, outputs: number, least: number, most: number, margin = 1): number[] {
+  const possible = Math.max(1, m - 2 * margin + 1);
+  const count = Math.min(possible, Math.max(least, Math.min(most, Math.floor(outputs / m))));
+  const step = count > 1 ? (possible - 1) / (count - 1) : 0;
+  return Array.from({ length: count }, (_, k) => Math.round(margin + k * step));
 }
 
 export function scoreRows(critic: Critic, rows: Uint32Array, shifts: readonly number[]): Scores {

@@ -22,6 +22,7 @@ export interface PairWarning {
     | 'pooled-categories'
     | 'same-column'
     | 'uncertified'
+    | 'ordered-rows'
     | 'restarted';
   readonly message: string;
 }
@@ -143,6 +144,11 @@ function warnings(pair: EncodedPair, estimate: Estimate): PairWarning[] {
     warn(
       'overfitting',
       'The critic fits its training rows much better than held-out rows: more rows or fewer columns would help.',
+    );
+  if (estimate.blockLength > 1)
+    warn(
+      'ordered-rows',
+      `Neighbouring rows resemble each other (a time series, or a sorted table), so they count for less: the rows were dealt and re-paired in blocks of ${estimate.blockLength}.`,
     );
   const tie = Math.max(pair.x.discrete ? 0 : pair.x.largestTie, pair.z.discrete ? 0 : pair.z.largestTie);
   if (tie > 0.5)

@@ -1,4 +1,4 @@
-import { permutation, type Random } from '../dataset/random';
+import type { Random } from '../dataset/random';
 import type { Critic, EncodedPair, Engine } from './critic';
 import {
   certifiedBound,
@@ -9,8 +9,10 @@ import {
   permutationStatistic,
   scoreRows,
 } from './evaluation';
+import { concatenated, dealFolds } from './folds';
 import { fitGaussian } from './gaussian';
 import { objectives, type Objective } from './objectives';
+import { neighbourhoodLength } from './rowOrder';
 import type { TrainingSettings } from './settings';
 import { crossFittedPValue } from './significance';
 
@@ -30,6 +32,8 @@ export interface Estimate {
   readonly standardError: number;
   /** The held-out bound still rose when the training ended. */
   readonly rising: boolean;
+  /** Rows that were dealt and re-paired together; 1 where they are in no particular order. */
+  readonly blockLength: number;
   /** The partition term rests on too few rows to be trusted: `mi` is only what the rows certify. */
   readonly uncertified: boolean;
 }
@@ -74,6 +78,7 @@ export class PairEstimator {
   private iteration = 0;
   private pValue: number | null = null;
   private final: Estimate | null = null;
+  private readonly blockLength: number;
 
   constructor(
     pair: EncodedPair,
@@ -82,7 +87,9 @@ export class PairEstimator {
     random: Random,
   ) {
     this.objective = objectives[settings.estimator];
-    const dealt = dealFolds(pair.x.rows, settings.folds, random.fork(0));
+    const { rows } = pair.x;
+    this.blockLength = neighbourhoodLength(pair.x, pair.z, rows / (10 * settings.folds));
+    const dealt = dealFolds(rows, settings.folds, this.blockLength, random.fork(0));
     this.folds = dealt.map((heldOut, k) => {
       const trainRows = concatenated(dealt.filter((_, other) => other !== k));
       const gaussian = fitGaussian(pair.x, pair.z, trainRows);
@@ -132,9 +139,15 @@ export class PairEstimator {
   private measure(): void {
     const perFold = this.folds.map((fold) => {
       const rows = fold.heldOut.subarray(0, CURVE_ROWS);
-      const shifts = evenShifts(rows.length, this.settings.curveOutputs, 4, 64);
+      const shifts = evenShifts(rows.length, this.settings.curveOutputs, 4, 64, this.blockLength);
       const heldOut = scoreRows(fold.critic, rows, shifts);
-      const trainShifts = evenShifts(fold.trainSample.length, this.settings.curveOutputs / 2, 2, 16);
+      const trainShifts = evenShifts(
+        fold.trainSample.length,
+        this.settings.curveOutputs / 2,
+        2,
+        16,
+        this.blockLength,
+      );
       const train = scoreRows(fold.critic, fold.trainSample, trainShifts);
       return {
         heldOut: this.objective.value(heldOut.joint, heldOut.marginal),
@@ -154,7 +167,10 @@ export class PairEstimator {
       train: mean(perFold.map((fold) => fold.train)),
       heldOut: mean(perFold.map((fold) => fold.heldOut)),
       admissible: mean(perFold.map((fold) => fold.effective)) >= needed,
-      standardError: standardError(perFold.map((fold) => fold.influences)),
+      standardError: standardError(
+        perFold.map((fold) => fold.influences),
+        this.blockLength,
+      ),
     };
     this.measured.push(point);
     if (this.bestCheckpoint() !== before) for (const fold of this.folds) fold.best = fold.critic.weights();
@@ -168,7 +184,7 @@ export class PairEstimator {
   }
 
   private scoreAll(fold: Fold) {
-    const shifts = evenShifts(fold.heldOut.length, this.settings.estimateOutputs, 16, 64);
+    const shifts = evenShifts(fold.heldOut.length, this.settings.estimateOutputs, 16, 64, this.blockLength);
     return scoreRows(fold.critic, fold.heldOut, shifts);
   }
 
@@ -196,7 +212,10 @@ export class PairEstimator {
       return this.scoreAll(fold);
     });
     const heldOut = mean(scored.map((scores) => this.objective.value(scores.joint, scores.marginal)));
-    const error = standardError(scored.map((scores) => influences(this.objective, scores)));
+    const error = standardError(
+      scored.map((scores) => influences(this.objective, scores)),
+      this.blockLength,
+    );
     return this.estimateAt(best, heldOut, error);
   }
 
@@ -239,6 +258,7 @@ export class PairEstimator {
   private soFar() {
     return {
       pValue: this.pValue,
+      blockLength: this.blockLength,
       iterations: this.iteration,
       curve: this.measured.map(({ iteration, train, heldOut }) => ({ iteration, train, heldOut })),
     };
@@ -251,32 +271,21 @@ export class PairEstimator {
   }
 }
 
-/** Deals the rows 0 .. n - 1 at random into folds whose sizes differ by at most one. */
-export function dealFolds(n: number, folds: number, random: Random): Uint32Array[] {
-  const order = permutation(n, random);
-  return Array.from({ length: folds }, (_, k) =>
-    order.subarray(Math.floor((k * n) / folds), Math.floor(((k + 1) * n) / folds)),
-  );
-}
-
-/** Standard error of the mean bound over folds from the rows' influences, centred in each fold. */
-function standardError(folds: readonly Float64Array[]): number {
+/**
+ * Standard error of the mean bound over folds from the rows' influences, centred in each fold and summed over blocks of
+ * neighbours, which vary together.
+ */
+function standardError(folds: readonly Float64Array[], blockLength: number): number {
   let squares = 0;
   let rows = 0;
   for (const fold of folds) {
     const centre = mean(fold);
-    for (const value of fold) squares += (value - centre) ** 2;
+    for (let start = 0; start < fold.length; start += blockLength) {
+      let sum = 0;
+      for (let i = start; i < Math.min(fold.length, start + blockLength); i++) sum += fold[i]! - centre;
+      squares += sum * sum;
+    }
     rows += fold.length;
   }
-  return Math.sqrt(squares / rows / rows);
-}
-
-function concatenated(parts: readonly Uint32Array[]): Uint32Array {
-  const out = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return Math.sqrt(squares) / rows;
 }

@@ -31,6 +31,7 @@ const warning = v.object({
     'pooled-categories',
     'same-column',
     'uncertified',
+    'ordered-rows',
     'restarted',
   ]),
   message: text,

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/dataset/random';
+import type { Engine } from '../../../src/mine/critic';
+import { encodeSide } from '../../../src/mine/encoding';
+import { preparePair } from '../../../src/mine/pair';
+import { neighbourhoodLength } from '../../../src/mine/rowOrder';
+import { allRows, numeric } from './columns';
+import { wasmEngine } from './wasm';
+
+const n = 1000;
+
+/** A series whose neighbours have this correlation (0: independent rows). */
+function series(seed: number, phi: number): Float64Array {
+  const random = createRandom(seed);
+  let last = random.normal();
+  return Float64Array.from(
+    { length: n },
+    () => (last = phi * last + Math.sqrt(1 - phi * phi) * random.normal()),
+  );
+}
+
+const side = (values: Float64Array) => encodeSide([numeric('a', values)], allRows(n), 0);
+const length = (x: Float64Array, z: Float64Array) => neighbourhoodLength(side(x), side(z), 100);
+
+describe('the neighbourhood of a row', () => {
+  it('is the row itself where the rows are in no particular order', () => {
+    for (let seed = 0; seed < 200; seed += 2) expect(length(series(seed, 0), series(seed + 1, 0))).toBe(1);
+  });
+
+  it('is the row itself where one side alone is ordered: pairs are still independent', () => {
+    expect(length(series(1, 0.95), series(2, 0))).toBe(1);
+  });
+
+  it('grows with the autocorrelation of both sides', () => {
+    // Bartlett: 1 + 2 sum phi^2k = (1 + phi^2) / (1 - phi^2): 4.6 for 0.8, and twice that long.
+    expect(length(series(1, 0.8), series(2, 0.8))).toBeGreaterThan(5);
+    expect(length(series(1, 0.8), series(2, 0.8))).toBeLessThan(16);
+    expect(length(series(1, 0.97), series(2, 0.97))).toBeGreaterThan(length(series(1, 0.8), series(2, 0.8)));
+  });
+
+  it('is no longer than is asked for', () => {
+    expect(neighbourhoodLength(side(series(1, 0.999)), side(series(2, 0.999)), 25.7)).toBeLessThanOrEqual(25);
+  });
+});
+
+describe('two independent time series', { timeout: 60_000 }, () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await wasmEngine();
+  });
+
+  it('are not taken to depend on each other, and the report says that their rows are ordered', () => {
+    const pValues = Array.from({ length: 12 }, (_, i) => {
+      const [x, z] = [numeric('x', series(10 + i, 0.9)), numeric('z', series(90 + i, 0.9))];
+      const pair = preparePair({
+        x: [x],
+        z: [z],
+        rows: allRows(n),
+        preset: 'quick',
+        estimator: 'mine',
+        seed: 1,
+        engine,
+      });
+      const work = pair.start(1);
+      while (!work.finished) work.advance();
+      const estimate = work.estimate();
+      expect(estimate && pair.warnings(estimate).map(({ code }) => code)).toContain('ordered-rows');
+      return estimate?.pValue ?? NaN;
+    });
+    // Row-wise permutation rejects half of these at 0.05. Of 12 true nulls more than 4 below 0.05 come once in 5,000.
+    expect(pValues.filter((p) => p < 0.05).length).toBeLessThanOrEqual(4);
+    expect(pValues.filter((p) => p < 0.001).length).toBeLessThanOrEqual(1);
+  });
+});
