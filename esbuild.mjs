@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { BUILDS, buildKernels, kernelFile } from './scripts/kernel.mjs';
 
 const require = createRequire(import.meta.url);
 const production = process.argv.includes('--production');
@@ -25,6 +26,7 @@ const node = {
   outdir: 'dist',
 };
 
+await buildKernels();
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 await Promise.all([
@@ -53,6 +55,7 @@ await Promise.all([
     ),
     'dist/tfjs-backend-wasm-simd.wasm',
   ),
+  ...BUILDS.map(({ name }) => copyFile(kernelFile(name), `dist/kernel-${name}.wasm`)),
 ]);
 
 if (tests) {

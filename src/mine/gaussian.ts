@@ -9,8 +9,23 @@ import type { EncodedSide } from './encoding';
 export interface GaussianCritic {
   /** q for row i of x and row j of z. */
   logRatio(i: number, j: number): number;
-  /** Mutual information of that Gaussian, -1/2 sum log(1 - s^2), nats. */
+  /** Mutual information of that Gaussian, -1/2 sum log(1 - s^2), nats: the constant of q. */
   readonly mutualInformation: number;
+  /** The terms of q, for engines that compute it themselves; none where q is 0. */
+  readonly directions: readonly CanonicalDirection[];
+}
+
+/** Canonical coordinates u and v whose correlation squared is `square`. */
+export interface CanonicalDirection {
+  readonly square: number;
+  readonly x: Projection;
+  readonly z: Projection;
+}
+
+/** A coordinate of a side's rows: direction'scores - offset. */
+export interface Projection {
+  readonly direction: readonly number[];
+  readonly offset: number;
 }
 
 /**
@@ -35,33 +50,47 @@ export function fitGaussian(x: EncodedSide, z: EncodedSide, trainRows: Uint32Arr
     return square > 0 ? [{ square, k }] : [];
   });
   if (!terms.length) return independent;
-  const u = terms.map(({ k }) => project(x, wx, svd.leftSingularVectors.getColumn(k)));
-  const v = terms.map(({ k }) => project(z, wz, svd.rightSingularVectors.getColumn(k)));
-  return canonicalCritic(
-    terms.map(({ square }) => square),
-    u,
-    v,
-  );
+  const directions = terms.map(({ square, k }) => ({
+    square,
+    x: projection(wx, svd.leftSingularVectors.getColumn(k)),
+    z: projection(wz, svd.rightSingularVectors.getColumn(k)),
+  }));
+  return canonicalCritic(x, z, directions);
 }
 
-const independent: GaussianCritic = { logRatio: () => 0, mutualInformation: 0 };
+const independent: GaussianCritic = { logRatio: () => 0, mutualInformation: 0, directions: [] };
 
-function canonicalCritic(squares: number[], u: Float64Array[], v: Float64Array[]): GaussianCritic {
-  const mutualInformation = squares.reduce((sum, s2) => sum - Math.log1p(-s2) / 2, 0);
-  const curvature = squares.map((s2) => s2 / (2 * (1 - s2)));
-  const slope = squares.map((s2) => Math.sqrt(s2) / (1 - s2));
+function canonicalCritic(
+  x: EncodedSide,
+  z: EncodedSide,
+  directions: readonly CanonicalDirection[],
+): GaussianCritic {
+  const mutualInformation = directions.reduce((sum, { square }) => sum - Math.log1p(-square) / 2, 0);
+  const terms = directions.map((direction) => ({
+    curvature: direction.square / (2 * (1 - direction.square)),
+    slope: Math.sqrt(direction.square) / (1 - direction.square),
+    coordinates: onDemand(() => ({ u: project(x, direction.x), v: project(z, direction.z) })),
+  }));
   return {
     mutualInformation,
+    directions,
     logRatio(i, j) {
       let sum = mutualInformation;
-      for (let k = 0; k < squares.length; k++) {
-        const a = u[k]![i]!;
-        const b = v[k]![j]!;
-        sum += slope[k]! * a * b - curvature[k]! * (a * a + b * b);
+      for (const { curvature, slope, coordinates } of terms) {
+        const { u, v } = coordinates();
+        const a = u[i]!;
+        const b = v[j]!;
+        sum += slope * a * b - curvature * (a * a + b * b);
       }
       return sum;
     },
   };
+}
+
+/** Coordinates of all rows are worth their memory only to an engine that asks for log-ratios. */
+function onDemand<T>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
 }
 
 interface Whitening {
@@ -121,11 +150,14 @@ function crossCovariance(
   return wx.directions.transpose().mmul(raw).mmul(wz.directions);
 }
 
-/** Canonical coordinate of every row of the side. */
-function project(side: EncodedSide, w: Whitening, canonical: number[]): Float64Array {
-  const d = side.dims;
+function projection(w: Whitening, canonical: number[]): Projection {
   const direction = w.directions.mmul(Matrix.columnVector(canonical)).to1DArray();
-  const offset = direction.reduce((sum, value, j) => sum + value * w.means[j]!, 0);
+  return { direction, offset: direction.reduce((sum, value, j) => sum + value * w.means[j]!, 0) };
+}
+
+/** Canonical coordinate of every row of the side. */
+function project(side: EncodedSide, { direction, offset }: Projection): Float64Array {
+  const d = side.dims;
   const out = new Float64Array(side.rows);
   for (let i = 0; i < side.rows; i++) {
     let sum = -offset;

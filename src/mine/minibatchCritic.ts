@@ -1,5 +1,6 @@
 import { ascend, cosineSchedule, createAdam, type AdamState } from './adam';
 import type { Critic, CriticTask } from './critic';
+import { createMinibatch, drawMinibatch, type Minibatch } from './minibatch';
 import { logMeanExp, movingLogMeanExp, objectives } from './objectives';
 import {
   initialWeights,
@@ -22,6 +23,7 @@ export class MinibatchCritic implements Critic {
   private readonly adam: AdamState;
   private readonly decayed: number;
   private readonly alpha: number;
+  private readonly minibatch: Minibatch;
   private logAverage: number | null = null;
   private step = 0;
 
@@ -36,6 +38,7 @@ export class MinibatchCritic implements Critic {
     this.values[this.alpha] = 1;
     this.gradient = new Float32Array(this.values.length);
     this.adam = createAdam(this.values.length);
+    this.minibatch = createMinibatch(task.trainRows, task.settings);
   }
 
   train(steps: number): void {
@@ -64,7 +67,7 @@ export class MinibatchCritic implements Critic {
 
   private trainOnce(): void {
     const { settings } = this.task;
-    const { xs, zs, batch } = this.drawMinibatch();
+    const { xs, zs, batch } = this.nextPairs();
     const q = this.logRatios(xs, zs);
     this.network.gradient(
       this.values,
@@ -102,21 +105,17 @@ export class MinibatchCritic implements Critic {
     return d;
   }
 
-  /** Rows of the minibatch: first `batch` joint pairs, then its re-pairings. */
-  private drawMinibatch(): { xs: Uint32Array; zs: Uint32Array; batch: number } {
-    const { trainRows, random, settings } = this.task;
-    const batch = Math.min(settings.batch, trainRows.length);
-    const rePairings = Math.min(settings.rePairings, batch - 1);
-    const xs = new Uint32Array(batch * (1 + rePairings));
+  /** Pairs of rows of the next minibatch: first the `batch` joint ones, then their re-pairings. */
+  private nextPairs(): { xs: Uint32Array; zs: Uint32Array; batch: number } {
+    const { rows, shifts } = this.minibatch;
+    drawMinibatch(this.minibatch, this.task.trainRows, this.task.random);
+    const batch = rows.length;
+    const xs = new Uint32Array(batch * (1 + shifts.length));
     const zs = new Uint32Array(xs.length);
-    for (let i = 0; i < batch; i++) xs[i] = zs[i] = trainRows[random.integer(trainRows.length)]!;
-    for (let r = 1; r <= rePairings; r++) {
-      const shift = 1 + random.integer(batch - 1);
-      for (let i = 0; i < batch; i++) {
-        xs[r * batch + i] = xs[i]!;
-        zs[r * batch + i] = zs[(i + shift) % batch]!;
-      }
-    }
+    [0, ...shifts].forEach((shift, k) => {
+      xs.set(rows, k * batch);
+      for (let i = 0; i < batch; i++) zs[k * batch + i] = rows[(i + shift) % batch]!;
+    });
     return { xs, zs, batch };
   }
 

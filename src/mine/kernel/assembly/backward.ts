@@ -1,0 +1,279 @@
+import * as at from './layout';
+import { transposedProduct } from './product';
+import { multiplyAdd, storeTransposed } from './simd';
+
+/*
+ * The critic has one output, so the gradient at the second layer is of rank one under a mask of bits:
+ * dT/dA2[j] = w3[j] [A2[j] > 0]. Both products of the backward pass are then sums of rows that bits choose,
+ *
+ *   at the first layer,   D1[c]     = g_c sum of w3[j] W2[:][j] over the units j active in sample c,
+ *   of the second layer,  dW2[:][j] = w3[j] sum of g_c H1[c]  over the samples c in which unit j is active,
+ *
+ * and the method of the four Russians takes the bits four at a time: the 16 subset sums of each four rows are made once
+ * (of weights once a step, of samples once a tile), then one look-up and one addition replace four multiply-adds. It is
+ * exact up to rounding. A row of a table is a cache line: 16 floats; more would not stay in registers.
+ */
+
+const LINE: usize = 64;
+const TABLE: usize = 16 * LINE;
+
+/** The 16 subset sums of four vectors, a cache line apart. */
+// @ts-ignore: decorator
+@inline
+function subsetSums(to: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
+  const r01 = f32x4.add(r0, r1);
+  const r23 = f32x4.add(r2, r3);
+  v128.store(to, f32x4.splat(0));
+  v128.store(to, r0, 64);
+  v128.store(to, r1, 128);
+  v128.store(to, r01, 192);
+  v128.store(to, r2, 256);
+  v128.store(to, f32x4.add(r0, r2), 320);
+  v128.store(to, f32x4.add(r1, r2), 384);
+  v128.store(to, f32x4.add(r01, r2), 448);
+  v128.store(to, r3, 512);
+  v128.store(to, f32x4.add(r0, r3), 576);
+  v128.store(to, f32x4.add(r1, r3), 640);
+  v128.store(to, f32x4.add(r01, r3), 704);
+  v128.store(to, r23, 768);
+  v128.store(to, f32x4.add(r0, r23), 832);
+  v128.store(to, f32x4.add(r1, r23), 896);
+  v128.store(to, f32x4.add(r01, r23), 960);
+}
+
+/** Empties the gradients and makes the tables of this step's weights. */
+export function beginGradient(): void {
+  memory.fill(at.gradient, 0, at.parameterBytes);
+  memory.fill(at.secondGradient, 0, at.units * at.rowBytes);
+  sumWeights();
+}
+
+/** Empties the gradients at the first layer of `rows` rows. */
+export function beginRows(rows: usize): void {
+  memory.fill(at.xFirstGradient, 0, rows * at.rowBytes);
+  memory.fill(at.zFirstGradient, 0, rows * at.rowBytes);
+}
+
+function sumWeights(): void {
+  const row = at.rowBytes;
+  const quads = at.units >> 2;
+  const w3 = at.parameters + at.outputAt;
+  for (let k: usize = 0; k < at.units; k += 4) {
+    const chunk = at.weightSums + (k >> 4) * quads * TABLE + (k & 12) * 4;
+    const w2 = at.parameters + at.secondAt + k * row;
+    for (let q: usize = 0; q < quads; q++) {
+      const from = w2 + q * 16;
+      const weight = v128.load(w3 + q * 16);
+      const a = f32x4.mul(weight, v128.load(from));
+      const b = f32x4.mul(weight, v128.load(from + row));
+      const c = f32x4.mul(weight, v128.load(from + 2 * row));
+      const d = f32x4.mul(weight, v128.load(from + 3 * row));
+      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+      const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+      subsetSums(
+        chunk + q * TABLE,
+        v128.shuffle<f32>(ab, cd, 0, 1, 4, 5),
+        v128.shuffle<f32>(ab, cd, 2, 3, 6, 7),
+        v128.shuffle<f32>(ab2, cd2, 0, 1, 4, 5),
+        v128.shuffle<f32>(ab2, cd2, 2, 3, 6, 7),
+      );
+    }
+  }
+}
+
+/** Adds the gradient of sum over the tile's pairs of (weight of the pair) T to the gradients; `count`: a multiple of 4. */
+export function backward(first: usize, count: usize): void {
+  outputLayer(count);
+  secondLayer(count);
+  firstLayer(first, count);
+}
+
+/** Gradients of the output's weights and (without its factor w3) of the second bias; masks of the active units. */
+function outputLayer(count: usize): void {
+  const row = at.rowBytes;
+  const zero = f32x4.splat(0);
+  const bit0 = i32x4.splat(64);
+  const bit1 = i32x4.splat(128);
+  const bit2 = i32x4.splat(256);
+  const bit3 = i32x4.splat(512);
+  for (let q: usize = 0; q < row; q += 16) {
+    const outputAt = at.gradient + at.outputAt + q;
+    const biasAt = at.gradient + at.secondBiasAt + q;
+    let output = v128.load(outputAt);
+    let bias = v128.load(biasAt);
+    let h = at.hidden2 + q;
+    let units = at.unitMasks + (q >> 2);
+    let samples = at.sampleMasks + q;
+    for (let g = at.pairWeight; g < at.pairWeight + count * 4; g += 16) {
+      const h0 = v128.load(h);
+      const h1 = v128.load(h + row);
+      const h2 = v128.load(h + 2 * row);
+      const h3 = v128.load(h + 3 * row);
+      h += 4 * row;
+      const m0 = f32x4.gt(h0, zero);
+      const m1 = f32x4.gt(h1, zero);
+      const m2 = f32x4.gt(h2, zero);
+      const m3 = f32x4.gt(h3, zero);
+      // Masks are kept as the distance of the subset's sum in its table.
+      store<u32>(units, i32x4.bitmask(m0) << 6);
+      store<u32>(units + (row >> 2), i32x4.bitmask(m1) << 6);
+      store<u32>(units + 2 * (row >> 2), i32x4.bitmask(m2) << 6);
+      store<u32>(units + 3 * (row >> 2), i32x4.bitmask(m3) << 6);
+      units += row;
+      v128.store(
+        samples,
+        v128.or(v128.or(v128.and(m0, bit0), v128.and(m1, bit1)), v128.or(v128.and(m2, bit2), v128.and(m3, bit3))),
+      );
+      samples += row;
+      const g0 = v128.load32_splat(g);
+      const g1 = v128.load32_splat(g, 4);
+      const g2 = v128.load32_splat(g, 8);
+      const g3 = v128.load32_splat(g, 12);
+      output = multiplyAdd(g0, v128.and(h0, m0), output);
+      output = multiplyAdd(g1, v128.and(h1, m1), output);
+      output = multiplyAdd(g2, v128.and(h2, m2), output);
+      output = multiplyAdd(g3, v128.and(h3, m3), output);
+      bias = f32x4.add(
+        bias,
+        f32x4.add(
+          f32x4.add(v128.and(m0, g0), v128.and(m1, g1)),
+          f32x4.add(v128.and(m2, g2), v128.and(m3, g3)),
+        ),
+      );
+    }
+    v128.store(outputAt, output);
+    v128.store(biasAt, bias);
+  }
+}
+
+/** Gradient of the second layer, transposed and without its factor w3: tables of four samples, one look-up a unit. */
+function secondLayer(count: usize): void {
+  const row = at.rowBytes;
+  const end = at.sampleSums + (count >> 2) * TABLE;
+  let out = at.secondGradient;
+  for (let chunk: usize = 0; chunk < row; chunk += LINE) {
+    let h = at.hidden1 + chunk;
+    let g = at.pairWeight;
+    for (let table = at.sampleSums; table < end; table += TABLE, h += 4 * row, g += 16) {
+      const g0 = v128.load32_splat(g);
+      const g1 = v128.load32_splat(g, 4);
+      const g2 = v128.load32_splat(g, 8);
+      const g3 = v128.load32_splat(g, 12);
+      for (let v: usize = 0; v < LINE; v += 16) {
+        const from = h + v;
+        subsetSums(
+          table + v,
+          f32x4.mul(g0, v128.load(from)),
+          f32x4.mul(g1, v128.load(from + row)),
+          f32x4.mul(g2, v128.load(from + 2 * row)),
+          f32x4.mul(g3, v128.load(from + 3 * row)),
+        );
+      }
+    }
+    for (let unit: usize = 0; unit < row; unit += 4, out += LINE) {
+      let mask = at.sampleMasks + unit;
+      let c0 = v128.load(out);
+      let c1 = v128.load(out, 16);
+      let c2 = v128.load(out, 32);
+      let c3 = v128.load(out, 48);
+      for (let table = at.sampleSums; table < end; table += TABLE, mask += row) {
+        const sum = table + <usize>load<u32>(mask);
+        c0 = f32x4.add(c0, v128.load(sum));
+        c1 = f32x4.add(c1, v128.load(sum, 16));
+        c2 = f32x4.add(c2, v128.load(sum, 32));
+        c3 = f32x4.add(c3, v128.load(sum, 48));
+      }
+      v128.store(out, c0);
+      v128.store(out, c1, 16);
+      v128.store(out, c2, 32);
+      v128.store(out, c3, 48);
+    }
+  }
+}
+
+/** Gradient at the first layer, added to what the pair's row of x and its row of z have of it from other pairs. */
+function firstLayer(first: usize, count: usize): void {
+  const row = at.rowBytes;
+  const zero = f32x4.splat(0);
+  const tables = (at.units >> 2) * TABLE;
+  let begin = at.weightSums;
+  for (let chunk: usize = 0; chunk < row; chunk += LINE, begin += tables) {
+    let mask = at.unitMasks;
+    let h = at.hidden1 + chunk;
+    const end = begin + tables;
+    for (let i: usize = 0; i < count; i++, h += row) {
+      let d0 = zero, d1 = zero, d2 = zero, d3 = zero;
+      for (let table = begin; table < end; table += TABLE, mask += 4) {
+        const sum = table + <usize>load<u32>(mask);
+        d0 = f32x4.add(d0, v128.load(sum));
+        d1 = f32x4.add(d1, v128.load(sum, 16));
+        d2 = f32x4.add(d2, v128.load(sum, 32));
+        d3 = f32x4.add(d3, v128.load(sum, 48));
+      }
+      const g = v128.load32_splat(at.pairWeight + i * 4);
+      d0 = v128.and(f32x4.mul(g, d0), f32x4.gt(v128.load(h), zero));
+      d1 = v128.and(f32x4.mul(g, d1), f32x4.gt(v128.load(h, 16), zero));
+      d2 = v128.and(f32x4.mul(g, d2), f32x4.gt(v128.load(h, 32), zero));
+      d3 = v128.and(f32x4.mul(g, d3), f32x4.gt(v128.load(h, 48), zero));
+      const x = at.xFirstGradient + <usize>load<u32>(at.xRows + (first + i) * 4) * row + chunk;
+      const z = at.zFirstGradient + <usize>load<u32>(at.zRows + (first + i) * 4) * row + chunk;
+      v128.store(x, f32x4.add(v128.load(x), d0));
+      v128.store(x, f32x4.add(v128.load(x, 16), d1), 16);
+      v128.store(x, f32x4.add(v128.load(x, 32), d2), 32);
+      v128.store(x, f32x4.add(v128.load(x, 48), d3), 48);
+      v128.store(z, f32x4.add(v128.load(z), d0));
+      v128.store(z, f32x4.add(v128.load(z, 16), d1), 16);
+      v128.store(z, f32x4.add(v128.load(z, 32), d2), 32);
+      v128.store(z, f32x4.add(v128.load(z, 48), d3), 48);
+    }
+  }
+}
+
+/** Makes the gradient of the parameters complete from what the tiles left, for a minibatch of `rows` rows. */
+export function endGradient(rows: usize): void {
+  const row = at.rowBytes;
+  const g = at.gradient;
+  transposedProduct(at.xInputs, at.xWidth, at.xFirstGradient, row, rows, g, at.units);
+  transposedProduct(at.zInputs, at.zWidth, at.zFirstGradient, row, rows, g + at.zFirstAt, at.units);
+  sumRows(at.xFirstGradient, rows, g + at.firstBiasAt);
+  const w3 = at.parameters + at.outputAt;
+  for (let h: usize = 0; h < row; h += 16) {
+    const bias = g + at.secondBiasAt + h;
+    v128.store(bias, f32x4.mul(v128.load(w3 + h), v128.load(bias)));
+  }
+  for (let k: usize = 0; k < at.units; k += 4) {
+    let from = at.secondGradient + (k >> 4) * at.units * LINE + (k & 12) * 4;
+    const to = g + at.secondAt + k * row;
+    for (let j: usize = 0; j < row; j += 16, from += 4 * LINE) {
+      storeTransposed(
+        to + j,
+        row,
+        f32x4.mul(v128.load32_splat(w3 + j), v128.load(from)),
+        f32x4.mul(v128.load32_splat(w3 + j, 4), v128.load(from, 64)),
+        f32x4.mul(v128.load32_splat(w3 + j, 8), v128.load(from, 128)),
+        f32x4.mul(v128.load32_splat(w3 + j, 12), v128.load(from, 192)),
+      );
+    }
+  }
+}
+
+function sumRows(from: usize, rows: usize, to: usize): void {
+  const row = at.rowBytes;
+  for (let chunk: usize = 0; chunk < row; chunk += LINE) {
+    const zero = f32x4.splat(0);
+    let c0 = zero, c1 = zero, c2 = zero, c3 = zero;
+    let r = from + chunk;
+    for (const end = r + rows * row; r < end; r += row) {
+      c0 = f32x4.add(c0, v128.load(r));
+      c1 = f32x4.add(c1, v128.load(r, 16));
+      c2 = f32x4.add(c2, v128.load(r, 32));
+      c3 = f32x4.add(c3, v128.load(r, 48));
+    }
+    v128.store(to + chunk, c0);
+    v128.store(to + chunk, c1, 16);
+    v128.store(to + chunk, c2, 32);
+    v128.store(to + chunk, c3, 48);
+  }
+}

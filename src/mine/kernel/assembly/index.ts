@@ -1,0 +1,22 @@
+/** What the host calls, in the order of a step: rows, objective, optimiser; and for evaluation: rows, scores. */
+export {
+  layOut,
+  parameters,
+  parameterBytes,
+  gradient,
+  xDirections,
+  xOffsets,
+  zDirections,
+  zOffsets,
+  surplus,
+  constant,
+  xInputs,
+  zInputs,
+  xRows,
+  zRows,
+  scores,
+} from './layout';
+export { prepareRows } from './rows';
+export { beginStep, addRePaired, partitionMean, completeGradient } from './objective';
+export { ascend } from './optimiser';
+export { score } from './evaluation';

@@ -1,0 +1,156 @@
+import { cosineSchedule } from '../adam';
+import type { Critic, CriticTask, Engine } from '../critic';
+import { createMinibatch, drawMinibatch, type Minibatch } from '../minibatch';
+import { DivergedError } from '../minibatchCritic';
+import { movingLogMeanExp, objectives } from '../objectives';
+import { initialWeights } from '../statisticsNetwork';
+import { gaussianTerms, type GaussianTerms } from './gaussianTerms';
+import { packParameters, parameterCount, unpackParameters, weightCount } from './parameters';
+import { RowPlaces } from './rowPlaces';
+import type { CriticShape } from './shape';
+import { instantiate, type LayOut, type Workspace } from './workspace';
+
+/**
+ * Critics whose training steps and scores are computed by the kernel (assembly/), one WebAssembly instance for all
+ * critics of a thread. They draw the same minibatches as MinibatchCritic and follow it up to rounding. The bits depend
+ * on the build alone (with and without fused multiply-add), not on which critics were trained in between.
+ * @param module a build of the kernel
+ * @param name what the report calls the engine
+ */
+export function kernelEngine(module: WebAssembly.Module, name: string): Engine {
+  const thread = {
+    layOut: instantiate(module),
+    xPlaces: new RowPlaces(SCORED_ROWS),
+    zPlaces: new RowPlaces(SCORED_ROWS),
+  };
+  return {
+    name,
+    version: '1',
+    createCritic: (task) => new KernelCritic(task, thread),
+  };
+}
+
+/** What the critics of a thread share. */
+interface Shared {
+  readonly layOut: LayOut;
+  readonly xPlaces: RowPlaces;
+  readonly zPlaces: RowPlaces;
+}
+
+/** Rows of a side that are held for scoring, and pairs scored in one call: a few MB. */
+const SCORED_ROWS = 8192;
+const SCORED_PAIRS = 8192;
+/** A re-paired output this far above the reference of the partition term asks for a higher one, lest e^T overflow. */
+const HEADROOM = 60;
+
+class KernelCritic implements Critic {
+  private readonly shape: CriticShape;
+  /** Parameters and both moments of the optimiser, in the kernel's order. */
+  private readonly state: Float32Array;
+  private readonly terms: GaussianTerms;
+  private readonly minibatch: Minibatch;
+  private readonly offset: number;
+  private logAverage: number | null = null;
+  private step = 0;
+
+  constructor(
+    private readonly task: CriticTask,
+    private readonly shared: Shared,
+  ) {
+    const { pair, gaussian, settings, trainRows, random } = task;
+    this.shape = {
+      xWidth: pair.x.width,
+      zWidth: pair.z.width,
+      xDims: pair.x.dims,
+      zDims: pair.z.dims,
+      hidden: settings.hidden,
+      directions: gaussian.directions.length,
+    };
+    this.terms = gaussianTerms(gaussian, this.shape);
+    this.state = new Float32Array(3 * parameterCount(this.shape));
+    const weights = initialWeights(
+      { inputs: pair.x.width + pair.z.width, hidden: settings.hidden },
+      random,
+      weightCount(this.shape),
+    );
+    weights[weights.length - 1] = 1;
+    this.restore(weights);
+    this.minibatch = createMinibatch(trainRows, settings);
+    this.offset = objectives[settings.estimator].offset;
+  }
+
+  train(steps: number): void {
+    const { minibatch, task } = this;
+    const { rows } = minibatch;
+    const work = this.enter(rows.length, rows.length);
+    for (let i = 0; i < steps; i++) {
+      drawMinibatch(minibatch, task.trainRows, task.random);
+      work.prepare(task.pair, rows, rows);
+      this.computeGradient(work);
+      this.ascend(work);
+    }
+    this.state.set(work.state);
+  }
+
+  scores(xRows: Uint32Array, zRows: Uint32Array): Float32Array {
+    const { pair } = this.task;
+    const { xPlaces, zPlaces } = this.shared;
+    const out = new Float32Array(xRows.length);
+    const xs = new Uint32Array(out.length);
+    const zs = new Uint32Array(out.length);
+    const work = this.enter(Math.min(SCORED_ROWS, out.length), Math.min(SCORED_PAIRS, out.length));
+    for (let start = 0, end = 0; start < out.length; start = end) {
+      xPlaces.clear(pair.x.rows);
+      zPlaces.clear(pair.z.rows);
+      for (; end < out.length && !xPlaces.full && !zPlaces.full; end++) {
+        xs[end] = xPlaces.of(xRows[end]!);
+        zs[end] = zPlaces.of(zRows[end]!);
+      }
+      work.prepare(pair, xPlaces.rows, zPlaces.rows);
+      for (let from = start; from < end; from += SCORED_PAIRS) {
+        const to = Math.min(end, from + SCORED_PAIRS);
+        out.set(work.score(xs.subarray(from, to), zs.subarray(from, to), this.offset), from);
+      }
+    }
+    return out;
+  }
+
+  weights(): Float32Array {
+    return unpackParameters(this.shape, this.state);
+  }
+
+  restore(weights: Float32Array): void {
+    packParameters(this.shape, weights, this.state);
+  }
+
+  /** Lays the kernel's memory out for this critic and puts it in. */
+  private enter(rows: number, pairs: number): Workspace {
+    const work = this.shared.layOut(this.shape, rows, pairs);
+    work.state.set(this.state);
+    work.loadGaussian(this.terms);
+    return work;
+  }
+
+  /** Leaves the gradient of the objective on the prepared minibatch in the workspace. */
+  private computeGradient(work: Workspace): void {
+    const { estimator, averageRate } = this.task.settings;
+    const { minibatch, offset } = this;
+    // The level is the moving average for the Donsker-Varadhan bound, and 1 for the f-divergence, as its offset is.
+    let reference = Math.fround(estimator === 'mine' ? (this.logAverage ?? 0) : offset);
+    let { logMeanExp, largest } = work.addRePaired(minibatch, offset, reference);
+    if (largest - reference > HEADROOM) {
+      reference = largest;
+      ({ logMeanExp, largest } = work.addRePaired(minibatch, offset, reference));
+    }
+    if (estimator === 'mine') this.logAverage = movingLogMeanExp(this.logAverage, logMeanExp, averageRate);
+    const level = estimator === 'mine' ? (this.logAverage ?? 0) : offset;
+    work.completeGradient(level - reference);
+  }
+
+  private ascend(work: Workspace): void {
+    const { learningRate, clip, weightDecay, steps } = this.task.settings;
+    const rate = learningRate * cosineSchedule(this.step, steps);
+    this.step++;
+    if (!work.ascend(rate, clip, weightDecay, this.step)) throw new DivergedError(this.step);
+  }
+}
