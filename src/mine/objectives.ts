@@ -19,6 +19,8 @@ export interface Objective {
     dJoint: Float32Array,
     dMarginal: Float32Array,
   ): void;
+  /** Reads a critic's outputs as log density ratios, given its outputs on the marginals. */
+  logRatioOf(marginal: Float32Array): (output: number) => number;
   /** Density weights w = dQ-term/dT times M for each marginal output: their mean is 1 at the optimum. */
   weights(marginal: Float32Array): Float32Array;
 }
@@ -32,6 +34,10 @@ export const donskerVaradhan: Objective = {
     dJoint.fill(1 / joint.length);
     for (let i = 0; i < marginal.length; i++)
       dMarginal[i] = -Math.exp(marginal[i]! - logMeanExp) / marginal.length;
+  },
+  logRatioOf(marginal) {
+    const level = logMeanExp(marginal);
+    return (output) => output - level;
   },
   weights(marginal) {
     const level = logMeanExp(marginal);
@@ -48,6 +54,7 @@ export const fDivergence: Objective = {
     dJoint.fill(1 / joint.length);
     for (let i = 0; i < marginal.length; i++) dMarginal[i] = -Math.exp(marginal[i]! - 1) / marginal.length;
   },
+  logRatioOf: () => (output) => output - 1,
   weights: (marginal) => marginal.map((t) => Math.exp(t - 1)),
 };
 

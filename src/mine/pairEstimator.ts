@@ -8,6 +8,7 @@ import {
   mean,
   permutationStatistic,
   scoreRows,
+  type Scores,
 } from './evaluation';
 import { concatenated, dealFolds } from './folds';
 import { fitGaussian } from './gaussian';
@@ -78,6 +79,11 @@ export class PairEstimator {
   private iteration = 0;
   private pValue: number | null = null;
   private final: Estimate | null = null;
+  /**
+   * Pointwise mutual information log p(x, z) / (p(x) p(z)) of each row, nats, from the critic that never saw it; null until
+   * the training has ended, and where no critic can be trusted. Its mean is the held-out bound.
+   */
+  pointwise: Float32Array | null = null;
   private readonly blockLength: number;
 
   constructor(
@@ -212,11 +218,22 @@ export class PairEstimator {
       return this.scoreAll(fold);
     });
     const heldOut = mean(scored.map((scores) => this.objective.value(scores.joint, scores.marginal)));
+    this.pointwise = this.readPointwise(scored);
     const error = standardError(
       scored.map((scores) => influences(this.objective, scores)),
       this.blockLength,
     );
     return this.estimateAt(best, heldOut, error);
+  }
+
+  private readPointwise(scored: readonly Scores[]): Float32Array {
+    const values = new Float32Array(this.folds.reduce((sum, fold) => sum + fold.heldOut.length, 0));
+    this.folds.forEach((fold, k) => {
+      const { joint, marginal } = scored[k]!;
+      const logRatio = this.objective.logRatioOf(marginal);
+      fold.heldOut.forEach((row, i) => (values[row] = logRatio(joint[i]!)));
+    });
+    return values;
   }
 
   private estimateAt(best: Measured, heldOut: number, error: number): Estimate {

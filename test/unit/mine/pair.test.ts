@@ -115,6 +115,24 @@ describe('an estimate', () => {
     expect(Math.abs(dv.mi - f.mi)).toBeLessThan(0.05);
   });
 
+  it('tells for each row how much its pairing says: on average the held-out bound', () => {
+    const z = x.map((value, i) => 0.9 * value + Math.sqrt(0.19) * (noise[i] ?? NaN));
+    const work = prepare([numeric('x', x)], [numeric('z', z)], n).start(1);
+    expect(work.pointwise).toBeNull();
+    while (!work.finished) work.advance();
+    const pointwise = [...(work.pointwise ?? [])];
+    expect(pointwise).toHaveLength(n);
+    expect(pointwise.reduce((sum, value) => sum + value, 0) / n).toBeCloseTo(
+      work.estimate()?.heldOut ?? NaN,
+      3,
+    );
+    // The density's own log-ratio, row by row.
+    const truth = (a: number, b: number) =>
+      -Math.log(0.19) / 2 - (0.81 * (a * a + b * b) - 1.8 * a * b) / 0.38;
+    const errors = pointwise.map((value, i) => Math.abs(value - truth(x[i] ?? NaN, z[i] ?? NaN)));
+    expect(errors.sort((a, b) => a - b)[n / 2]).toBeLessThan(0.15);
+  });
+
   it('can be asked at any time, and is the Gaussian answer at step 0', () => {
     const z = x.map((value, i) => 0.8 * value + 0.6 * (noise[i] ?? NaN));
     const work = prepare([numeric('x', x)], [numeric('z', z)], n).start(1);
