@@ -12,7 +12,7 @@ export class UsageError extends Error {
 }
 
 export const UNITS = ['nats', 'bits'] as const satisfies readonly Units[];
-const ENGINES = ['auto', 'wasm', 'tensorflow'] as const;
+const ENGINES = ['auto', 'kernel', 'wasm', 'tensorflow'] as const;
 
 export interface EstimateArguments {
   readonly file: string;

@@ -7,8 +7,9 @@ import { runShow } from './show';
 
 const USAGE = `Usage:
   mine estimate FILE [--columns NAME]... [--target NAME] [--pair NAME,NAME]... [--x NAME]... [--z NAME]...
-                     [--group NAME=COLUMN,COLUMN]... [--estimator mine|mine-f] [--preset quick|standard|thorough]
-                     [--seed N] [--threads N] [--engine auto|wasm|tensorflow] [--max-rows N]
+                     [--group NAME=COLUMN,COLUMN]... [--estimator mine|mine-f]
+                     [--preset quick|standard|thorough|paper] [--seed N] [--threads N]
+                     [--engine auto|kernel|wasm|tensorflow] [--max-rows N]
                      [--units nats|bits] [--format table|json|csv|markdown] [--out FILE]
   mine inspect FILE [--format table|json]
   mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown]

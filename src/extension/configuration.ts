@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ESTIMATORS, PRESETS } from '../mine/presets';
 import type { Plan } from '../process/protocol';
 import type { Units } from '../report/format';
 
@@ -9,9 +10,9 @@ export type PlanSettings = Pick<Plan, 'estimator' | 'preset' | 'seed' | 'threads
 export function planSettings(resource: vscode.Uri): PlanSettings {
   const settings = vscode.workspace.getConfiguration('mine', resource);
   return {
-    estimator: oneOf(settings.get('estimator'), ['mine', 'mine-f'], 'mine'),
-    preset: oneOf(settings.get('preset'), ['quick', 'standard', 'thorough'], 'standard'),
-    engine: oneOf(settings.get('engine'), ['auto', 'wasm', 'tensorflow'], 'auto'),
+    estimator: oneOf(settings.get('estimator'), ESTIMATORS, 'mine'),
+    preset: oneOf(settings.get('preset'), PRESETS, 'standard'),
+    engine: oneOf(settings.get('engine'), ['auto', 'kernel', 'wasm', 'tensorflow'], 'auto'),
     seed: whole(settings.get('seed'), 1),
     threads: whole(settings.get('threads'), 0),
     maxRows: whole(settings.get('maxRows'), 20_000),

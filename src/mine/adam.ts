@@ -38,7 +38,7 @@ export function ascend(
   return true;
 }
 
-/** Cosine step size from 1 down to about 0. */
-export function cosineSchedule(step: number, steps: number): number {
-  return 0.5 * (1 + Math.cos(Math.PI * Math.min(1, step / steps))) + 0.01;
+/** Share of the step size at a step: from 1 along half a cosine wave down to `annealTo`. */
+export function cosineSchedule(step: number, steps: number, annealTo: number): number {
+  return annealTo + (1 - annealTo) * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, step / steps)));
 }

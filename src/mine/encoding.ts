@@ -1,5 +1,6 @@
 import type { CategoricalColumn, Column, NumericColumn } from '../dataset/dataset';
 import { normalScores, rankPositions, standardized } from './ranks';
+import type { TrainingSettings } from './settings';
 
 /** One side of a pair as the critic sees it; row-major, one row for each row of the pair. */
 export interface EncodedSide {
@@ -34,12 +35,16 @@ export function completeRows(columns: readonly Column[], rows: Uint32Array): Uin
 
 /**
  * Encodes one or more columns over the given rows (none of them missing there): numbers as normal scores of their
- * mid-ranks, categories as standardised indicators. A side that is a single numeric column also gets `cosines` cosine
+ * mid-ranks (or as standardised values), categories as standardised indicators. A side that is a single numeric column also gets `cosines` cosine
  * features of its rank, sqrt(2)/k cos(pi k u), which serve relations that turn often.
  */
-export function encodeSide(columns: readonly Column[], rows: Uint32Array, cosines: number): EncodedSide {
+export function encodeSide(
+  columns: readonly Column[],
+  rows: Uint32Array,
+  { encoding, cosines }: Pick<TrainingSettings, 'encoding' | 'cosines'>,
+): EncodedSide {
   const encoded = columns.map((column) =>
-    column.kind === 'numeric' ? encodeNumeric(column, rows) : encodeCategories(column, rows),
+    column.kind === 'numeric' ? encodeNumeric(column, rows, encoding) : encodeCategories(column, rows),
   );
   const scores = encoded.flatMap((column) => column.scores);
   const [only] = encoded;
@@ -70,13 +75,17 @@ export function numericValues(column: NumericColumn, rows: Uint32Array): Float64
   return Float64Array.from(rows, (row) => column.values[row]!);
 }
 
-function encodeNumeric(column: NumericColumn, rows: Uint32Array): EncodedColumn {
+function encodeNumeric(
+  column: NumericColumn,
+  rows: Uint32Array,
+  encoding: TrainingSettings['encoding'],
+): EncodedColumn {
   const values = numericValues(column, rows);
   const positions = rankPositions(values);
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return {
-    scores: [normalScores(positions)],
+    scores: [encoding === 'scores' ? normalScores(positions) : standardized(values)],
     positions: [positions],
     largestTie: largest(counts) / rows.length,
     pooled: 0,

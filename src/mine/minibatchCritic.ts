@@ -76,7 +76,7 @@ export class MinibatchCritic implements Critic {
       (outputs) => this.objectiveGradient(this.outputs(outputs, q), q, batch),
       this.gradient,
     );
-    const rate = settings.learningRate * cosineSchedule(this.step, settings.steps);
+    const rate = settings.learningRate * cosineSchedule(this.step, settings.steps, settings.annealTo);
     this.step++;
     const finite = ascend(this.values, this.gradient, this.adam, rate, {
       clip: settings.clip,

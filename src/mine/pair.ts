@@ -23,6 +23,7 @@ export interface PairWarning {
     | 'same-column'
     | 'uncertified'
     | 'ordered-rows'
+    | 'in-sample'
     | 'restarted';
   readonly message: string;
 }
@@ -75,8 +76,8 @@ export function preparePair(choice: PairChoice): Pair {
       `Only ${rows.length} rows have a value in both ${names(choice.x)} and ${names(choice.z)}; at least ${MINIMUM_ROWS} are needed.`,
     );
   const pair: EncodedPair = {
-    x: encodeSide(first, rows, settings.cosines),
-    z: encodeSide(second, rows, settings.cosines),
+    x: encodeSide(first, rows, settings),
+    z: encodeSide(second, rows, settings),
   };
   for (const [side, columns] of [
     [pair.x, first],
@@ -97,7 +98,7 @@ export function preparePair(choice: PairChoice): Pair {
         choice.engine,
         pairRandom(choice.seed, first, second),
       ),
-    warnings: (estimate) => warnings(pair, estimate),
+    warnings: (estimate) => warnings(pair, settings, estimate),
   };
 }
 
@@ -122,12 +123,17 @@ function references(
   return { gaussian, pearson: pearson(xs, zs), spearman: spearman(xs, zs) };
 }
 
-function warnings(pair: EncodedPair, estimate: Estimate): PairWarning[] {
+function warnings(pair: EncodedPair, settings: TrainingSettings, estimate: Estimate): PairWarning[] {
   const n = pair.x.rows;
   const found: PairWarning[] = [];
   const warn = (code: PairWarning['code'], message: string) => found.push({ code, message });
   if (n < FEW_ROWS)
     warn('few-rows', `Only ${n} rows: weak dependence cannot be told from none, and the interval is wide.`);
+  if (settings.folds === 1)
+    warn(
+      'in-sample',
+      'Measured on the rows the critic was trained on, as in the paper: it finds some dependence where there is none.',
+    );
   if (estimate.rising)
     warn(
       'not-converged',

@@ -11,7 +11,7 @@ import {
   type Scores,
 } from './evaluation';
 import { concatenated, dealFolds } from './folds';
-import { fitGaussian } from './gaussian';
+import { fitGaussian, independent } from './gaussian';
 import { objectives, type Objective } from './objectives';
 import { neighbourhoodLength } from './rowOrder';
 import type { TrainingSettings } from './settings';
@@ -21,8 +21,8 @@ import { crossFittedPValue } from './significance';
 export interface Estimate {
   /** Held-out bound at the chosen stop plus half its distance to the training rows' bound; never below 0. */
   readonly mi: number;
-  /** From a lower bound (held out) to an upper end that holds if the critic has converged; 90 %. */
-  readonly interval: readonly [number, number];
+  /** From a lower bound (held out) to an upper end that holds if the critic has converged; 90 %; null in sample. */
+  readonly interval: readonly [number, number] | null;
   readonly heldOut: number;
   readonly pValue: number | null;
   readonly stop: number;
@@ -97,8 +97,8 @@ export class PairEstimator {
     this.blockLength = neighbourhoodLength(pair.x, pair.z, rows / (10 * settings.folds));
     const dealt = dealFolds(rows, settings.folds, this.blockLength, random.fork(0));
     this.folds = dealt.map((heldOut, k) => {
-      const trainRows = concatenated(dealt.filter((_, other) => other !== k));
-      const gaussian = fitGaussian(pair.x, pair.z, trainRows);
+      const trainRows = this.inSample ? heldOut : concatenated(dealt.filter((_, other) => other !== k));
+      const gaussian = settings.warmStart ? fitGaussian(pair.x, pair.z, trainRows) : independent;
       const critic = engine.createCritic({ pair, trainRows, gaussian, settings, random: random.fork(k + 1) });
       return {
         critic,
@@ -107,6 +107,11 @@ export class PairEstimator {
         best: critic.weights(),
       };
     });
+  }
+
+  /** The paper's own way: one critic, measured on the rows it was trained on. */
+  private get inSample(): boolean {
+    return this.settings.folds === 1;
   }
 
   get finished(): boolean {
@@ -180,7 +185,8 @@ export class PairEstimator {
     };
     this.measured.push(point);
     if (this.bestCheckpoint() !== before) for (const fold of this.folds) fold.best = fold.critic.weights();
-    if (this.pValue === null && this.iteration >= this.settings.steps / 3) this.testIndependence();
+    if (!this.inSample && this.pValue === null && this.iteration >= this.settings.steps / 3)
+      this.testIndependence();
   }
 
   /** At a checkpoint fixed beforehand: a chosen one would be chosen for its distance from independence. */
@@ -196,6 +202,7 @@ export class PairEstimator {
 
   /** Nothing has got better for a third of the budget, and the held-out bound has fallen clearly below its best. */
   private isSettled(): boolean {
+    if (this.inSample) return false;
     const patience = this.settings.steps / 3;
     const best = this.bestCheckpoint();
     if (!best || this.iteration < patience || this.iteration - best.iteration < patience) return false;
@@ -205,6 +212,7 @@ export class PairEstimator {
 
   /** Best mean held-out bound among the checkpoints whose partition term can be trusted. */
   private bestCheckpoint(): Measured | undefined {
+    if (this.inSample) return this.measured.at(-1);
     return this.measured
       .filter((point) => point.admissible)
       .reduce<Measured | undefined>((best, p) => (!best || p.heldOut > best.heldOut ? p : best), undefined);
@@ -241,7 +249,9 @@ export class PairEstimator {
     return {
       ...this.soFar(),
       mi: heldOut > 0 ? heldOut + gap / 2 : 0,
-      interval: [Math.max(0, heldOut - Z95 * error), Math.max(0, heldOut + gap + Z95 * error)],
+      interval: this.inSample
+        ? null
+        : [Math.max(0, heldOut - Z95 * error), Math.max(0, heldOut + gap + Z95 * error)],
       heldOut,
       stop: best.iteration,
       gap,

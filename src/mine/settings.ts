@@ -5,8 +5,13 @@ export interface TrainingSettings {
   readonly estimator: Estimator;
   /** Units in each of the two hidden layers. */
   readonly hidden: number;
+  /** Numbers as normal scores of their ranks, or as their standardised values. */
+  readonly encoding: 'scores' | 'values';
+  /** The critic starts at the Gaussian log-ratio instead of at zero. */
+  readonly warmStart: boolean;
   /** Cosine features of a side that is one numeric column. */
   readonly cosines: number;
+  /** 1: trained and measured on the same rows, all of them, and stopped at the last step. */
   readonly folds: number;
   /** Training steps in each fold, at most. */
   readonly steps: number;
@@ -15,6 +20,8 @@ export interface TrainingSettings {
   /** Re-pairings of a minibatch that stand for the product of marginals. */
   readonly rePairings: number;
   readonly learningRate: number;
+  /** Share of the step size that is left at the end of its cosine schedule; 1: constant. */
+  readonly annealTo: number;
   readonly weightDecay: number;
   /** Largest norm of a gradient. */
   readonly clip: number;
@@ -31,10 +38,13 @@ export interface TrainingSettings {
 }
 
 const base = {
+  encoding: 'scores',
+  warmStart: true,
   hidden: 32,
   cosines: 8,
   rePairings: 2,
   learningRate: 0.02,
+  annealTo: 0.01,
   weightDecay: 1e-3,
   clip: 1,
   averageRate: 0.1,
@@ -68,6 +78,25 @@ export function trainingSettings(preset: Preset, estimator: Estimator, n: number
         steps: n < 1_500 ? 600 : 1_600,
         batch: n < 5_000 ? 256 : 512,
         checkpointEvery: n < 1_500 ? 20 : 40,
+      };
+    case 'paper':
+      return {
+        ...base,
+        estimator,
+        encoding: 'values',
+        warmStart: false,
+        hidden: 64,
+        cosines: 0,
+        folds: 1,
+        steps: 1_500,
+        batch: 256,
+        rePairings: 1,
+        learningRate: 1e-3,
+        annealTo: 1,
+        weightDecay: 0,
+        clip: 1e6,
+        averageRate: 0.01,
+        checkpointEvery: 50,
       };
   }
 }

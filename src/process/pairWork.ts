@@ -57,7 +57,7 @@ export class PairWork {
       ...waitingPair(this.names),
       status: this.status(estimate?.rising ?? false),
       mi: estimate?.mi ?? null,
-      interval: estimate ? [...estimate.interval] : null,
+      interval: estimate?.interval ? [...estimate.interval] : null,
       heldOut: estimate?.heldOut ?? null,
       pValue: estimate?.pValue ?? null,
       n: this.pair?.n ?? 0,

@@ -32,6 +32,7 @@ const warning = v.object({
     'same-column',
     'uncertified',
     'ordered-rows',
+    'in-sample',
     'restarted',
   ]),
   message: text,

@@ -148,8 +148,8 @@ class KernelCritic implements Critic {
   }
 
   private ascend(work: Workspace): void {
-    const { learningRate, clip, weightDecay, steps } = this.task.settings;
-    const rate = learningRate * cosineSchedule(this.step, steps);
+    const { learningRate, annealTo, clip, weightDecay, steps } = this.task.settings;
+    const rate = learningRate * cosineSchedule(this.step, steps, annealTo);
     this.step++;
     if (!work.ascend(rate, clip, weightDecay, this.step)) throw new DivergedError(this.step);
   }

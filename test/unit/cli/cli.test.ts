@@ -151,7 +151,7 @@ describe('bad usage and bad input exit with 2 and one line on standard error', (
     [['estimate'], /^mine: Name the file to read/],
     [
       ['estimate', penguins, '--preset', 'best'],
-      /^mine: --preset takes quick, standard, thorough, not "best"\.\n$/,
+      /^mine: --preset takes quick, standard, thorough, paper, not "best"\.\n$/,
     ],
     [
       ['estimate', penguins, '--columns', 'Sex,Colour'],

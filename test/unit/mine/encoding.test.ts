@@ -4,7 +4,7 @@ import { allRows, categorical, numeric } from './columns';
 
 describe('encoding a side', () => {
   it('gives a single numeric column its normal score and the cosines of its rank', () => {
-    const side = encodeSide([numeric('a', [4, 2, 1, 3])], allRows(4), 8);
+    const side = encodeSide([numeric('a', [4, 2, 1, 3])], allRows(4), { encoding: 'scores', cosines: 8 });
     expect([side.dims, side.width]).toEqual([1, 9]);
     // Row 2 is the smallest of 4: u = 1/8.
     expect(side.inputs[2 * 9 + 1]).toBeCloseTo(Math.SQRT2 * Math.cos(Math.PI / 8), 6);
@@ -12,13 +12,21 @@ describe('encoding a side', () => {
   });
 
   it('gives groups no cosines', () => {
-    const side = encodeSide([numeric('a', [4, 2, 1, 3]), numeric('b', [1, 2, 3, 4])], allRows(4), 8);
+    const side = encodeSide([numeric('a', [4, 2, 1, 3]), numeric('b', [1, 2, 3, 4])], allRows(4), {
+      encoding: 'scores',
+      cosines: 8,
+    });
     expect([side.dims, side.width]).toEqual([2, 2]);
   });
 
   it('gives two categories one indicator and more of them one each, standardised', () => {
-    expect(encodeSide([categorical('a', [0, 1, 1, 0])], allRows(4), 8).dims).toBe(1);
-    const three = encodeSide([categorical('a', [0, 1, 2, 0])], allRows(4), 8);
+    expect(
+      encodeSide([categorical('a', [0, 1, 1, 0])], allRows(4), { encoding: 'scores', cosines: 8 }).dims,
+    ).toBe(1);
+    const three = encodeSide([categorical('a', [0, 1, 2, 0])], allRows(4), {
+      encoding: 'scores',
+      cosines: 8,
+    });
     expect(three.dims).toBe(3);
     for (let j = 0; j < 3; j++) {
       const indicator = [0, 1, 2, 3].map((row) => three.scores[row * 3 + j] ?? NaN);
@@ -29,14 +37,18 @@ describe('encoding a side', () => {
 
   it('takes rare categories together, and counts them', () => {
     const codes = Array.from({ length: 400 }, (_, i) => i % 80);
-    const side = encodeSide([categorical('a', codes)], allRows(400), 8);
+    const side = encodeSide([categorical('a', codes)], allRows(400), { encoding: 'scores', cosines: 8 });
     expect(side.dims).toBe(MAX_INDICATORS - 1);
     expect(side.pooled).toBe(80 - MAX_INDICATORS + 1);
   });
 
   it('knows ties and constants', () => {
-    expect(encodeSide([numeric('a', [7, 7, 7, 1])], allRows(4), 8).largestTie).toBe(0.75);
-    expect(encodeSide([numeric('a', [7, 7, 7, 1])], allRows(3), 8).constant).toBe(true);
+    expect(
+      encodeSide([numeric('a', [7, 7, 7, 1])], allRows(4), { encoding: 'scores', cosines: 8 }).largestTie,
+    ).toBe(0.75);
+    expect(
+      encodeSide([numeric('a', [7, 7, 7, 1])], allRows(3), { encoding: 'scores', cosines: 8 }).constant,
+    ).toBe(true);
   });
 
   it('uses the rows in which no column is missing', () => {

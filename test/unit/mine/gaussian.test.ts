@@ -17,7 +17,7 @@ const side = (...columns: Float64Array[]) =>
   encodeSide(
     columns.map((values, j) => numeric(`c${j}`, values)),
     allRows(n),
-    0,
+    { encoding: 'scores', cosines: 0 },
   );
 
 describe('the Gaussian critic', () => {
@@ -62,7 +62,7 @@ describe('the Gaussian critic', () => {
 
   it('says nothing of two categories', () => {
     const codes = Array.from({ length: n }, (_, i) => i % 3);
-    const c = encodeSide([categorical('c', codes)], allRows(n), 0);
+    const c = encodeSide([categorical('c', codes)], allRows(n), { encoding: 'scores', cosines: 0 });
     expect(fitGaussian(c, c, allRows(n)).logRatio(0, 0)).toBe(0);
   });
 

@@ -19,7 +19,8 @@ function series(seed: number, phi: number): Float64Array {
   );
 }
 
-const side = (values: Float64Array) => encodeSide([numeric('a', values)], allRows(n), 0);
+const side = (values: Float64Array) =>
+  encodeSide([numeric('a', values)], allRows(n), { encoding: 'scores', cosines: 0 });
 const length = (x: Float64Array, z: Float64Array) => neighbourhoodLength(side(x), side(z), 100);
 
 describe('the neighbourhood of a row', () => {

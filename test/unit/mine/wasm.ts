@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Engine } from '../../../src/mine/critic';
-import { loadEngine } from '../../../src/process/tensorflowBackend';
+import { loadTensorFlow } from '../../../src/process/tensorflowBackend';
 
 const wasm = createRequire(import.meta.url).resolve(
   '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm',
@@ -9,5 +9,5 @@ const wasm = createRequire(import.meta.url).resolve(
 
 /** The engine that ships with the program, from the package it is bundled from. */
 export function wasmEngine(): Promise<Engine> {
-  return loadEngine('wasm', dirname(wasm));
+  return loadTensorFlow('wasm', dirname(wasm));
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadEngine } from '../../../src/process/tensorflowBackend';
+import { loadTensorFlow } from '../../../src/process/tensorflowBackend';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -23,7 +23,7 @@ function folderWith(code?: string): string {
 
 describe('the engine "tensorflow"', () => {
   it('is refused in words where tfjs-node is not installed', async () => {
-    await expect(loadEngine('tensorflow', folderWith())).rejects.toThrow(
+    await expect(loadTensorFlow('tensorflow', folderWith())).rejects.toThrow(
       /needs the package @tensorflow\/tfjs-node.*choose the engine "wasm"/,
     );
   });
@@ -33,13 +33,13 @@ describe('the engine "tensorflow"', () => {
       const util = require('util');
       if (!util.isNullOrUndefined(null) || util.isNullOrUndefined(0)) throw new Error('no shim');
       module.exports = { version_core: '4.22.0' };`;
-    const engine = await loadEngine('tensorflow', folderWith(code));
+    const engine = await loadTensorFlow('tensorflow', folderWith(code));
     expect([engine.name, engine.version]).toEqual(['tfjs-node', '4.22.0']);
   });
 });
 
 describe('the engine "wasm"', () => {
   it('is refused where its binary is missing', async () => {
-    await expect(loadEngine('wasm', folderWith())).rejects.toThrow();
+    await expect(loadTensorFlow('wasm', folderWith())).rejects.toThrow();
   });
 });
