@@ -27,7 +27,7 @@ const plan = v.object({
   seed: count,
   /** 0: all cores but one. */
   threads: count,
-  engine: v.picklist(['auto', 'wasm', 'tensorflow']),
+  engine: v.picklist(['auto', 'kernel', 'wasm', 'tensorflow']),
   /** Use at most this many rows, a seeded uniform sample; 0: all. */
   maxRows: count,
 });

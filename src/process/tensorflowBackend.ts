@@ -4,17 +4,15 @@ import { createRequire } from 'node:module';
 import type { Engine } from '../mine/critic';
 import { tensorflowEngine } from '../mine/tensorflow/engine';
 import type { TensorFlow } from '../mine/tensorflow/network';
-import type { Plan } from './protocol';
 
 /**
- * Loads the engine that a plan asks for: TensorFlow.js on its WASM backend, which ships with the program, or
+ * Loads TensorFlow.js as an engine: on its WASM backend, which ships with the program, or
  * `@tensorflow/tfjs-node` where someone has installed it beside the program.
  * @param folder folder that holds tfjs-backend-wasm-simd.wasm and from which tfjs-node is looked up
  * @throws Error with a sentence for people where the engine cannot be had
  */
-export async function loadEngine(kind: Plan['engine'], folder: string): Promise<Engine> {
+export async function loadTensorFlow(kind: 'wasm' | 'tensorflow', folder: string): Promise<Engine> {
   switch (kind) {
-    case 'auto':
     case 'wasm':
       return loadWasm(folder);
     case 'tensorflow':

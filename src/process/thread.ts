@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadEngine } from './engine';
 import { PairWork } from './pairWork';
-import { loadEngine } from './tensorflowBackend';
 import type { FromThread, ThreadStart, ToThread } from './threadProtocol';
 
 /** A worker thread: keeps the pairs it was given in training and advances the one it is told to. */

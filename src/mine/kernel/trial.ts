@@ -1,0 +1,76 @@
+import { createRandom } from '../../dataset/random';
+import type { EncodedPair } from '../critic';
+import type { EncodedSide } from '../encoding';
+import { initialWeights } from '../statisticsNetwork';
+import { gaussianTerms } from './gaussianTerms';
+import { packParameters, parameterCount, weightCount } from './parameters';
+import type { CriticShape } from './shape';
+import { instantiate, type Workspace } from './workspace';
+
+/** The main case: one numeric column on each side, with eight cosines. */
+const SHAPE: CriticShape = { xWidth: 9, zWidth: 9, xDims: 1, zDims: 1, hidden: 32, directions: 1 };
+/** Not a multiple of four, so that the fill of the last group is tried too. */
+const ROWS = 255;
+
+/** A training step on made-up rows: what one build of the kernel makes of it, to hold against another, and how fast. */
+export class Trial {
+  readonly gradient: Float32Array;
+  private readonly work: Workspace;
+  private readonly pair: EncodedPair;
+  private readonly rows = Uint32Array.from({ length: ROWS }, (_, i) => i);
+
+  constructor(module: WebAssembly.Module) {
+    const random = createRandom(1);
+    const side = (): EncodedSide => {
+      const inputs = Float32Array.from({ length: ROWS * SHAPE.xWidth }, () => random.normal());
+      return { ...EMPTY_SIDE, rows: ROWS, width: SHAPE.xWidth, dims: SHAPE.xDims, inputs };
+    };
+    this.pair = { x: side(), z: side() };
+    this.work = instantiate(module)(SHAPE, ROWS, ROWS);
+    const inputs = SHAPE.xWidth + SHAPE.zWidth;
+    const weights = initialWeights({ inputs, hidden: SHAPE.hidden }, random, weightCount(SHAPE));
+    for (let i = weights.length - SHAPE.hidden - 2; i < weights.length; i++) weights[i] = random.normal() / 8;
+    const state = new Float32Array(3 * parameterCount(SHAPE));
+    packParameters(SHAPE, weights, state);
+    this.work.state.set(state);
+    const projection = { direction: [1], offset: 0.1 };
+    const directions = [{ square: 0.5, x: projection, z: projection }];
+    this.work.loadGaussian(gaussianTerms({ directions, mutualInformation: 0.3, logRatio: () => NaN }, SHAPE));
+    this.computeGradient();
+    this.gradient = this.work.gradient.slice();
+  }
+
+  /** Takes so many training steps that change the weights little. */
+  run(steps: number): void {
+    for (let i = 1; i <= steps; i++) {
+      this.computeGradient();
+      this.work.ascend(1e-6, 1, 0, i);
+    }
+  }
+
+  private computeGradient(): void {
+    const { work, pair, rows } = this;
+    work.prepare(pair, rows, rows);
+    const { logMeanExp } = work.addRePaired({ rows, shifts: Uint32Array.of(1, 100) }, 0, 0);
+    work.completeGradient(logMeanExp);
+  }
+}
+
+const EMPTY_SIDE = {
+  scores: new Float32Array(0),
+  discrete: false,
+  largestTie: 0,
+  pooled: 0,
+  constant: false,
+} as const;
+
+/** Largest difference of two gradients, relative to the largest entry; NaN where one of them has none. */
+export function disagreement(a: Float32Array, b: Float32Array): number {
+  let largest = 0;
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) {
+    largest = Math.max(largest, Math.abs(a[i]!));
+    difference = Math.max(difference, Math.abs(a[i]! - b[i]!));
+  }
+  return difference / largest;
+}
