@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { buildKernels, kernelFile } from '../../../../scripts/kernel.mjs';
+
+export type BuildName = 'plain' | 'fused' | 'wide';
+
+/** The builds of the kernel; the last two need relaxed SIMD, which Node 20 has behind a flag. */
+export async function compiledBuilds(): Promise<ReadonlyMap<BuildName, WebAssembly.Module>> {
+  await buildKernels();
+  if (Number.parseInt(process.versions.v8, 10) < 12) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  const compile = (name: BuildName) => new WebAssembly.Module(readFileSync(kernelFile(name)));
+  return new Map((['plain', 'fused', 'wide'] as const).map((name) => [name, compile(name)]));
+}

@@ -1,0 +1,33 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUILDS, buildKernels, kernelFile, KERNELS } from '../../../scripts/kernel.mjs';
+import { loadKernel } from '../../../src/process/kernelBackend';
+
+const folder = mkdtempSync(join(tmpdir(), 'mine-kernel-'));
+beforeAll(buildKernels, 120_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the kernel', () => {
+  it('is taken in a build that the machine can run, in a blink', () => {
+    loadKernel(KERNELS);
+    const before = process.cpuUsage();
+    const { name } = loadKernel(KERNELS);
+    const { user, system } = process.cpuUsage(before);
+    expect(['kernel-plain', 'kernel-fused', 'kernel-wide']).toContain(name);
+    // About 100 ms of processor time where two builds are timed against each other; twice that on a busy machine.
+    expect((user + system) / 1000).toBeLessThan(200);
+  });
+
+  it('is taken in the plain build where the others cannot be run', () => {
+    for (const { name } of BUILDS) {
+      const file = join(folder, `kernel-${name}.wasm`);
+      if (name === 'plain') copyFileSync(kernelFile(name), file);
+      else writeFileSync(file, 'not WebAssembly');
+    }
+    expect(loadKernel(folder).name).toBe('kernel-plain');
+  });
+});
