@@ -1,5 +1,5 @@
 import type { EncodedSide } from './encoding';
-import type { GaussianCritic } from './gaussian';
+import type { LogRatio } from './logRatio';
 import type { Random } from '../dataset/random';
 import type { TrainingSettings } from './settings';
 
@@ -13,7 +13,8 @@ export interface EncodedPair {
 export interface CriticTask {
   readonly pair: EncodedPair;
   readonly trainRows: Uint32Array;
-  readonly gaussian: GaussianCritic;
+  /** What the critic starts from. */
+  readonly start: LogRatio;
   readonly settings: TrainingSettings;
   readonly random: Random;
 }

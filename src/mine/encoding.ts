@@ -15,10 +15,24 @@ export interface EncodedSide {
   readonly discrete: boolean;
   /** Share of rows that hold the most frequent value, the largest over the side's columns. */
   readonly largestTie: number;
+  /** The side's categories where it is one categorical column. */
+  readonly categories: Categories | null;
   /** Categories that were pooled because each of them is rare. */
   readonly pooled: number;
   /** No column of the side varies in these rows. */
   readonly constant: boolean;
+}
+
+/** The categories of one column, those pooled counting as one. */
+export interface Categories {
+  /** Category of each row, from 0. */
+  readonly codes: Int32Array;
+  readonly count: number;
+  /**
+   * Mean and deviation of the indicators among the scores: indicator j tells category j. The last category may have none,
+   * being told by the absence of all others.
+   */
+  readonly indicators: readonly { readonly mean: number; readonly deviation: number }[];
 }
 
 /** A column of many categories keeps its most frequent ones; the others share one indicator. */
@@ -55,6 +69,7 @@ export function encodeSide(
     width: scores.length + features.length,
     scores: interleaved(scores, rows.length),
     dims: scores.length,
+    categories: encoded.length === 1 ? (only?.categories ?? null) : null,
     discrete: columns.every((column) => column.kind === 'categorical'),
     largestTie: Math.max(...encoded.map((column) => column.largestTie)),
     pooled: encoded.reduce((sum, column) => sum + column.pooled, 0),
@@ -66,6 +81,7 @@ interface EncodedColumn {
   readonly scores: Float64Array[];
   /** Rank positions of a numeric column; none for categories. */
   readonly positions: Float64Array[];
+  readonly categories: Categories | null;
   readonly largestTie: number;
   readonly pooled: number;
 }
@@ -87,6 +103,7 @@ function encodeNumeric(
   return {
     scores: [encoding === 'scores' ? normalScores(positions) : standardized(values)],
     positions: [positions],
+    categories: null,
     largestTie: largest(counts) / rows.length,
     pooled: 0,
   };
@@ -101,13 +118,20 @@ function encodeCategories(column: CategoricalColumn, rows: Uint32Array): Encoded
   const byFrequency = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b);
   const pooled = byFrequency.length > MAX_INDICATORS ? byFrequency.length - MAX_INDICATORS + 1 : 0;
   const kept = byFrequency.slice(0, byFrequency.length - pooled);
+  const places = new Map(kept.map((code, place) => [code, place]));
+  const codes = Int32Array.from(rows, (row) => places.get(column.codes[row]!) ?? kept.length);
   // The last category is told by the absence of all others; two categories need one indicator.
-  const indicators = pooled > 0 || kept.length > 2 ? kept : kept.slice(0, 1);
+  const indicators = pooled > 0 || kept.length > 2 ? kept.length : kept.length - 1;
+  const told = Array.from({ length: indicators }, (_, place) => {
+    const mean = counts.get(kept[place]!)! / rows.length;
+    return { mean, deviation: Math.sqrt(mean * (1 - mean)) };
+  });
   return {
-    scores: indicators.map((code) =>
-      standardized(Float64Array.from(rows, (row) => (column.codes[row] === code ? 1 : 0))),
+    scores: told.map((_, place) =>
+      standardized(Float64Array.from(codes, (code) => (code === place ? 1 : 0))),
     ),
     positions: [],
+    categories: { codes, count: kept.length + (pooled > 0 ? 1 : 0), indicators: told },
     largestTie: largest(counts) / rows.length,
     pooled,
   };

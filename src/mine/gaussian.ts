@@ -1,40 +1,20 @@
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
 import type { EncodedSide } from './encoding';
+import { createLogRatio, noLogRatio, type LogRatio, type Projection } from './logRatio';
 
-/**
- * Log-ratio q(x, z) = log p(x, z) / (p(x) p(z)) of a Gaussian, in canonical coordinates u = a'x, v = b'z with
- * correlations s: q = sum_k [ -s^2/(2(1-s^2)) (u^2 + v^2) + s/(1-s^2) u v - 1/2 log(1-s^2) ].
- * The critic starts from it, so that step 0 is the Gaussian answer and the network learns what is left.
- */
-export interface GaussianCritic {
-  /** q for row i of x and row j of z. */
-  logRatio(i: number, j: number): number;
-  /** Mutual information of that Gaussian, -1/2 sum log(1 - s^2), nats: the constant of q. */
+/** A Gaussian with the canonical correlations of the rows it was fitted on. */
+export interface Gaussian {
+  readonly logRatio: LogRatio;
+  /** -1/2 sum log(1 - s^2) over its canonical correlations s, nats. */
   readonly mutualInformation: number;
-  /** The terms of q, for engines that compute it themselves; none where q is 0. */
-  readonly directions: readonly CanonicalDirection[];
-}
-
-/** Canonical coordinates u and v whose correlation squared is `square`. */
-export interface CanonicalDirection {
-  readonly square: number;
-  readonly x: Projection;
-  readonly z: Projection;
-}
-
-/** A coordinate of a side's rows: direction'scores - offset. */
-export interface Projection {
-  readonly direction: readonly number[];
-  readonly offset: number;
 }
 
 /**
- * Fits the canonical correlations on the training rows. Those below the edge (sqrt p + sqrt q) / sqrt n, where
- * independent data put them, are dropped; the rest are shrunk as adjusted R^2. With categories on both sides the
- * log-ratio is zero: a Gaussian says nothing there.
+ * Fits the canonical correlations on the given rows. Those below the edge (sqrt p + sqrt q) / sqrt n, where independent
+ * data put them, are dropped; the rest are shrunk as adjusted R^2. In canonical coordinates the log-ratio is
+ * sum_k [ s/(1-s^2) u v - s^2/(2(1-s^2)) (u^2 + v^2) - 1/2 log(1-s^2) ].
  */
-export function fitGaussian(x: EncodedSide, z: EncodedSide, trainRows: Uint32Array): GaussianCritic {
-  if (x.discrete && z.discrete) return independent;
+export function fitGaussian(x: EncodedSide, z: EncodedSide, trainRows: Uint32Array): Gaussian {
   const wx = whitening(x, trainRows);
   const wz = whitening(z, trainRows);
   if (!wx || !wz) return independent;
@@ -50,49 +30,17 @@ export function fitGaussian(x: EncodedSide, z: EncodedSide, trainRows: Uint32Arr
     return square > 0 ? [{ square, k }] : [];
   });
   if (!terms.length) return independent;
+  const mutualInformation = terms.reduce((sum, { square }) => sum - Math.log1p(-square) / 2, 0);
   const directions = terms.map(({ square, k }) => ({
-    square,
+    slope: Math.sqrt(square) / (1 - square),
+    curvature: square / (2 * (1 - square)),
     x: projection(wx, svd.leftSingularVectors.getColumn(k)),
     z: projection(wz, svd.rightSingularVectors.getColumn(k)),
   }));
-  return canonicalCritic(x, z, directions);
+  return { logRatio: createLogRatio(x, z, mutualInformation, directions), mutualInformation };
 }
 
-/** Says nothing of any pair of rows. */
-export const independent: GaussianCritic = { logRatio: () => 0, mutualInformation: 0, directions: [] };
-
-function canonicalCritic(
-  x: EncodedSide,
-  z: EncodedSide,
-  directions: readonly CanonicalDirection[],
-): GaussianCritic {
-  const mutualInformation = directions.reduce((sum, { square }) => sum - Math.log1p(-square) / 2, 0);
-  const terms = directions.map((direction) => ({
-    curvature: direction.square / (2 * (1 - direction.square)),
-    slope: Math.sqrt(direction.square) / (1 - direction.square),
-    coordinates: onDemand(() => ({ u: project(x, direction.x), v: project(z, direction.z) })),
-  }));
-  return {
-    mutualInformation,
-    directions,
-    logRatio(i, j) {
-      let sum = mutualInformation;
-      for (const { curvature, slope, coordinates } of terms) {
-        const { u, v } = coordinates();
-        const a = u[i]!;
-        const b = v[j]!;
-        sum += slope * a * b - curvature * (a * a + b * b);
-      }
-      return sum;
-    },
-  };
-}
-
-/** Coordinates of all rows are worth their memory only to an engine that asks for log-ratios. */
-function onDemand<T>(make: () => T): () => T {
-  let made: T | null = null;
-  return () => (made ??= make());
-}
+const independent: Gaussian = { logRatio: noLogRatio, mutualInformation: 0 };
 
 interface Whitening {
   readonly means: readonly number[];
@@ -154,16 +102,4 @@ function crossCovariance(
 function projection(w: Whitening, canonical: number[]): Projection {
   const direction = w.directions.mmul(Matrix.columnVector(canonical)).to1DArray();
   return { direction, offset: direction.reduce((sum, value, j) => sum + value * w.means[j]!, 0) };
-}
-
-/** Canonical coordinate of every row of the side. */
-function project(side: EncodedSide, { direction, offset }: Projection): Float64Array {
-  const d = side.dims;
-  const out = new Float64Array(side.rows);
-  for (let i = 0; i < side.rows; i++) {
-    let sum = -offset;
-    for (let j = 0; j < d; j++) sum += direction[j]! * side.scores[i * d + j]!;
-    out[i] = sum;
-  }
-  return out;
 }

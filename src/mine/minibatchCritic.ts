@@ -13,7 +13,7 @@ import {
 const BLOCK = 4096;
 
 /**
- * T(x, z) = alpha q(x, z) + network(x, z) + offset, trained step by step: q is the Gaussian log-ratio, alpha starts at
+ * T(x, z) = alpha q(x, z) + network(x, z) + offset, trained step by step: q is the log-ratio it starts from, alpha begins at
  * 1 and the network at 0. Each step draws a minibatch from the joint distribution and pairs its x with its z shifted
  * cyclically, which stands for the product of the marginals (algorithm 1 of the paper).
  */
@@ -134,8 +134,8 @@ export class MinibatchCritic implements Critic {
   }
 
   private logRatios(xs: Uint32Array, zs: Uint32Array): Float32Array {
-    const { gaussian } = this.task;
-    return Float32Array.from(xs, (row, i) => gaussian.logRatio(row, zs[i]!));
+    const { start } = this.task;
+    return Float32Array.from(xs, (row, i) => start.value(row, zs[i]!));
   }
 
   private outputs(network: Float32Array, q: Float32Array): Float32Array {

@@ -11,11 +11,12 @@ import {
   type Scores,
 } from './evaluation';
 import { concatenated, dealFolds } from './folds';
-import { fitGaussian, independent } from './gaussian';
+import { noLogRatio } from './logRatio';
 import { objectives, type Objective } from './objectives';
 import { neighbourhoodLength } from './rowOrder';
 import type { TrainingSettings } from './settings';
 import { crossFittedPValue } from './significance';
+import { warmStart } from './warmStart';
 
 /** What is known of a pair so far; nats. */
 export interface Estimate {
@@ -98,8 +99,8 @@ export class PairEstimator {
     const dealt = dealFolds(rows, settings.folds, this.blockLength, random.fork(0));
     this.folds = dealt.map((heldOut, k) => {
       const trainRows = this.inSample ? heldOut : concatenated(dealt.filter((_, other) => other !== k));
-      const gaussian = settings.warmStart ? fitGaussian(pair.x, pair.z, trainRows) : independent;
-      const critic = engine.createCritic({ pair, trainRows, gaussian, settings, random: random.fork(k + 1) });
+      const start = settings.warmStart ? warmStart(pair.x, pair.z, trainRows) : noLogRatio;
+      const critic = engine.createCritic({ pair, trainRows, start, settings, random: random.fork(k + 1) });
       return {
         critic,
         heldOut,

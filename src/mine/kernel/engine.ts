@@ -4,7 +4,7 @@ import { createMinibatch, drawMinibatch, type Minibatch } from '../minibatch';
 import { DivergedError } from '../minibatchCritic';
 import { movingLogMeanExp, objectives } from '../objectives';
 import { initialWeights } from '../statisticsNetwork';
-import { gaussianTerms, type GaussianTerms } from './gaussianTerms';
+import { startTerms, type StartTerms } from './startTerms';
 import { packParameters, parameterCount, unpackParameters, weightCount } from './parameters';
 import { RowPlaces } from './rowPlaces';
 import type { CriticShape } from './shape';
@@ -47,7 +47,7 @@ class KernelCritic implements Critic {
   private readonly shape: CriticShape;
   /** Parameters and both moments of the optimiser, in the kernel's order. */
   private readonly state: Float32Array;
-  private readonly terms: GaussianTerms;
+  private readonly terms: StartTerms;
   private readonly minibatch: Minibatch;
   private readonly offset: number;
   private logAverage: number | null = null;
@@ -57,16 +57,16 @@ class KernelCritic implements Critic {
     private readonly task: CriticTask,
     private readonly shared: Shared,
   ) {
-    const { pair, gaussian, settings, trainRows, random } = task;
+    const { pair, start, settings, trainRows, random } = task;
     this.shape = {
       xWidth: pair.x.width,
       zWidth: pair.z.width,
       xDims: pair.x.dims,
       zDims: pair.z.dims,
       hidden: settings.hidden,
-      directions: gaussian.directions.length,
+      directions: start.directions.length,
     };
-    this.terms = gaussianTerms(gaussian, this.shape);
+    this.terms = startTerms(start, this.shape);
     this.state = new Float32Array(3 * parameterCount(this.shape));
     const weights = initialWeights(
       { inputs: pair.x.width + pair.z.width, hidden: settings.hidden },
@@ -127,7 +127,7 @@ class KernelCritic implements Critic {
   private enter(rows: number, pairs: number): Workspace {
     const work = this.shared.layOut(this.shape, rows, pairs);
     work.state.set(this.state);
-    work.loadGaussian(this.terms);
+    work.loadStart(this.terms);
     return work;
   }
 

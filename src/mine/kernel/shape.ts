@@ -6,7 +6,7 @@ export interface CriticShape {
   readonly xDims: number;
   readonly zDims: number;
   readonly hidden: number;
-  /** Canonical directions of the Gaussian log-ratio. */
+  /** Directions of the log-ratio the critic starts from. */
   readonly directions: number;
 }
 
@@ -15,7 +15,7 @@ export function paddedUnits({ hidden }: CriticShape): number {
   return Math.ceil(hidden / 16) * 16;
 }
 
-/** Canonical directions in the kernel's memory: whole blocks of a product. */
+/** Directions in the kernel's memory: whole blocks of a product. */
 export function paddedDirections({ directions }: CriticShape): number {
   return Math.ceil(directions / 8) * 8;
 }

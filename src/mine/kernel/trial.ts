@@ -2,7 +2,7 @@ import { createRandom } from '../../dataset/random';
 import type { EncodedPair } from '../critic';
 import type { EncodedSide } from '../encoding';
 import { initialWeights } from '../statisticsNetwork';
-import { gaussianTerms } from './gaussianTerms';
+import { startTerms } from './startTerms';
 import { packParameters, parameterCount, weightCount } from './parameters';
 import type { CriticShape } from './shape';
 import { instantiate, type Workspace } from './workspace';
@@ -34,8 +34,8 @@ export class Trial {
     packParameters(SHAPE, weights, state);
     this.work.state.set(state);
     const projection = { direction: [1], offset: 0.1 };
-    const directions = [{ square: 0.5, x: projection, z: projection }];
-    this.work.loadGaussian(gaussianTerms({ directions, mutualInformation: 0.3, logRatio: () => NaN }, SHAPE));
+    const directions = [{ slope: 1.4, curvature: 0.5, x: projection, z: projection }];
+    this.work.loadStart(startTerms({ directions, constant: 0.3, value: () => NaN }, SHAPE));
     this.computeGradient();
     this.gradient = this.work.gradient.slice();
   }
@@ -59,6 +59,7 @@ export class Trial {
 const EMPTY_SIDE = {
   scores: new Float32Array(0),
   discrete: false,
+  categories: null,
   largestTie: 0,
   pooled: 0,
   constant: false,

@@ -1,7 +1,7 @@
 import type { EncodedPair } from '../critic';
 import type { EncodedSide } from '../encoding';
 import type { Minibatch } from '../minibatch';
-import type { GaussianTerms } from './gaussianTerms';
+import type { StartTerms } from './startTerms';
 import { parameterCount } from './parameters';
 import type { CriticShape } from './shape';
 
@@ -72,7 +72,7 @@ export class Workspace {
     this.scores = this.floats(kernel.scores, pairs);
   }
 
-  loadGaussian(terms: GaussianTerms): void {
+  loadStart(terms: StartTerms): void {
     const { kernel } = this;
     const put = (at: WebAssembly.Global, values: Float32Array) => {
       this.floats(at, values.length).set(values);

@@ -17,28 +17,42 @@ import { multiplyAdd, storeTransposed } from './simd';
 const LINE: usize = 64;
 const TABLE: usize = 16 * LINE;
 
-/** The 16 subset sums of four vectors, a cache line apart. */
+/**
+ * The 16 subset sums of four rows, of 8 floats each, a cache line apart. The two halves of a row are written side by
+ * side, so that the revectoriser can make one of them.
+ */
 // @ts-ignore: decorator
 @inline
-function subsetSums(to: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
-  const r01 = f32x4.add(r0, r1);
-  const r23 = f32x4.add(r2, r3);
-  v128.store(to, f32x4.splat(0));
-  v128.store(to, r0, 64);
-  v128.store(to, r1, 128);
-  v128.store(to, r01, 192);
-  v128.store(to, r2, 256);
-  v128.store(to, f32x4.add(r0, r2), 320);
-  v128.store(to, f32x4.add(r1, r2), 384);
-  v128.store(to, f32x4.add(r01, r2), 448);
-  v128.store(to, r3, 512);
-  v128.store(to, f32x4.add(r0, r3), 576);
-  v128.store(to, f32x4.add(r1, r3), 640);
-  v128.store(to, f32x4.add(r01, r3), 704);
-  v128.store(to, r23, 768);
-  v128.store(to, f32x4.add(r0, r23), 832);
-  v128.store(to, f32x4.add(r1, r23), 896);
-  v128.store(to, f32x4.add(r01, r23), 960);
+function subsetSums(
+  to: usize,
+  a0: v128,
+  b0: v128,
+  a1: v128,
+  b1: v128,
+  a2: v128,
+  b2: v128,
+  a3: v128,
+  b3: v128,
+): void {
+  const zero = f32x4.splat(0);
+  const a01 = f32x4.add(a0, a1), b01 = f32x4.add(b0, b1);
+  const a23 = f32x4.add(a2, a3), b23 = f32x4.add(b2, b3);
+  v128.store(to, zero); v128.store(to, zero, 16);
+  v128.store(to, a0, 64); v128.store(to, b0, 80);
+  v128.store(to, a1, 128); v128.store(to, b1, 144);
+  v128.store(to, a01, 192); v128.store(to, b01, 208);
+  v128.store(to, a2, 256); v128.store(to, b2, 272);
+  v128.store(to, f32x4.add(a0, a2), 320); v128.store(to, f32x4.add(b0, b2), 336);
+  v128.store(to, f32x4.add(a1, a2), 384); v128.store(to, f32x4.add(b1, b2), 400);
+  v128.store(to, f32x4.add(a01, a2), 448); v128.store(to, f32x4.add(b01, b2), 464);
+  v128.store(to, a3, 512); v128.store(to, b3, 528);
+  v128.store(to, f32x4.add(a0, a3), 576); v128.store(to, f32x4.add(b0, b3), 592);
+  v128.store(to, f32x4.add(a1, a3), 640); v128.store(to, f32x4.add(b1, b3), 656);
+  v128.store(to, f32x4.add(a01, a3), 704); v128.store(to, f32x4.add(b01, b3), 720);
+  v128.store(to, a23, 768); v128.store(to, b23, 784);
+  v128.store(to, f32x4.add(a0, a23), 832); v128.store(to, f32x4.add(b0, b23), 848);
+  v128.store(to, f32x4.add(a1, a23), 896); v128.store(to, f32x4.add(b1, b23), 912);
+  v128.store(to, f32x4.add(a01, a23), 960); v128.store(to, f32x4.add(b01, b23), 976);
 }
 
 /** Empties the gradients and makes the tables of this step's weights. */
@@ -58,29 +72,38 @@ function sumWeights(): void {
   const row = at.rowBytes;
   const quads = at.units >> 2;
   const w3 = at.parameters + at.outputAt;
-  for (let k: usize = 0; k < at.units; k += 4) {
-    const chunk = at.weightSums + (k >> 4) * quads * TABLE + (k & 12) * 4;
+  // The rows of a table are columns of the second layer: they are turned round in what is scratch until the first tile.
+  const turned = at.hidden1;
+  for (let k: usize = 0; k < at.units; k += 8) {
+    const chunk = at.weightSums + (k >> 4) * quads * TABLE + (k & 8) * 4;
     const w2 = at.parameters + at.secondAt + k * row;
     for (let q: usize = 0; q < quads; q++) {
-      const from = w2 + q * 16;
       const weight = v128.load(w3 + q * 16);
-      const a = f32x4.mul(weight, v128.load(from));
-      const b = f32x4.mul(weight, v128.load(from + row));
-      const c = f32x4.mul(weight, v128.load(from + 2 * row));
-      const d = f32x4.mul(weight, v128.load(from + 3 * row));
-      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-      const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-      const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+      weightedTurn(turned, weight, w2 + q * 16, row);
+      weightedTurn(turned + 16, weight, w2 + 4 * row + q * 16, row);
       subsetSums(
         chunk + q * TABLE,
-        v128.shuffle<f32>(ab, cd, 0, 1, 4, 5),
-        v128.shuffle<f32>(ab, cd, 2, 3, 6, 7),
-        v128.shuffle<f32>(ab2, cd2, 0, 1, 4, 5),
-        v128.shuffle<f32>(ab2, cd2, 2, 3, 6, 7),
+        v128.load(turned), v128.load(turned, 16),
+        v128.load(turned, 32), v128.load(turned, 48),
+        v128.load(turned, 64), v128.load(turned, 80),
+        v128.load(turned, 96), v128.load(turned, 112),
       );
     }
   }
+}
+
+/** The transpose of a block of 4 rows of 4, whose columns are weighted, into rows of 8. */
+// @ts-ignore: decorator
+@inline
+function weightedTurn(to: usize, weight: v128, from: usize, row: usize): void {
+  storeTransposed(
+    to,
+    32,
+    f32x4.mul(weight, v128.load(from)),
+    f32x4.mul(weight, v128.load(from + row)),
+    f32x4.mul(weight, v128.load(from + 2 * row)),
+    f32x4.mul(weight, v128.load(from + 3 * row)),
+  );
 }
 
 /** Adds the gradient of sum over the tile's pairs of (weight of the pair) T to the gradients; `count`: a multiple of 4. */
@@ -161,14 +184,14 @@ function secondLayer(count: usize): void {
       const g1 = v128.load32_splat(g, 4);
       const g2 = v128.load32_splat(g, 8);
       const g3 = v128.load32_splat(g, 12);
-      for (let v: usize = 0; v < LINE; v += 16) {
+      for (let v: usize = 0; v < LINE; v += 32) {
         const from = h + v;
         subsetSums(
           table + v,
-          f32x4.mul(g0, v128.load(from)),
-          f32x4.mul(g1, v128.load(from + row)),
-          f32x4.mul(g2, v128.load(from + 2 * row)),
-          f32x4.mul(g3, v128.load(from + 3 * row)),
+          f32x4.mul(g0, v128.load(from)), f32x4.mul(g0, v128.load(from, 16)),
+          f32x4.mul(g1, v128.load(from + row)), f32x4.mul(g1, v128.load(from + row, 16)),
+          f32x4.mul(g2, v128.load(from + 2 * row)), f32x4.mul(g2, v128.load(from + 2 * row, 16)),
+          f32x4.mul(g3, v128.load(from + 3 * row)), f32x4.mul(g3, v128.load(from + 3 * row, 16)),
         );
       }
     }
@@ -196,14 +219,39 @@ function secondLayer(count: usize): void {
 /** Gradient at the first layer, added to what the pair's row of x and its row of z have of it from other pairs. */
 function firstLayer(first: usize, count: usize): void {
   const row = at.rowBytes;
+  // The second layer's activations have served: their place takes the sums.
+  lookUpWeights(count, at.hidden2);
+  const zero = f32x4.splat(0);
+  let sums = at.hidden2;
+  let h = at.hidden1;
+  for (let i: usize = 0; i < count; i++) {
+    const g = v128.load32_splat(at.pairWeight + i * 4);
+    const x = at.xFirstGradient + <usize>load<u32>(at.xRows + (first + i) * 4) * row;
+    const z = at.zFirstGradient + <usize>load<u32>(at.zRows + (first + i) * 4) * row;
+    for (let d: usize = 0; d < row; d += 32) {
+      const left = v128.and(f32x4.mul(g, v128.load(sums + d)), f32x4.gt(v128.load(h + d), zero));
+      const right = v128.and(f32x4.mul(g, v128.load(sums + d, 16)), f32x4.gt(v128.load(h + d, 16), zero));
+      v128.store(x + d, f32x4.add(v128.load(x + d), left));
+      v128.store(x + d, f32x4.add(v128.load(x + d, 16), right), 16);
+      v128.store(z + d, f32x4.add(v128.load(z + d), left));
+      v128.store(z + d, f32x4.add(v128.load(z + d, 16), right), 16);
+    }
+    sums += row;
+    h += row;
+  }
+}
+
+/** Sums of the weights that lead from each first unit to the pair's active second units. */
+function lookUpWeights(count: usize, to: usize): void {
+  const row = at.rowBytes;
   const zero = f32x4.splat(0);
   const tables = (at.units >> 2) * TABLE;
   let begin = at.weightSums;
   for (let chunk: usize = 0; chunk < row; chunk += LINE, begin += tables) {
     let mask = at.unitMasks;
-    let h = at.hidden1 + chunk;
     const end = begin + tables;
-    for (let i: usize = 0; i < count; i++, h += row) {
+    let out = to + chunk;
+    for (let i: usize = 0; i < count; i++, out += row) {
       let d0 = zero, d1 = zero, d2 = zero, d3 = zero;
       for (let table = begin; table < end; table += TABLE, mask += 4) {
         const sum = table + <usize>load<u32>(mask);
@@ -212,21 +260,10 @@ function firstLayer(first: usize, count: usize): void {
         d2 = f32x4.add(d2, v128.load(sum, 32));
         d3 = f32x4.add(d3, v128.load(sum, 48));
       }
-      const g = v128.load32_splat(at.pairWeight + i * 4);
-      d0 = v128.and(f32x4.mul(g, d0), f32x4.gt(v128.load(h), zero));
-      d1 = v128.and(f32x4.mul(g, d1), f32x4.gt(v128.load(h, 16), zero));
-      d2 = v128.and(f32x4.mul(g, d2), f32x4.gt(v128.load(h, 32), zero));
-      d3 = v128.and(f32x4.mul(g, d3), f32x4.gt(v128.load(h, 48), zero));
-      const x = at.xFirstGradient + <usize>load<u32>(at.xRows + (first + i) * 4) * row + chunk;
-      const z = at.zFirstGradient + <usize>load<u32>(at.zRows + (first + i) * 4) * row + chunk;
-      v128.store(x, f32x4.add(v128.load(x), d0));
-      v128.store(x, f32x4.add(v128.load(x, 16), d1), 16);
-      v128.store(x, f32x4.add(v128.load(x, 32), d2), 32);
-      v128.store(x, f32x4.add(v128.load(x, 48), d3), 48);
-      v128.store(z, f32x4.add(v128.load(z), d0));
-      v128.store(z, f32x4.add(v128.load(z, 16), d1), 16);
-      v128.store(z, f32x4.add(v128.load(z, 32), d2), 32);
-      v128.store(z, f32x4.add(v128.load(z, 48), d3), 48);
+      v128.store(out, d0);
+      v128.store(out, d1, 16);
+      v128.store(out, d2, 32);
+      v128.store(out, d3, 48);
     }
   }
 }

@@ -22,31 +22,44 @@ export function ascend(
   if (!isFinite(square)) return false;
   const scale = f32x4.splat(<f32>min(1, clip / (Math.sqrt(square) + 1e-9)));
 
+  // The last four are the output's bias, alpha, and nothing.
+  const last = at.parameters + at.outputBiasAt;
   const step = f32x4.splat(<f32>(rate / biasCorrection1));
   const spread = f32x4.splat(<f32>(1 / Math.sqrt(biasCorrection2)));
-  const keep1 = f32x4.splat(0.9);
-  const take1 = f32x4.splat(0.1);
-  const keep2 = f32x4.splat(0.999);
-  const take2 = f32x4.splat(0.001);
-  const epsilon = f32x4.splat(1e-8);
+  const decay = f32x4.splat(<f32>(rate * weightDecay));
+  const moments = at.parameterBytes;
+  const gradient = at.gradient - at.parameters;
+  for (let p = at.parameters; p < last; p += 16) move(p, p + gradient, moments, scale, step, spread, decay);
+  move(last, last + gradient, moments, scale, step, spread, f32x4.replace_lane(decay, 1, 0));
+  return true;
+}
+
+/** Moves four parameters; their moments lie `moments` and twice that behind them. */
+// @ts-ignore: decorator
+@inline
+function move(
+  p: usize,
+  gradient: usize,
+  moments: usize,
+  scale: v128,
+  step: v128,
+  spread: v128,
+  decay: v128,
+): void {
   // Keeps the moments of dead units out of the subnormal numbers, which are slow.
   const tiny = f32x4.splat(1e-30);
-  const alpha = at.parameters + at.outputBiasAt;
-  const lost = f32x4.splat(<f32>(rate * weightDecay));
-  let first = at.parameters + at.parameterBytes;
-  let second = first + at.parameterBytes;
-  let gradient = at.gradient;
-  for (let p = at.parameters; p <= alpha; p += 16, first += 16, second += 16, gradient += 16) {
-    const g = f32x4.mul(scale, v128.load(gradient));
-    const m = multiplyAdd(keep1, v128.load(first), multiplyAdd(take1, g, tiny));
-    const v = multiplyAdd(keep2, v128.load(second), multiplyAdd(f32x4.mul(take2, g), g, tiny));
-    v128.store(first, m);
-    v128.store(second, v);
-    const moved = f32x4.div(f32x4.mul(step, m), multiplyAdd(f32x4.sqrt(v), spread, epsilon));
-    const weight = v128.load(p);
-    // The last four are the output's bias, alpha, and nothing.
-    const decay = p == alpha ? f32x4.replace_lane(lost, 1, 0) : lost;
-    v128.store(p, f32x4.sub(f32x4.add(weight, moved), f32x4.mul(decay, weight)));
-  }
-  return true;
+  const g = f32x4.mul(scale, v128.load(gradient));
+  const first = p + moments;
+  const second = first + moments;
+  const m = multiplyAdd(f32x4.splat(0.9), v128.load(first), multiplyAdd(f32x4.splat(0.1), g, tiny));
+  const v = multiplyAdd(
+    f32x4.splat(0.999),
+    v128.load(second),
+    multiplyAdd(f32x4.mul(f32x4.splat(0.001), g), g, tiny),
+  );
+  v128.store(first, m);
+  v128.store(second, v);
+  const moved = f32x4.div(f32x4.mul(step, m), multiplyAdd(f32x4.sqrt(v), spread, f32x4.splat(1e-8)));
+  const weight = v128.load(p);
+  v128.store(p, f32x4.sub(f32x4.add(weight, moved), f32x4.mul(decay, weight)));
 }

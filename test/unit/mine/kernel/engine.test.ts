@@ -46,7 +46,7 @@ describe.each(['plain', 'fused', 'wide'] as const)('critics of the %s build', (b
     const task = criticTask(4);
     const critic = engine(build).createCritic(task);
     const rows = indices(100, (i) => i);
-    const expected = Array.from(rows, (row) => task.gaussian.logRatio(row, row));
+    const expected = Array.from(rows, (row) => task.start.value(row, row));
     expect(largestDifference(critic.scores(rows, rows), expected)).toBeLessThan(1e-5);
   });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../src/dataset/random';
 import type { CriticTask } from '../../../../src/mine/critic';
-import { gaussianTerms } from '../../../../src/mine/kernel/gaussianTerms';
+import { startTerms } from '../../../../src/mine/kernel/startTerms';
 import { packParameters, parameterCount, unpackParameters } from '../../../../src/mine/kernel/parameters';
 import { instantiate } from '../../../../src/mine/kernel/workspace';
 import { objectives } from '../../../../src/mine/objectives';
@@ -25,7 +25,7 @@ const SHIFTS = Uint32Array.of(1, 9);
 
 /** The gradient on all training rows, and log E_Q[e^T], as a build of the kernel computes them. */
 function computed(module: WebAssembly.Module, task: CriticTask, weights: Float32Array) {
-  const { pair, gaussian, settings, trainRows: rows } = task;
+  const { pair, start, settings, trainRows: rows } = task;
   const { offset } = objectives[settings.estimator];
   const shape = {
     xWidth: pair.x.width,
@@ -33,13 +33,13 @@ function computed(module: WebAssembly.Module, task: CriticTask, weights: Float32
     zWidth: pair.z.width,
     zDims: pair.z.dims,
     hidden: settings.hidden,
-    directions: gaussian.directions.length,
+    directions: start.directions.length,
   };
   const work = instantiate(module)(shape, rows.length, rows.length);
   const state = new Float32Array(3 * parameterCount(shape));
   packParameters(shape, weights, state);
   work.state.set(state);
-  work.loadGaussian(gaussianTerms(gaussian, shape));
+  work.loadStart(startTerms(start, shape));
   work.prepare(pair, rows, rows);
   const reference = 0.5;
   const { logMeanExp } = work.addRePaired({ rows, shifts: SHIFTS }, offset, reference);

@@ -1,7 +1,8 @@
 import { createRandom, type Random } from '../../../../src/dataset/random';
 import type { CriticTask, EncodedPair } from '../../../../src/mine/critic';
 import type { EncodedSide } from '../../../../src/mine/encoding';
-import { fitGaussian, independent } from '../../../../src/mine/gaussian';
+import { fitGaussian } from '../../../../src/mine/gaussian';
+import { noLogRatio } from '../../../../src/mine/logRatio';
 import type { Estimator } from '../../../../src/mine/presets';
 import { trainingSettings, type TrainingSettings } from '../../../../src/mine/settings';
 
@@ -38,7 +39,7 @@ export function correlatedPair(shape: TaskShape, rho: number, random: Random): E
         inputs[i * width + j] = value;
         if (j < dims) scores[i * dims + j] = value;
       }
-    const facts = { discrete: false, largestTie: 0, pooled: 0, constant: false };
+    const facts = { discrete: false, categories: null, largestTie: 0, pooled: 0, constant: false };
     return { rows: shape.rows, inputs, width, scores, dims, ...facts };
   };
   return {
@@ -58,7 +59,7 @@ export function criticTask(
   return {
     pair,
     trainRows,
-    gaussian: warm ? fitGaussian(pair.x, pair.z, trainRows) : independent,
+    start: warm ? fitGaussian(pair.x, pair.z, trainRows).logRatio : noLogRatio,
     settings: { ...trainingSettings('standard', estimator, shape.rows), batch: 50, ...settings },
     random: random.fork(1),
   };
@@ -66,7 +67,7 @@ export function criticTask(
 
 /** T of row i of x and row j of z in double precision; weights in the order that all engines share. */
 export function outputInDoubles(
-  { pair, gaussian, settings }: CriticTask,
+  { pair, start, settings }: CriticTask,
   weights: ArrayLike<number>,
   offset: number,
 ): (i: number, j: number) => number {
@@ -90,7 +91,7 @@ export function outputInDoubles(
       for (let k = 0; k < h; k++) sum += w(secondAt + k * h + unit) * (first[k] ?? NaN);
       output += w(outputAt + unit) * Math.max(0, sum);
     }
-    return output + w(outputAt + h + 1) * gaussian.logRatio(i, j) + offset;
+    return output + w(outputAt + h + 1) * start.value(i, j) + offset;
   };
 }
 

@@ -1,8 +1,8 @@
-import type { CanonicalDirection, GaussianCritic, Projection } from '../gaussian';
+import type { Direction, LogRatio, Projection } from '../logRatio';
 import { paddedDirections, type CriticShape } from './shape';
 
-/** The Gaussian log-ratio in the form that assembly/forward.ts computes; [dims][directions] row-major. */
-export interface GaussianTerms {
+/** The log-ratio a critic starts from in the form that assembly/forward.ts computes; [dims][directions] row-major. */
+export interface StartTerms {
   readonly xDirections: Float32Array;
   readonly xOffsets: Float32Array;
   readonly zDirections: Float32Array;
@@ -11,15 +11,16 @@ export interface GaussianTerms {
   readonly constant: number;
 }
 
-export function gaussianTerms(gaussian: GaussianCritic, shape: CriticShape): GaussianTerms {
+export function startTerms(start: LogRatio, shape: CriticShape): StartTerms {
+  // slope u v - curvature (u^2 + v^2) = slope/2 [ -(u - v)^2 + surplus (u^2 + v^2) ], surplus = 1 - 2 curvature / slope.
   const padded = paddedDirections(shape);
-  const { directions } = gaussian;
-  const side = (dims: number, of: (direction: CanonicalDirection) => Projection) => {
+  const { directions } = start;
+  const side = (dims: number, of: (direction: Direction) => Projection) => {
     const projections = new Float32Array(dims * padded);
     const offsets = new Float32Array(padded);
     directions.forEach((term, k) => {
       const { direction, offset } = of(term);
-      const scale = Math.sqrt(curvature(term));
+      const scale = Math.sqrt(term.slope / 2);
       direction.forEach((value, d) => (projections[d * padded + k] = scale * value));
       offsets[k] = -scale * offset;
     });
@@ -28,18 +29,13 @@ export function gaussianTerms(gaussian: GaussianCritic, shape: CriticShape): Gau
   const x = side(shape.xDims, (term) => term.x);
   const z = side(shape.zDims, (term) => term.z);
   const surplus = new Float32Array(padded);
-  directions.forEach(({ square }, k) => (surplus[k] = 1 - Math.sqrt(square)));
+  directions.forEach(({ slope, curvature }, k) => (surplus[k] = 1 - (2 * curvature) / slope));
   return {
     xDirections: x.projections,
     xOffsets: x.offsets,
     zDirections: z.projections,
     zOffsets: z.offsets,
     surplus,
-    constant: gaussian.mutualInformation,
+    constant: start.constant,
   };
-}
-
-/** Factor of -(u - v)^2 in the log-ratio. */
-function curvature({ square }: CanonicalDirection): number {
-  return Math.sqrt(square) / (2 * (1 - square));
 }

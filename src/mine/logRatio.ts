@@ -1,0 +1,75 @@
+import type { EncodedSide } from './encoding';
+
+/**
+ * A log-ratio q(x, z) that is known before any training: the critic starts from it, so that step 0 is its answer and the
+ * network learns what is left. With coordinates u and v of each side's rows,
+ * q = constant + sum_k [ slope u v - curvature (u^2 + v^2) ].
+ */
+export interface LogRatio {
+  /** q for row i of x and row j of z. */
+  value(i: number, j: number): number;
+  readonly constant: number;
+  /** The terms of q, for engines that compute it themselves; none where q is constant. */
+  readonly directions: readonly Direction[];
+}
+
+/** One term of q; its slope is above 0. */
+export interface Direction {
+  readonly slope: number;
+  readonly curvature: number;
+  readonly x: Projection;
+  readonly z: Projection;
+}
+
+/** A coordinate of a side's rows: direction'scores - offset. */
+export interface Projection {
+  readonly direction: readonly number[];
+  readonly offset: number;
+}
+
+/** Says nothing of any pair of rows. */
+export const noLogRatio: LogRatio = { value: () => 0, constant: 0, directions: [] };
+
+export function createLogRatio(
+  x: EncodedSide,
+  z: EncodedSide,
+  constant: number,
+  directions: readonly Direction[],
+): LogRatio {
+  const terms = directions.map((direction) => ({
+    ...direction,
+    coordinates: onDemand(() => ({ u: project(x, direction.x), v: project(z, direction.z) })),
+  }));
+  return {
+    constant,
+    directions,
+    value(i, j) {
+      let sum = constant;
+      for (const { curvature, slope, coordinates } of terms) {
+        const { u, v } = coordinates();
+        const a = u[i]!;
+        const b = v[j]!;
+        sum += slope * a * b - curvature * (a * a + b * b);
+      }
+      return sum;
+    },
+  };
+}
+
+/** Coordinates of all rows are worth their memory only to an engine that asks for values. */
+function onDemand<T>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
+}
+
+/** The coordinate of every row of the side. */
+function project(side: EncodedSide, { direction, offset }: Projection): Float64Array {
+  const d = side.dims;
+  const out = new Float64Array(side.rows);
+  for (let i = 0; i < side.rows; i++) {
+    let sum = -offset;
+    for (let j = 0; j < d; j++) sum += direction[j]! * side.scores[i * d + j]!;
+    out[i] = sum;
+  }
+  return out;
+}
