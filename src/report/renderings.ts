@@ -67,16 +67,29 @@ function status({ status, warnings }: PairResult): string {
   return [word, ...others].join(', ');
 }
 
-/** Errors and warnings in full, one line each. */
+/** Errors and warnings in full, one line each; a warning of many pairs is said once. */
 function notes(report: Report): string {
-  const lines = byStrength(report.pairs).flatMap((pair) => {
-    const name = `${sideName(pair.x)} with ${sideName(pair.z)}`;
-    return [
-      ...(pair.error === undefined ? [] : [`${name}: ${pair.error}`]),
-      ...pair.warnings.map((warning) => `${name}: ${warning.message}`),
-    ];
-  });
+  const pairs = byStrength(report.pairs);
+  const errors = pairs.flatMap((pair) =>
+    pair.error === undefined ? [] : [`${pairName(pair)}: ${pair.error}`],
+  );
+  const warnings = new Map<string, { first: string; others: number }>();
+  for (const pair of pairs)
+    for (const { code, message } of pair.warnings) {
+      const known = warnings.get(code);
+      if (known) known.others++;
+      else warnings.set(code, { first: `${pairName(pair)}: ${message}`, others: 0 });
+    }
+  const said = [...warnings].map(
+    ([code, { first, others }]) =>
+      `${first}${others ? ` (${others} more ${others === 1 ? 'pair' : 'pairs'}: ${code}.)` : ''}`,
+  );
+  const lines = [...errors, ...said];
   return lines.length ? `\n${lines.map((line) => `${line}\n`).join('')}` : '';
+}
+
+function pairName(pair: PairResult): string {
+  return `${sideName(pair.x)} with ${sideName(pair.z)}`;
 }
 
 function alignedTable(rows: readonly string[][]): string {

@@ -1,0 +1,122 @@
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { renderReport } from '../../../src/report/renderings';
+import { report as schema, REPORT_SCHEMA, type PairResult, type Report } from '../../../src/report/report';
+
+const pair = (x: string, z: string, more: Partial<PairResult> = {}): PairResult => ({
+  x: [x],
+  z: [z],
+  mi: 0.5,
+  interval: [0.4, 0.62],
+  heldOut: 0.45,
+  pValue: 0.0004,
+  qValue: 0.012,
+  n: 300,
+  iterations: 400,
+  stop: 260,
+  status: 'converged',
+  warnings: [],
+  references: { gaussian: 0.3, pearson: -0.71, spearman: -0.7 },
+  curve: [{ iteration: 0, train: 0.31, heldOut: 0.3 }],
+  seconds: 0.4,
+  ...more,
+});
+
+const report = (pairs: PairResult[]): Report => ({
+  schema: REPORT_SCHEMA,
+  dataset: { source: 'plants.csv', sha256: 'ab', format: 'csv', rows: 320, rowsUsed: 300, badRows: 2 },
+  settings: { estimator: 'mine', preset: 'standard', seed: 1, training: { folds: 5 } },
+  engine: { name: 'kernel', version: '1', threads: 2 },
+  columns: [],
+  pairs,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  seconds: 3.21,
+});
+
+const failed = pair('a', 'c', {
+  mi: null,
+  interval: null,
+  heldOut: null,
+  pValue: null,
+  qValue: null,
+  status: 'failed',
+  error: 'Only 5 rows.',
+  references: { gaussian: null },
+});
+
+describe('a report as a table', () => {
+  it('says what was used, and lists the strongest pair first and the failed ones last', () => {
+    const text = renderReport(
+      report([failed, pair('a', 'b'), pair('b', 'c', { mi: 1.25 })]),
+      'table',
+      'nats',
+    );
+    expect(text).toBe(
+      [
+        'plants.csv: 300 of 320 rows used, 2 bad rows left out. Mutual information in nats (mine, standard, seed 1; kernel, 2 threads, 3.2 s).',
+        '',
+        'x  z    MI  90 % interval       p      q    n  Pearson  Spearman  status',
+        'b  c  1.25   0.40 to 0.62  <0.001  0.012  300    -0.71     -0.70  converged',
+        'a  b  0.50   0.40 to 0.62  <0.001  0.012  300    -0.71     -0.70  converged',
+        'a  c     –              –       –      –  300        –         –  failed',
+        '',
+        'a with c: Only 5 rows.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says a warning of several pairs once', () => {
+    const warnings = [{ code: 'few-rows' as const, message: 'Only 40 rows.' }];
+    const text = renderReport(
+      report([pair('a', 'b', { warnings }), pair('a', 'c', { warnings })]),
+      'table',
+      'nats',
+    );
+    expect(text.match(/Only 40 rows/g)).toHaveLength(1);
+    expect(text).toMatch(/a with b: Only 40 rows\. \(1 more pair: few-rows\.\)/);
+  });
+});
+
+describe('a report as CSV', () => {
+  const rows = (pairs: PairResult[], units: 'nats' | 'bits' = 'nats') =>
+    Papa.parse<Record<string, string>>(renderReport(report(pairs), 'csv', units), {
+      header: true,
+      skipEmptyLines: true,
+    }).data;
+
+  it('has the numbers in full, in the chosen unit', () => {
+    expect(rows([pair('a', 'b')], 'bits')[0]).toMatchObject({
+      mi_bits: String(0.5 / Math.LN2),
+      p: '0.0004',
+      pearson: '-0.71',
+    });
+    expect(rows([failed])[0]).toMatchObject({ mi_nats: '', lower: '', status: 'failed' });
+  });
+
+  it.each(['a,b', 'a "quoted" name', 'two\nlines'])('gives the name %j back as it was', (name) => {
+    expect(rows([pair(name, 'z')])[0]?.['x']).toBe(name);
+  });
+
+  it.each(['=1+1', '+cmd', '-2+3', '@SUM(A1)'])('keeps a spreadsheet from running the name %j', (name) => {
+    expect(rows([pair(name, 'z')])[0]?.['x']).toBe(`'${name}`);
+  });
+});
+
+describe('a report as Markdown', () => {
+  it('escapes what would break its table', () => {
+    const text = renderReport(report([pair('a|b', 'z')]), 'markdown', 'nats');
+    expect(text).toMatch(/^\| a\\\|b \| z \| 0\.50 \|/m);
+  });
+});
+
+describe('a report as JSON', () => {
+  it('is read by its own schema', () => {
+    const parsed = v.parse(
+      schema,
+      JSON.parse(renderReport(report([failed, pair('a', 'b')]), 'json', 'nats')),
+    );
+    expect(parsed).toEqual(report([failed, pair('a', 'b')]));
+  });
+});
