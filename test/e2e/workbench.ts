@@ -100,8 +100,7 @@ export class Workbench {
 
   async chooseTheme(label: string): Promise<void> {
     await this.runFromPalette('Preferences: Color Theme');
-    await this.expectQuickPick(/Color Theme/);
-    await this.page.keyboard.type(label);
+    await this.page.getByPlaceholder(/^Select Color Theme/).fill(label);
     await this.picks(label).first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
