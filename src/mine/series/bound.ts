@@ -67,10 +67,10 @@ export class SeriesBound {
   table(weights: Float64Array): Float64Array {
     this.computeCritic(weights);
     const [m, n] = [this.x.masses.length, this.z.masses.length];
-    return Float64Array.from(
-      { length: m * n },
-      (_, i) => this.critic[Math.floor(i / n) * this.columns + (i % n)]!,
-    );
+    const out = new Float64Array(m * n);
+    for (let i = 0; i < m; i++)
+      for (let j = 0; j < n; j++) out[i * n + j] = this.critic[i * this.columns + j]!;
+    return out;
   }
 
   /** log E_Q[e^T]; the reweighted density R stays here for `moments` and `hessian`. */

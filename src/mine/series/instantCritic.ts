@@ -99,11 +99,15 @@ function followPath(
   const { dimensions } = bound;
   const rows = concatenated(heldOut);
   const all = bound.empiricalMoments(rows);
-  const folds = heldOut.map((test, k) => ({
-    train: bound.empiricalMoments(concatenated(heldOut.filter((_, other) => other !== k))),
-    test: bound.empiricalMoments(test),
-    point: independence(dimensions),
-  }));
+  const folds = heldOut.map((ownRows) => {
+    const test = bound.empiricalMoments(ownRows);
+    const share = ownRows.length / rows.length;
+    return {
+      test,
+      train: all.map((moment, i) => (moment - share * test[i]!) / (1 - share)),
+      point: independence(dimensions),
+    };
+  });
   const roughness = roughnessPenalties(bound.x, bound.z, settings);
   const maximizer = new Maximizer(bound);
   const centre = independence(dimensions);
