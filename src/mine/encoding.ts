@@ -11,6 +11,8 @@ export interface EncodedSide {
   /** Normal scores and standardised indicators, rows x dims: what the Gaussian reference sees. */
   readonly scores: Float32Array;
   readonly dims: number;
+  /** Entropy of the side's values in these rows, nats: no information about it can be more. */
+  readonly entropy: number;
   /** Made of categories alone. */
   readonly discrete: boolean;
   /** Share of rows that hold the most frequent value, the largest over the side's columns. */
@@ -70,6 +72,7 @@ export function encodeSide(
     scores: interleaved(scores, rows.length),
     dims: scores.length,
     categories: encoded.length === 1 ? (only?.categories ?? null) : null,
+    entropy: valueEntropy(columns, rows),
     discrete: columns.every((column) => column.kind === 'categorical'),
     largestTie: Math.max(...encoded.map((column) => column.largestTie)),
     pooled: encoded.reduce((sum, column) => sum + column.pooled, 0),
@@ -135,6 +138,28 @@ function encodeCategories(column: CategoricalColumn, rows: Uint32Array): Encoded
     largestTie: largest(counts) / rows.length,
     pooled,
   };
+}
+
+/** Entropy of the joint values' frequencies. */
+function valueEntropy(columns: readonly Column[], rows: Uint32Array): number {
+  const counts = new Map<number, number>();
+  // Joint values are numbered column by column, so that a group's are told apart without writing them out.
+  let joint = new Map<string | number, number>();
+  const place = new Int32Array(rows.length);
+  for (const column of columns) {
+    joint = new Map();
+    rows.forEach((row, i) => {
+      const value = column.kind === 'numeric' ? column.values[row]! : column.codes[row]!;
+      const key = columns.length === 1 ? value : `${place[i]!} ${value}`;
+      const known = joint.get(key) ?? joint.size;
+      joint.set(key, known);
+      place[i] = known;
+    });
+  }
+  for (const value of place) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let entropy = 0;
+  for (const count of counts.values()) entropy -= (count / rows.length) * Math.log(count / rows.length);
+  return entropy;
 }
 
 function waves(positions: Float64Array, count: number): Float64Array[] {

@@ -86,6 +86,8 @@ export class PairEstimator {
    */
   pointwise: Float32Array | null = null;
   private readonly blockLength: number;
+  /** The lesser entropy of the two sides: mutual information cannot be more. */
+  private readonly ceiling: number;
 
   constructor(
     pair: EncodedPair,
@@ -95,6 +97,7 @@ export class PairEstimator {
   ) {
     this.objective = objectives[settings.estimator];
     const { rows } = pair.x;
+    this.ceiling = Math.min(pair.x.entropy, pair.z.entropy);
     this.blockLength = neighbourhoodLength(pair.x, pair.z, rows / (10 * settings.folds));
     const dealt = dealFolds(rows, settings.folds, this.blockLength, random.fork(0));
     this.folds = dealt.map((heldOut, k) => {
@@ -249,10 +252,10 @@ export class PairEstimator {
     const gap = Math.max(0, best.train - best.heldOut);
     return {
       ...this.soFar(),
-      mi: heldOut > 0 ? heldOut + gap / 2 : 0,
+      mi: heldOut > 0 ? Math.min(this.ceiling, heldOut + gap / 2) : 0,
       interval: this.inSample
         ? null
-        : [Math.max(0, heldOut - Z95 * error), Math.max(0, heldOut + gap + Z95 * error)],
+        : [this.withinBounds(heldOut - Z95 * error), this.withinBounds(heldOut + gap + Z95 * error)],
       heldOut,
       stop: best.iteration,
       gap,
@@ -290,6 +293,10 @@ export class PairEstimator {
       iterations: this.iteration,
       curve: this.measured.map(({ iteration, train, heldOut }) => ({ iteration, train, heldOut })),
     };
+  }
+
+  private withinBounds(information: number): number {
+    return Math.max(0, Math.min(this.ceiling, information));
   }
 
   private isRising(best: Measured, error: number): boolean {

@@ -60,6 +60,7 @@ const EMPTY_SIDE = {
   scores: new Float32Array(0),
   discrete: false,
   categories: null,
+  entropy: 0,
   largestTie: 0,
   pooled: 0,
   constant: false,

@@ -17,8 +17,11 @@ interface KernelExports {
     directions: number,
     rows: number,
     pairs: number,
+    pool: number,
+    draws: number,
   ): void;
   prepareRows(xRows: number, zRows: number): void;
+  prepareDrawn(first: number, count: number): void;
   beginStep(rows: number, offset: number, reference: number): void;
   addRePaired(shift: number): number;
   partitionMean(): number;
@@ -33,6 +36,9 @@ interface KernelExports {
   readonly zOffsets: WebAssembly.Global;
   readonly surplus: WebAssembly.Global;
   readonly constant: WebAssembly.Global;
+  readonly xPool: WebAssembly.Global;
+  readonly zPool: WebAssembly.Global;
+  readonly draws: WebAssembly.Global;
   readonly xInputs: WebAssembly.Global;
   readonly zInputs: WebAssembly.Global;
   readonly xRows: WebAssembly.Global;

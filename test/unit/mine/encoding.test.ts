@@ -56,3 +56,19 @@ describe('encoding a side', () => {
     expect([...completeRows(columns, allRows(4))]).toEqual([0, 3]);
   });
 });
+
+describe('the entropy of a side', () => {
+  const entropy = (...columns: Parameters<typeof encodeSide>[0]) =>
+    encodeSide(columns, allRows(4), { encoding: 'scores', cosines: 0 }).entropy;
+
+  it('is that of its values: log n where they all differ', () => {
+    expect(entropy(numeric('a', [4, 2, 1, 3]))).toBeCloseTo(Math.log(4), 12);
+    expect(entropy(categorical('a', [0, 1, 1, 0]))).toBeCloseTo(Math.LN2, 12);
+    expect(entropy(numeric('a', [7, 7, 7, 7]))).toBeCloseTo(0, 12);
+  });
+
+  it('of a group is that of its joint values', () => {
+    expect(entropy(categorical('a', [0, 1, 1, 0]), numeric('b', [1, 1, 2, 2]))).toBeCloseTo(Math.log(4), 12);
+    expect(entropy(categorical('a', [0, 1, 1, 0]), numeric('b', [5, 6, 6, 5]))).toBeCloseTo(Math.LN2, 12);
+  });
+});

@@ -117,10 +117,6 @@ export function backward(first: usize, count: usize): void {
 function outputLayer(count: usize): void {
   const row = at.rowBytes;
   const zero = f32x4.splat(0);
-  const bit0 = i32x4.splat(64);
-  const bit1 = i32x4.splat(128);
-  const bit2 = i32x4.splat(256);
-  const bit3 = i32x4.splat(512);
   for (let q: usize = 0; q < row; q += 16) {
     const outputAt = at.gradient + at.outputAt + q;
     const biasAt = at.gradient + at.secondBiasAt + q;
@@ -145,19 +141,20 @@ function outputLayer(count: usize): void {
       store<u32>(units + 2 * (row >> 2), i32x4.bitmask(m2) << 6);
       store<u32>(units + 3 * (row >> 2), i32x4.bitmask(m3) << 6);
       units += row;
-      v128.store(
-        samples,
-        v128.or(v128.or(v128.and(m0, bit0), v128.and(m1, bit1)), v128.or(v128.and(m2, bit2), v128.and(m3, bit3))),
-      );
+      // A mask is -1: minus the bits, the last sample's first.
+      let bits = i32x4.add(i32x4.add(m3, m3), m2);
+      bits = i32x4.add(i32x4.add(bits, bits), m1);
+      bits = i32x4.add(i32x4.add(bits, bits), m0);
+      v128.store(samples, i32x4.shl(i32x4.neg(bits), 6));
       samples += row;
       const g0 = v128.load32_splat(g);
       const g1 = v128.load32_splat(g, 4);
       const g2 = v128.load32_splat(g, 8);
       const g3 = v128.load32_splat(g, 12);
-      output = multiplyAdd(g0, v128.and(h0, m0), output);
-      output = multiplyAdd(g1, v128.and(h1, m1), output);
-      output = multiplyAdd(g2, v128.and(h2, m2), output);
-      output = multiplyAdd(g3, v128.and(h3, m3), output);
+      // Sums of two, so that a sample does not wait for the one before it.
+      const even = multiplyAdd(g2, v128.and(h2, m2), f32x4.mul(g0, v128.and(h0, m0)));
+      const odd = multiplyAdd(g3, v128.and(h3, m3), f32x4.mul(g1, v128.and(h1, m1)));
+      output = f32x4.add(output, f32x4.add(even, odd));
       bias = f32x4.add(
         bias,
         f32x4.add(

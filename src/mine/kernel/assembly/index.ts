@@ -10,13 +10,16 @@ export {
   zOffsets,
   surplus,
   constant,
+  xPool,
+  zPool,
+  draws,
   xInputs,
   zInputs,
   xRows,
   zRows,
   scores,
 } from './layout';
-export { prepareRows } from './rows';
+export { prepareRows, prepareDrawn } from './rows';
 export { beginStep, addRePaired, partitionMean, completeGradient } from './objective';
 export { ascend } from './optimiser';
 export { score } from './evaluation';

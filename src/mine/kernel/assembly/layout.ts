@@ -10,6 +10,7 @@
  *                                     second layer [H][H], its bias [H], output [H], its bias, alpha, 0, 0
  *                         first moments, second moments (as the parameters)
  *   its Gaussian          directions of x [xDims][K], offsets [K], the same of z, surplus [K], constant
+ *   rows to draw from     inputs x [pool][xWidth]      inputs z [pool][zWidth]      drawn rows, u32 [draws]
  *   rows                  inputs x [rows][xWidth]      inputs z [rows][zWidth]
  *     made of them        first layer x [rows][H]      first layer z [rows][H]
  *                         canonical x [rows][K]        canonical z [rows][K]
@@ -55,6 +56,9 @@ export let zOffsets: usize = 0;
 export let surplus: usize = 0;
 export let constant: usize = 0;
 
+export let xPool: usize = 0;
+export let zPool: usize = 0;
+export let draws: usize = 0;
 export let xInputs: usize = 0;
 export let zInputs: usize = 0;
 export let xFirst: usize = 0;
@@ -94,6 +98,8 @@ function take(floats: usize): usize {
 /**
  * Lays the memory out for critics of one shape and for so many rows and pairs of rows; what was there is lost.
  * @param canonical directions of the Gaussian log-ratio
+ * @param pool rows to draw from
+ * @param drawn draws from them
  */
 export function layOut(
   xWidth_: usize,
@@ -104,6 +110,8 @@ export function layOut(
   canonical: usize,
   rows: usize,
   pairs: usize,
+  pool: usize,
+  drawn: usize,
 ): void {
   xWidth = xWidth_;
   zWidth = zWidth_;
@@ -135,6 +143,9 @@ export function layOut(
   surplus = take(k);
   constant = take(1);
 
+  xPool = take(pool * xWidth);
+  zPool = take(pool * zWidth);
+  draws = take(drawn);
   xInputs = take(rows * xWidth);
   zInputs = take(rows * zWidth);
   xFirst = take(rows * units);

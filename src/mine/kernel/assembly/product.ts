@@ -129,7 +129,7 @@ function block4x16(
 }
 
 /**
- * out[d] = sum over rows r of a[r][d] b[r] for each of `width` columns d of a; columns of b: a multiple of 8. The
+ * out[d] = sum over rows r of a[r][d] b[r] for each of `width` columns d of a; columns of b: a multiple of 16. The
  * columns of a are taken in blocks of at most 4 and as even as can be: a block of 1 takes as long as one of 4.
  */
 export function transposedProduct(
@@ -142,61 +142,67 @@ export function transposedProduct(
   columns: usize,
 ): void {
   const blocks = (width + 3) >> 2;
-  let at: usize = 0;
-  for (let i: usize = 0; i < blocks; i++) {
-    const size = (width - at + (blocks - i) - 1) / (blocks - i);
-    const to = out + at * bRow;
-    const from = a + at * 4;
-    for (let column: usize = 0; column < columns * 4; column += 32) {
-      if (size == 4) transposedBlock(4, from, width * 4, b + column, bRow, rows, to + column);
-      else if (size == 3) transposedBlock(3, from, width * 4, b + column, bRow, rows, to + column);
-      else if (size == 2) transposedBlock(2, from, width * 4, b + column, bRow, rows, to + column);
-      else transposedBlock(1, from, width * 4, b + column, bRow, rows, to + column);
+  const aRow = width * 4;
+  const step: usize = wide ? 64 : 32;
+  let done: usize = 0;
+  for (let left = blocks; left > 0; left--) {
+    const size = (width - done + left - 1) / left;
+    const to = out + done * bRow;
+    const from = a + done * 4;
+    for (let c: usize = 0; c < columns * 4; c += step) {
+      if (size == 4) transposedBlock(4, from, aRow, b + c, bRow, rows, to + c);
+      else if (size == 3) transposedBlock(3, from, aRow, b + c, bRow, rows, to + c);
+      else if (size == 2) transposedBlock(2, from, aRow, b + c, bRow, rows, to + c);
+      else transposedBlock(1, from, aRow, b + c, bRow, rows, to + c);
     }
-    at += size;
+    done += size;
   }
 }
 
+/** A block of `size` (a constant) by 8 columns, by 16 in the wide build. */
 // @ts-ignore: decorator
 @inline
 function transposedBlock(size: i32, a: usize, aRow: usize, b: usize, bRow: usize, rows: usize, out: usize): void {
   const zero = f32x4.splat(0);
-  let c00 = zero, c10 = zero, c20 = zero, c30 = zero;
-  let c01 = zero, c11 = zero, c21 = zero, c31 = zero;
+  let c00 = zero, c01 = zero, c02 = zero, c03 = zero;
+  let c10 = zero, c11 = zero, c12 = zero, c13 = zero;
+  let c20 = zero, c21 = zero, c22 = zero, c23 = zero;
+  let c30 = zero, c31 = zero, c32 = zero, c33 = zero;
   for (const end = b + rows * bRow; b < end; b += bRow, a += aRow) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
+    const b0 = v128.load(b), b1 = v128.load(b, 16);
+    const b2 = wide ? v128.load(b, 32) : zero, b3 = wide ? v128.load(b, 48) : zero;
     const s0 = v128.load32_splat(a);
-    c00 = multiplyAdd(s0, b0, c00);
-    c01 = multiplyAdd(s0, b1, c01);
+    c00 = multiplyAdd(s0, b0, c00); c01 = multiplyAdd(s0, b1, c01);
+    if (wide) { c02 = multiplyAdd(s0, b2, c02); c03 = multiplyAdd(s0, b3, c03); }
     if (size > 1) {
       const s1 = v128.load32_splat(a, 4);
-      c10 = multiplyAdd(s1, b0, c10);
-      c11 = multiplyAdd(s1, b1, c11);
+      c10 = multiplyAdd(s1, b0, c10); c11 = multiplyAdd(s1, b1, c11);
+      if (wide) { c12 = multiplyAdd(s1, b2, c12); c13 = multiplyAdd(s1, b3, c13); }
     }
     if (size > 2) {
       const s2 = v128.load32_splat(a, 8);
-      c20 = multiplyAdd(s2, b0, c20);
-      c21 = multiplyAdd(s2, b1, c21);
+      c20 = multiplyAdd(s2, b0, c20); c21 = multiplyAdd(s2, b1, c21);
+      if (wide) { c22 = multiplyAdd(s2, b2, c22); c23 = multiplyAdd(s2, b3, c23); }
     }
     if (size > 3) {
       const s3 = v128.load32_splat(a, 12);
-      c30 = multiplyAdd(s3, b0, c30);
-      c31 = multiplyAdd(s3, b1, c31);
+      c30 = multiplyAdd(s3, b0, c30); c31 = multiplyAdd(s3, b1, c31);
+      if (wide) { c32 = multiplyAdd(s3, b2, c32); c33 = multiplyAdd(s3, b3, c33); }
     }
   }
-  v128.store(out, c00);
-  v128.store(out, c01, 16);
-  if (size > 1) {
-    v128.store(out + bRow, c10);
-    v128.store(out + bRow, c11, 16);
-  }
-  if (size > 2) {
-    v128.store(out + 2 * bRow, c20);
-    v128.store(out + 2 * bRow, c21, 16);
-  }
-  if (size > 3) {
-    v128.store(out + 3 * bRow, c30);
-    v128.store(out + 3 * bRow, c31, 16);
+  storeBlockRow(out, c00, c01, c02, c03);
+  if (size > 1) storeBlockRow(out + bRow, c10, c11, c12, c13);
+  if (size > 2) storeBlockRow(out + 2 * bRow, c20, c21, c22, c23);
+  if (size > 3) storeBlockRow(out + 3 * bRow, c30, c31, c32, c33);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeBlockRow(out: usize, c0: v128, c1: v128, c2: v128, c3: v128): void {
+  v128.store(out, c0);
+  v128.store(out, c1, 16);
+  if (wide) {
+    v128.store(out, c2, 32);
+    v128.store(out, c3, 48);
   }
 }

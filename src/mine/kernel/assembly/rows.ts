@@ -20,6 +20,27 @@ export function prepareRows(xCount: usize, zCount: usize): void {
   ownParts(at.zCanonical, at.zOwn, zs, f32x4.splat(0));
 }
 
+/** Prepares the `count` rows of the pool that the draws from the `first` on name. */
+export function prepareDrawn(first: usize, count: usize): void {
+  gather(at.xPool, at.xWidth, at.draws + first * 4, count, at.xInputs);
+  gather(at.zPool, at.zWidth, at.draws + first * 4, count, at.zInputs);
+  prepareRows(count, count);
+}
+
+function gather(pool: usize, width: usize, drawn: usize, count: usize, out: usize): void {
+  const row = width * 4;
+  for (const end = drawn + count * 4; drawn < end; drawn += 4, out += row) {
+    const from = pool + <usize>load<u32>(drawn) * row;
+    if (width < 4) {
+      for (let d: usize = 0; d < row; d += 4) store<f32>(out + d, load<f32>(from + d));
+      continue;
+    }
+    // The last four overlap the four before them.
+    for (let d: usize = 0; d < row - 16; d += 16) v128.store(out + d, v128.load(from + d));
+    v128.store(out + row - 16, v128.load(from + row - 16));
+  }
+}
+
 /** A side's scores are the first `dims` of its inputs. */
 function coordinates(
   inputs: usize,

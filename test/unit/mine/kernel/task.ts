@@ -39,7 +39,14 @@ export function correlatedPair(shape: TaskShape, rho: number, random: Random): E
         inputs[i * width + j] = value;
         if (j < dims) scores[i * dims + j] = value;
       }
-    const facts = { discrete: false, categories: null, largestTie: 0, pooled: 0, constant: false };
+    const facts = {
+      discrete: false,
+      categories: null,
+      entropy: 0,
+      largestTie: 0,
+      pooled: 0,
+      constant: false,
+    };
     return { rows: shape.rows, inputs, width, scores, dims, ...facts };
   };
   return {
