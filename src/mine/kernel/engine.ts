@@ -8,7 +8,7 @@ import { startTerms, type StartTerms } from './startTerms';
 import { packParameters, parameterCount, unpackParameters, weightCount } from './parameters';
 import { RowPlaces } from './rowPlaces';
 import type { CriticShape } from './shape';
-import { instantiate, type LayOut, type Workspace } from './workspace';
+import { instantiate, type LayOut, type Sizes, type Workspace } from './workspace';
 
 /**
  * Critics whose training steps and scores are computed by the kernel (assembly/), one WebAssembly instance for all
@@ -37,6 +37,8 @@ interface Shared {
   readonly zPlaces: RowPlaces;
 }
 
+/** Training steps whose rows are put into the kernel's memory together. */
+const SLICE = 64;
 /** Rows of a side that are held for scoring, and pairs scored in one call: a few MB. */
 const SCORED_ROWS = 8192;
 const SCORED_PAIRS = 8192;
@@ -48,7 +50,6 @@ class KernelCritic implements Critic {
   /** Parameters and both moments of the optimiser, in the kernel's order. */
   private readonly state: Float32Array;
   private readonly terms: StartTerms;
-  private readonly minibatch: Minibatch;
   private readonly offset: number;
   private logAverage: number | null = null;
   private step = 0;
@@ -57,7 +58,7 @@ class KernelCritic implements Critic {
     private readonly task: CriticTask,
     private readonly shared: Shared,
   ) {
-    const { pair, start, settings, trainRows, random } = task;
+    const { pair, start, settings, random } = task;
     this.shape = {
       xWidth: pair.x.width,
       zWidth: pair.z.width,
@@ -75,20 +76,32 @@ class KernelCritic implements Critic {
     );
     weights[weights.length - 1] = 1;
     this.restore(weights);
-    this.minibatch = createMinibatch(trainRows, settings);
     this.offset = objectives[settings.estimator].offset;
   }
 
   train(steps: number): void {
-    const { minibatch, task } = this;
-    const { rows } = minibatch;
-    const work = this.enter(rows.length, rows.length);
-    for (let i = 0; i < steps; i++) {
-      drawMinibatch(minibatch, task.trainRows, task.random);
-      work.prepare(task.pair, rows, rows);
-      this.computeGradient(work);
+    for (let done = 0; done < steps; done += SLICE) this.trainSlice(Math.min(SLICE, steps - done));
+  }
+
+  private trainSlice(steps: number): void {
+    const { pair, trainRows, settings, random } = this.task;
+    const minibatches = Array.from({ length: steps }, () => createMinibatch(trainRows, settings));
+    for (const minibatch of minibatches) drawMinibatch(minibatch, trainRows, random);
+    const batch = Math.min(settings.batch, trainRows.length);
+    const drawn = new Uint32Array(steps * batch);
+    minibatches.forEach(({ rows }, i) => drawn.set(rows, i * batch));
+    const work = this.enter({
+      rows: batch,
+      pairs: batch,
+      pool: Math.min(pair.x.rows, drawn.length),
+      draws: drawn.length,
+    });
+    work.loadDraws(pair, drawn);
+    minibatches.forEach((minibatch, i) => {
+      work.prepareDrawn(i * batch, batch);
+      this.computeGradient(work, minibatch);
       this.ascend(work);
-    }
+    });
     this.state.set(work.state);
   }
 
@@ -98,7 +111,10 @@ class KernelCritic implements Critic {
     const out = new Float32Array(xRows.length);
     const xs = new Uint32Array(out.length);
     const zs = new Uint32Array(out.length);
-    const work = this.enter(Math.min(SCORED_ROWS, out.length), Math.min(SCORED_PAIRS, out.length));
+    const work = this.enter({
+      rows: Math.min(SCORED_ROWS, out.length),
+      pairs: Math.min(SCORED_PAIRS, out.length),
+    });
     for (let start = 0, end = 0; start < out.length; start = end) {
       xPlaces.clear(pair.x.rows);
       zPlaces.clear(pair.z.rows);
@@ -124,17 +140,17 @@ class KernelCritic implements Critic {
   }
 
   /** Lays the kernel's memory out for this critic and puts it in. */
-  private enter(rows: number, pairs: number): Workspace {
-    const work = this.shared.layOut(this.shape, rows, pairs);
+  private enter(sizes: Sizes): Workspace {
+    const work = this.shared.layOut(this.shape, sizes);
     work.state.set(this.state);
     work.loadStart(this.terms);
     return work;
   }
 
   /** Leaves the gradient of the objective on the prepared minibatch in the workspace. */
-  private computeGradient(work: Workspace): void {
+  private computeGradient(work: Workspace, minibatch: Minibatch): void {
     const { estimator, averageRate } = this.task.settings;
-    const { minibatch, offset } = this;
+    const { offset } = this;
     // The level is the moving average for the Donsker-Varadhan bound, and 1 for the f-divergence, as its offset is.
     let reference = Math.fround(estimator === 'mine' ? (this.logAverage ?? 0) : offset);
     let { logMeanExp, largest } = work.addRePaired(minibatch, offset, reference);

@@ -26,7 +26,7 @@ export class Trial {
       return { ...EMPTY_SIDE, rows: ROWS, width: SHAPE.xWidth, dims: SHAPE.xDims, inputs };
     };
     this.pair = { x: side(), z: side() };
-    this.work = instantiate(module)(SHAPE, ROWS, ROWS);
+    this.work = instantiate(module)(SHAPE, { rows: ROWS, pairs: ROWS });
     const inputs = SHAPE.xWidth + SHAPE.zWidth;
     const weights = initialWeights({ inputs, hidden: SHAPE.hidden }, random, weightCount(SHAPE));
     for (let i = weights.length - SHAPE.hidden - 2; i < weights.length; i++) weights[i] = random.normal() / 8;

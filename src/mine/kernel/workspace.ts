@@ -46,15 +46,29 @@ interface KernelExports {
   readonly scores: WebAssembly.Global;
 }
 
+/** How much the kernel's memory holds at once. */
+export interface Sizes {
+  /** Prepared rows of each side. */
+  readonly rows: number;
+  /** Pairs of them. */
+  readonly pairs: number;
+  /** Rows to draw from, and draws from them. */
+  readonly pool?: number;
+  readonly draws?: number;
+}
+
 /**
- * The kernel's memory laid out for critics of one shape, so many rows of each side and so many pairs of them. It holds
- * one critic at a time; all of it is lost when the instance is laid out anew.
+ * The kernel's memory laid out for critics of one shape. It holds one critic at a time; all of it is lost when the
+ * instance is laid out anew.
  */
 export class Workspace {
   /** Parameters and both moments of the optimiser. */
   readonly state: Float32Array;
   /** Of the last step, in the order of the parameters. */
   readonly gradient: Float32Array;
+  private readonly xPool: Float32Array;
+  private readonly zPool: Float32Array;
+  private readonly draws: Uint32Array;
   private readonly xInputs: Float32Array;
   private readonly zInputs: Float32Array;
   private readonly xRows: Uint32Array;
@@ -64,13 +78,15 @@ export class Workspace {
   constructor(
     private readonly kernel: KernelExports,
     shape: CriticShape,
-    rows: number,
-    pairs: number,
+    { rows, pairs, pool = 0, draws = 0 }: Sizes,
   ) {
     const { xWidth, zWidth, hidden, xDims, zDims, directions } = shape;
-    kernel.layOut(xWidth, zWidth, hidden, xDims, zDims, directions, rows, pairs);
+    kernel.layOut(xWidth, zWidth, hidden, xDims, zDims, directions, rows, pairs, pool, draws);
     this.state = this.floats(kernel.parameters, 3 * parameterCount(shape));
     this.gradient = this.floats(kernel.gradient, parameterCount(shape));
+    this.xPool = this.floats(kernel.xPool, pool * xWidth);
+    this.zPool = this.floats(kernel.zPool, pool * zWidth);
+    this.draws = new Uint32Array(kernel.memory.buffer, kernel.draws.value, draws);
     this.xInputs = this.floats(kernel.xInputs, rows * xWidth);
     this.zInputs = this.floats(kernel.zInputs, rows * zWidth);
     this.xRows = new Uint32Array(kernel.memory.buffer, kernel.xRows.value, pairs);
@@ -96,6 +112,27 @@ export class Workspace {
     gather(x, xRows, this.xInputs);
     gather(z, zRows, this.zInputs);
     this.kernel.prepareRows(xRows.length, zRows.length);
+  }
+
+  /**
+   * Puts in the rows that a slice of training draws, batch after batch: the pair's inputs as they are where the pool
+   * holds all of its rows, else those of the drawn rows alone, one for each draw.
+   */
+  loadDraws({ x, z }: EncodedPair, drawn: Uint32Array): void {
+    if (this.xPool.length === x.inputs.length && this.zPool.length === z.inputs.length) {
+      this.xPool.set(x.inputs);
+      this.zPool.set(z.inputs);
+      this.draws.set(drawn);
+    } else {
+      gather(x, drawn, this.xPool);
+      gather(z, drawn, this.zPool);
+      for (let i = 0; i < drawn.length; i++) this.draws[i] = i;
+    }
+  }
+
+  /** Prepares the rows of `count` draws from the `first` on. */
+  prepareDrawn(first: number, count: number): void {
+    this.kernel.prepareDrawn(first, count);
   }
 
   /**
@@ -140,7 +177,7 @@ export function instantiate(module: WebAssembly.Module) {
   };
   // Its types are those of assembly/index.ts, which only the kernel's compiler knows.
   const kernel = new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as KernelExports;
-  return (shape: CriticShape, rows: number, pairs: number) => new Workspace(kernel, shape, rows, pairs);
+  return (shape: CriticShape, sizes: Sizes) => new Workspace(kernel, shape, sizes);
 }
 
 export type LayOut = ReturnType<typeof instantiate>;

@@ -35,7 +35,7 @@ function computed(module: WebAssembly.Module, task: CriticTask, weights: Float32
     hidden: settings.hidden,
     directions: start.directions.length,
   };
-  const work = instantiate(module)(shape, rows.length, rows.length);
+  const work = instantiate(module)(shape, { rows: rows.length, pairs: rows.length });
   const state = new Float32Array(3 * parameterCount(shape));
   packParameters(shape, weights, state);
   work.state.set(state);
