@@ -18,7 +18,8 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
   let sentence: Locator;
 
   beforeAll(async () => {
-    workbench = await Workbench.open(host);
+    // Thorough, so that there is time to watch it train and to cancel it.
+    workbench = await Workbench.open(host, { 'mine.preset': 'thorough' });
     grid = workbench.panel.getByRole('grid', { name: 'Mutual information heatmap' });
     cells = grid.getByRole('gridcell').filter({ visible: true });
     sentence = workbench.panel.locator('.run-sentence');
@@ -55,7 +56,7 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
     await grid.waitFor({ timeout: 30_000 });
     await expect.poll(() => cells.count(), { timeout: 30_000 }).toBe(PAIRS);
     await expect
-      .poll(cellNames, { timeout: RUN_MS, interval: 100 })
+      .poll(cellNames, { timeout: RUN_MS, interval: 25 })
       .toContainEqual(expect.stringMatching(/: \d+\.\d\d nats, training$/));
     await workbench.screenshot(`${host}-training`);
     await says(new RegExp(`^Finished: ${PAIRS} pairs`));
@@ -116,7 +117,7 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
   it('opens again from the command palette, on the file in the editor', async () => {
     await workbench.file('penguins.json').dblclick();
     await workbench.page.getByRole('tab', { name: 'penguins.json', exact: true }).click();
-    await workbench.runFromPalette(ESTIMATE);
+    await workbench.runFromPalette(`MINE: ${ESTIMATE}`);
     await workbench.expectQuickPick(/Flipper Length/);
     await workbench.page.keyboard.press('Enter');
     await workbench.expectQuickPick(/all pairs/i);

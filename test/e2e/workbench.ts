@@ -89,13 +89,13 @@ export class Workbench {
     await item.click();
   }
 
-  async runFromPalette(command: string): Promise<void> {
+  /** Runs the command that the palette shows under this title, category included. */
+  async runFromPalette(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input.input');
     await input.waitFor();
-    await input.fill(`>${command}`);
-    await this.page.getByRole('option', { name: command }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await input.fill(`>${title}`);
+    await this.picks(new RegExp(`^${title}`)).click();
   }
 
   async chooseTheme(label: string): Promise<void> {
