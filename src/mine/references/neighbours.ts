@@ -17,8 +17,9 @@ export class NeighbourTree {
   private readonly splitDimension: Int32Array;
   private readonly splitValue: Float64Array;
   private readonly nearest: Float64Array;
-  private query = new Float64Array(0);
+  /** The row asked for: its place, and where its coordinates start. */
   private self = 0;
+  private from = 0;
   private radius = 0;
   private count = 0;
 
@@ -63,8 +64,7 @@ export class NeighbourTree {
 
   private aim(row: number): void {
     this.self = this.placeOf[row]!;
-    const from = this.self * this.dimensions;
-    this.query = this.points.subarray(from, from + this.dimensions);
+    this.from = this.self * this.dimensions;
   }
 
   private split(
@@ -106,7 +106,7 @@ export class NeighbourTree {
       this.scanNearest(from, to);
       return;
     }
-    const offset = this.query[d]! - this.splitValue[node]!;
+    const offset = this.points[this.from + d]! - this.splitValue[node]!;
     const middle = (from + to) >>> 1;
     const { nearest } = this;
     if (offset < 0) {
@@ -138,7 +138,7 @@ export class NeighbourTree {
         if (this.distanceBelow(place, this.radius) < this.radius) this.count++;
       return;
     }
-    const offset = this.query[d]! - this.splitValue[node]!;
+    const offset = this.points[this.from + d]! - this.splitValue[node]!;
     const middle = (from + to) >>> 1;
     if (offset < this.radius) this.countIn(2 * node, from, middle);
     if (-offset < this.radius) this.countIn(2 * node + 1, middle, to);
@@ -146,11 +146,11 @@ export class NeighbourTree {
 
   /** Distance of a place to the query; a number of at least the limit where it is not below it. */
   private distanceBelow(place: number, limit: number): number {
-    const { points, query, dimensions } = this;
+    const { points, from, dimensions } = this;
     const at = place * dimensions;
     let distance = 0;
     for (let d = 0; d < dimensions; d++) {
-      const difference = Math.abs(points[at + d]! - query[d]!);
+      const difference = Math.abs(points[at + d]! - points[from + d]!);
       if (difference > distance) {
         distance = difference;
         if (distance >= limit) return distance;

@@ -50,7 +50,7 @@ export interface SeriesCritic {
 const CLEARLY_WORSE = 0.002;
 /** Nats left to gain at which the critic of all rows, and that of a fold, count as found. */
 const CENTRE_TOLERANCE = 1e-4;
-const FOLD_TOLERANCE = 1e-5;
+const FOLD_TOLERANCE = 3e-6;
 const MOST_STEPS = 60;
 
 /**
