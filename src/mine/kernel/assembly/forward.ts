@@ -20,14 +20,15 @@ export function hiddenLayers(first: usize, count: usize): void {
 }
 
 /**
- * The Gaussian log-ratio of the pairs, into the tile. With a_k = s_k / (2 (1 - s_k^2)) it is
- * constant + sum over k of a_k ((1 - s_k) (u_k^2 + v_k^2) - (u_k - v_k)^2): in this form nothing large cancels where the
- * correlation s_k is near 1. The coordinates carry the factor sqrt(a_k).
+ * The log-ratio q the critic starts from, of the pairs, into the tile:
+ * constant + sum over k of slope_k / 2 (surplus_k (u_k^2 + v_k^2) - (u_k - v_k)^2). In this form nothing large cancels
+ * where a correlation is near 1. The coordinates carry the factor sqrt(slope_k / 2).
  */
 export function logRatios(first: usize, count: usize): void {
   const k = at.canonicalBytes;
   if (k == 0) {
-    memory.fill(at.logRatio, 0, count * 4);
+    const constant = v128.load32_splat(at.constant);
+    for (let i: usize = 0; i < count * 4; i += 16) v128.store(at.logRatio + i, constant);
     return;
   }
   for (let i: usize = 0; i < count; i += 4) {

@@ -4,12 +4,12 @@
  * the number of critics. All numbers are float32 unless said otherwise; [a][b] is row-major.
  *
  *   H = units of a hidden layer, rounded up to a multiple of 16 (the rest have zero weights and stay so)
- *   K = canonical directions of the Gaussian log-ratio, rounded up to a multiple of 8
+ *   K = directions of the log-ratio it starts from, rounded up to a multiple of 8
  *
  *   a critic's state      parameters  first layer of x [xWidth][H], of z [zWidth][H], its bias [H],
  *                                     second layer [H][H], its bias [H], output [H], its bias, alpha, 0, 0
  *                         first moments, second moments (as the parameters)
- *   its Gaussian          directions of x [xDims][K], offsets [K], the same of z, surplus [K], constant
+ *   its log-ratio q       directions of x [xDims][K], offsets [K], the same of z, surplus [K], constant
  *   rows to draw from     inputs x [pool][xWidth]      inputs z [pool][zWidth]      drawn rows, u32 [draws]
  *   rows                  inputs x [rows][xWidth]      inputs z [rows][zWidth]
  *     made of them        first layer x [rows][H]      first layer z [rows][H]
@@ -97,7 +97,7 @@ function take(floats: usize): usize {
 
 /**
  * Lays the memory out for critics of one shape and for so many rows and pairs of rows; what was there is lost.
- * @param canonical directions of the Gaussian log-ratio
+ * @param canonical directions of the log-ratio
  * @param pool rows to draw from
  * @param drawn draws from them
  */
