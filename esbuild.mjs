@@ -7,6 +7,7 @@ import { BUILDS, buildKernels, kernelFile } from './scripts/kernel.mjs';
 const require = createRequire(import.meta.url);
 const production = process.argv.includes('--production');
 const tests = process.argv.includes('--tests');
+const bench = process.argv.includes('--bench');
 
 const shared = {
   bundle: true,
@@ -27,6 +28,16 @@ const node = {
 };
 
 await buildKernels();
+if (bench) {
+  // Beside the program, not in it: a build of the program must not take a running bench's files away.
+  await build({
+    ...node,
+    entryPoints: { main: 'bench/accuracy/main.ts', worker: 'bench/accuracy/worker.ts' },
+    outdir: 'out/bench',
+  });
+  await Promise.all(BUILDS.map(({ name }) => copyFile(kernelFile(name), `out/bench/kernel-${name}.wasm`)));
+  process.exit();
+}
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 await Promise.all([

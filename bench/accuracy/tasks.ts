@@ -353,3 +353,11 @@ export const tasks: readonly Task[] = [
   rounded(0.6, 1),
   ...Object.values(independents),
 ];
+
+/**
+ * The 24 tasks on which the study compares estimators of one column against one column: without the six maps of the same
+ * normal pair, which are one task to all that sees ranks, and the t distribution.
+ */
+export const oneColumnTasks: readonly string[] = tasks
+  .filter(({ oneColumn, name }) => oneColumn && !/^(asinh|cube|halfcube|exp|wig|bimod|t):/.test(name))
+  .map(({ name }) => name);

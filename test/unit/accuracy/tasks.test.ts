@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/dataset/random';
-import { tasks } from '../../../bench/accuracy/tasks';
+import { oneColumnTasks, tasks } from '../../../bench/accuracy/tasks';
 
 /** As the study printed them: closed forms, and integrals in NumPy on other grids than ours. */
 const published: Record<string, number> = {
@@ -50,6 +50,7 @@ const published: Record<string, number> = {
 describe('the tasks of the accuracy bench', () => {
   it('are the 41 of the study', () => {
     expect(tasks.map((task) => task.name)).toEqual(Object.keys(published));
+    expect(oneColumnTasks).toHaveLength(24);
   });
 
   it.each(tasks)('$name has the mutual information that the study gives', ({ name, truth }) => {
