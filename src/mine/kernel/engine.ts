@@ -4,16 +4,16 @@ import { createMinibatch, drawMinibatch, type Minibatch } from '../minibatch';
 import { DivergedError } from '../minibatchCritic';
 import { movingLogMeanExp, objectives } from '../objectives';
 import { initialWeights } from '../statisticsNetwork';
-import { startTerms, type StartTerms } from './startTerms';
 import { packParameters, parameterCount, unpackParameters, weightCount } from './parameters';
 import { RowPlaces } from './rowPlaces';
 import type { CriticShape } from './shape';
+import { startTerms, type StartTerms } from './startTerms';
 import { instantiate, type LayOut, type Sizes, type Workspace } from './workspace';
 
 /**
  * Critics whose training steps and scores are computed by the kernel (assembly/), one WebAssembly instance for all
- * critics of a thread. They draw the same minibatches as MinibatchCritic and follow it up to rounding. The bits depend
- * on the build alone (with and without fused multiply-add), not on which critics were trained in between.
+ * critics of a thread. They draw the same minibatches as MinibatchCritic and follow it up to rounding. The bits do not
+ * depend on what else was trained in between; plain and fused multiply-add differ in the last ones.
  * @param module a build of the kernel
  * @param name what the report calls the engine
  */
@@ -149,18 +149,25 @@ class KernelCritic implements Critic {
 
   /** Leaves the gradient of the objective on the prepared minibatch in the workspace. */
   private computeGradient(work: Workspace, minibatch: Minibatch): void {
-    const { estimator, averageRate } = this.task.settings;
     const { offset } = this;
-    // The level is the moving average for the Donsker-Varadhan bound, and 1 for the f-divergence, as its offset is.
-    let reference = Math.fround(estimator === 'mine' ? (this.logAverage ?? 0) : offset);
-    let { logMeanExp, largest } = work.addRePaired(minibatch, offset, reference);
-    if (largest - reference > HEADROOM) {
-      reference = largest;
-      ({ logMeanExp, largest } = work.addRePaired(minibatch, offset, reference));
+    let reference = Math.fround(this.task.settings.estimator === 'mine' ? (this.logAverage ?? 0) : offset);
+    let rePaired = work.addRePaired(minibatch, offset, reference);
+    if (rePaired.largest - reference > HEADROOM) {
+      reference = rePaired.largest;
+      rePaired = work.addRePaired(minibatch, offset, reference);
     }
-    if (estimator === 'mine') this.logAverage = movingLogMeanExp(this.logAverage, logMeanExp, averageRate);
-    const level = estimator === 'mine' ? (this.logAverage ?? 0) : offset;
-    work.completeGradient(level - reference);
+    work.completeGradient(this.level(rePaired.logMeanExp) - reference);
+  }
+
+  /** What e^T is divided by in the gradient, in nats: the moving average of E_Q[e^T], or e for the f-divergence. */
+  private level(logMeanExp: number): number {
+    const { estimator, averageRate } = this.task.settings;
+    switch (estimator) {
+      case 'mine':
+        return (this.logAverage = movingLogMeanExp(this.logAverage, logMeanExp, averageRate));
+      case 'mine-f':
+        return 1;
+    }
   }
 
   private ascend(work: Workspace): void {
