@@ -1,6 +1,6 @@
 /*
- * Writes samples/bike-rentals.csv: two simulated years of a bicycle rental, one row a day, with one of each
- * kind of relation: linear (rentals, revenue), U-shaped (discomfort against temperature: no correlation, much
+ * Writes samples/bike-rentals.csv: simulated days of a bicycle rental, drawn in no order, with one of each
+ * kind of relation: linear (rentals, revenue), U-shaped (discomfort against temperature: hardly a correlation, much
  * information), categories against numbers (season, weather), columns that know nothing of the others (helmet_size,
  * humidity), an identifier, a constant and missing cells. Made from a fixed seed: the same bytes each time.
  */
@@ -19,7 +19,12 @@ const MEAN_TEMPERATURE = { winter: 6, spring: 17, summer: 30, autumn: 19 };
 const RIDERS = { clear: 1, cloudy: 0.8, rain: 0.45 };
 
 const uniform = mulberry32(SEED);
-const pick = (/** @type {readonly string[]} */ values) => values[Math.floor(uniform() * values.length)];
+/**
+ * @template T
+ * @param {readonly [T, ...T[]]} values
+ * @returns {T}
+ */
+const pick = (values) => values[Math.floor(uniform() * values.length)] ?? values[0];
 /** Standard normal (Box and Muller 1958). */
 const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 const orMissing = (/** @type {string} */ cell) => (uniform() < MISSING_SHARE ? '' : cell);
@@ -31,7 +36,7 @@ writeFileSync(join(ROOT, 'samples/bike-rentals.csv'), `${[header, ...rows].join(
 
 /** @param {number} index */
 function makeDay(index) {
-  const season = SEASONS[Math.floor((index % 365) / 91.25)] ?? 'winter';
+  const season = pick(SEASONS);
   const temperature = MEAN_TEMPERATURE[season] + 4.5 * normal();
   const chance = uniform();
   const weather = chance < 0.5 ? 'clear' : chance < 0.8 ? 'cloudy' : 'rain';

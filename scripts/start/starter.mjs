@@ -47,4 +47,4 @@ export function makeStarter(file) {
  * @param {string} extensionsDir
  */
 export const installStarter = (extensionsDir) =>
-  cpSync(STARTER, join(extensionsDir, 'mine.starter-0.0.1'), { recursive: true });
+  cpSync(STARTER, join(extensionsDir, 'starter'), { recursive: true });

@@ -91,7 +91,7 @@ async function withWindow(file, use) {
   mkdirSync(extensionsDir);
   // Installed rather than injected, so that any browser that opens the address has them. A link, so that a new build
   // is there after a reload of the page.
-  symlinkSync(ROOT, join(extensionsDir, 'mine.mutual-information-0.1.0'));
+  symlinkSync(ROOT, join(extensionsDir, 'mutual-information'));
   installStarter(extensionsDir);
   const starter = makeStarter(file);
   const ending = new AbortController();

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { run } from '../run.mjs';
-import { HOST_NODE, SERVER_MAIN } from './install.mjs';
+import { HOST_NODE, SERVER_MAIN, isHostInstalled } from './install.mjs';
 
 /**
  * A running VS Code server.
@@ -70,6 +70,8 @@ export async function installExtension(dataDir, vsix) {
  * @throws {Error} with the server's log where it does not start
  */
 export async function startServer({ dataDir = makeDataDir(), settings = {}, env = {} } = {}) {
+  if (!isHostInstalled())
+    throw new Error('The VS Code web host is not installed: run `node scripts/setup.mjs`.');
   writeSettings(dataDir, settings);
   const logFile = join(dataDir, 'server.log');
   const log = openSync(logFile, 'a');
