@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUILDS, buildKernels, kernelFile, KERNELS } from '../../../scripts/kernel.mjs';
+import { loadEngine } from '../../../src/process/engine';
 import { loadKernel } from '../../../src/process/kernelBackend';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-kernel-'));
@@ -20,6 +21,12 @@ describe('the kernel', () => {
     expect(['kernel-plain', 'kernel-fused', 'kernel-wide']).toContain(name);
     // About 100 ms of processor time where two builds are timed against each other; twice that on a busy machine.
     expect((user + system) / 1000).toBeLessThan(200);
+  });
+
+  it('is the engine of a plan that names none', async () => {
+    const [named, unnamed] = await Promise.all([loadEngine('kernel', KERNELS), loadEngine('auto', KERNELS)]);
+    expect(named.name).toMatch(/^kernel-/);
+    expect(unnamed.name).toMatch(/^kernel-/);
   });
 
   it('is taken in the plain build where the others cannot be run', () => {
