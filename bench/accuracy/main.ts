@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createRandom } from '../../src/dataset/random';
 import { readOptions, type Options } from './options';
 import { accuracyDocument, accuracyTables, nullTable, type Facts } from './markdown';
-import type { Done, Job, Result } from './messages';
+import type { Done, Failure, Job, Result } from './messages';
 import { findPython, peersScript, PEERS, runPeers, type SampleFile } from './peers';
 import { Pool } from './pool';
 import { independents, oneColumnTasks, tasks } from './tasks';
@@ -26,6 +26,7 @@ const NULL_ROWS = 400;
 
 interface Store {
   readonly results: readonly Result[];
+  readonly failures: readonly Failure[];
   readonly engine: string;
 }
 
@@ -42,12 +43,12 @@ async function main(): Promise<void> {
     methods: [...options.methods, ...(options.peers ? PEERS : [])],
   };
   if (!options.complete) {
-    process.stdout.write(options.nulls ? nullTable(store.results) : accuracyTables(store.results, facts));
+    process.stdout.write(options.nulls ? nullTable(store.results) : accuracyTables(store, facts));
     return;
   }
   writeFileSync(options.nulls ? STORE.nulls : STORE.accuracy, JSON.stringify(store));
   const [accuracy, nulls] = [readStore(STORE.accuracy), readStore(STORE.nulls)];
-  const tables = accuracy ? accuracyTables(accuracy.results, facts) : 'Not run.\n';
+  const tables = accuracy ? accuracyTables(accuracy, facts) : 'Not run.\n';
   writeFileSync(DOCUMENT, accuracyDocument(tables, nulls && nullTable(nulls.results), facts));
   process.stderr.write(`Wrote ${DOCUMENT}\n`);
 }
@@ -69,7 +70,11 @@ async function runTasks(options: Options): Promise<Store> {
   const store = await runJobs(jobs);
   if (python === null) return store;
   const peers = await runPeerJobs(python, script, jobs);
-  return { ...store, results: [...store.results, ...peers] };
+  return {
+    ...store,
+    results: [...store.results, ...peers.results],
+    failures: [...store.failures, ...peers.failures],
+  };
 }
 
 /** Independent samples of four kinds, many seeds; what counts is the p-value. */
@@ -84,20 +89,22 @@ async function runNulls(options: Options): Promise<Store> {
 
 async function runJobs(jobs: readonly Job[]): Promise<Store> {
   const results: Result[] = [];
+  const failures: Failure[] = [];
   let engine = '';
   let finished = 0;
   const pool = new Pool<Job, Done>(join(__dirname, 'worker.js'), availableParallelism());
   await pool.run(jobs, (done, job) => {
     results.push(...done.results);
     engine = done.engine;
-    for (const failure of done.failures) process.stderr.write(`failed: ${failure}\n`);
+    failures.push(...done.failures);
+    for (const { method, why } of done.failures) process.stderr.write(`${method} failed: ${why}\n`);
     finished++;
     process.stderr.write(`${finished}/${jobs.length} ${job.task}, n = ${job.n}, seed ${job.seed}\n`);
   });
-  return { results, engine };
+  return { results, failures, engine };
 }
 
-async function runPeerJobs(python: string, script: string, jobs: readonly Job[]): Promise<Result[]> {
+async function runPeerJobs(python: string, script: string, jobs: readonly Job[]) {
   const samples = jobs.flatMap((job): SampleFile[] => {
     const { x, z } = tasks.find(({ name }) => name === job.task)?.sample(1, createRandom(0)) ?? {};
     if (!x || !z || job.file === undefined) return [];
@@ -109,12 +116,16 @@ async function runPeerJobs(python: string, script: string, jobs: readonly Job[])
   });
   const byFile = new Map(jobs.map((job) => [job.file, job]));
   const results: Result[] = [];
+  const failures: Failure[] = [];
   await runPeers(python, script, samples, availableParallelism(), ({ file, method, value, seconds }) => {
     const job = byFile.get(file);
-    if (job) results.push({ task: job.task, n: job.n, seed: job.seed, method, value, seconds });
-    process.stderr.write(`${method}: ${results.length} results\n`);
+    if (!job) return;
+    const { task, n, seed } = job;
+    if (value === null) failures.push({ task, n, seed, method, why: 'The value is not a number.' });
+    else results.push({ task, n, seed, method, value, seconds });
+    process.stderr.write(`${method}: ${task}, n = ${n}, seed ${seed}\n`);
   });
-  return results;
+  return { results, failures };
 }
 
 function readStore(path: string): Store | null {

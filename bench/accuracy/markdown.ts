@@ -1,4 +1,4 @@
-import type { Result } from './messages';
+import type { Failure, Result } from './messages';
 import { rejectionRate, summarize, type Summary } from './summary';
 
 export interface Facts {
@@ -12,25 +12,29 @@ export interface Facts {
   readonly methods: readonly string[];
 }
 
+interface Outcome {
+  readonly results: readonly Result[];
+  readonly failures: readonly Failure[];
+}
+
 /** The tables of a run, for docs/accuracy.md. */
-export function accuracyTables(results: readonly Result[], facts: Facts): string {
+export function accuracyTables({ results, failures }: Outcome, facts: Facts): string {
   const sizes = [...new Set(results.map(({ n }) => n))].sort((a, b) => a - b);
   return sizes
-    .map((n) =>
-      tablesOfSize(
-        n,
-        results.filter((result) => result.n === n),
-        facts,
-      ),
-    )
+    .map((n) => tablesOfSize(n, { results: ofSize(results, n), failures: ofSize(failures, n) }, facts))
     .join('\n');
 }
 
-function tablesOfSize(n: number, results: readonly Result[], facts: Facts): string {
+function ofSize<Run extends { readonly n: number }>(runs: readonly Run[], n: number): Run[] {
+  return runs.filter((run) => run.n === n);
+}
+
+function tablesOfSize(n: number, { results, failures }: Outcome, facts: Facts): string {
   const summaries = facts.methods.map((method) => {
     const own = results.filter((result) => result.method === method);
     return [method, own.length > 0 ? summarize(own, facts.truths, facts.oneColumnTasks) : null] as const;
   });
+  const failuresOf = (method: string) => failures.filter((failure) => failure.method === method).length;
   const present = summaries.flatMap(([method, summary]) => (summary ? [[method, summary] as const] : []));
   return [
     `## n = ${n.toLocaleString('en')}`,
@@ -38,7 +42,7 @@ function tablesOfSize(n: number, results: readonly Result[], facts: Facts): stri
     row(SUMMARY_HEADER),
     row(SUMMARY_HEADER.map(() => '---')),
     ...summaries.map(([method, summary]) =>
-      row([method, ...(summary ? summaryCells(summary) : ['not present'])]),
+      row([method, ...(summary ? summaryCells(summary, failuresOf(method)) : ['not present'])]),
     ),
     '',
     '<details><summary>Every task: bias ± standard deviation over the seeds</summary>',
@@ -70,9 +74,9 @@ const SUMMARY_HEADER = [
   'lower bound valid',
 ];
 
-function summaryCells(summary: Summary): string[] {
+function summaryCells(summary: Summary, failed: number): string[] {
   return [
-    String(summary.tasks),
+    failed > 0 ? `${summary.tasks}; ${failed} runs without a number` : String(summary.tasks),
     `**${summary.mae.toFixed(4)}**`,
     signed(summary.bias, 4),
     summary.std.toFixed(4),

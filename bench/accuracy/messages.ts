@@ -19,9 +19,17 @@ export interface Result extends Answer {
   readonly seconds: number;
 }
 
+/** A method that gave no number for a sample it can take. */
+export interface Failure {
+  readonly task: string;
+  readonly n: number;
+  readonly seed: number;
+  readonly method: string;
+  readonly why: string;
+}
+
 export interface Done {
   readonly results: readonly Result[];
-  /** Methods that failed, in words. */
-  readonly failures: readonly string[];
+  readonly failures: readonly Failure[];
   readonly engine: string;
 }

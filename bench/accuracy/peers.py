@@ -1,6 +1,7 @@
 """What one would use in Python instead, on the same samples: scikit-learn's mutual_info_regression / mutual_info_classif,
 and MINE (Belghazi et al. 2018) as commonly written in PyTorch. Reads a JSON list of samples on stdin
-({file, rows, x: {kind, columns}, z: {kind, columns}, methods}), prints {file, method, value, seconds} a line.
+({file, rows, x: {kind, columns}, z: {kind, columns}, methods}), prints {file, method, value, seconds} a line;
+the value is null where it is not a number.
 With --check it only says whether everything it needs can be imported."""
 import json
 import os
@@ -41,14 +42,15 @@ def mine(x, z, x_kind, z_kind, steps=1500, batch=256, rate=0.01):
         torch.nn.Linear(x.shape[1] + z.shape[1], 64), torch.nn.ELU(), torch.nn.Linear(64, 64), torch.nn.ELU(), torch.nn.Linear(64, 1)
     )
     optimiser = torch.optim.Adam(net.parameters(), lr=1e-3)
-    average = None
+    log_average = None
     for _ in range(steps):
         rows, other = torch.randint(0, n, (batch,)), torch.randint(0, n, (batch,))
         joint = net(torch.cat([x[rows], z[rows]], 1)).mean()
-        weight = net(torch.cat([x[rows], z[other]], 1)).exp().mean()
-        average = weight.detach() if average is None else (1 - rate) * average + rate * weight.detach()
+        log_weight = torch.logsumexp(net(torch.cat([x[rows], z[other]], 1)), 0)[0] - np.log(batch)
+        now = log_weight.detach()
+        log_average = now if log_average is None else torch.logaddexp(log_average + np.log(1 - rate), now + np.log(rate))
         optimiser.zero_grad()
-        (weight / average - joint).backward()
+        ((log_weight - log_average).exp() - joint).backward()
         optimiser.step()
     with torch.no_grad():
         joint = net(torch.cat([x, z], 1)).mean()
@@ -67,4 +69,5 @@ if __name__ == '__main__' and '--check' not in sys.argv:
             value = METHODS[name](data[:, :width], data[:, width:], sample['x']['kind'], sample['z']['kind'])
             seconds = time.perf_counter() - begun
             if value is not None:
+                value = value if np.isfinite(value) else None
                 print(json.dumps({'file': sample['file'], 'method': name, 'value': value, 'seconds': seconds}), flush=True)

@@ -24,7 +24,8 @@ interface SideOfFile {
 const line = v.object({
   file: v.string(),
   method: v.picklist(PEERS),
-  value: v.number(),
+  /** null: what came out was not a number. */
+  value: v.nullable(v.number()),
   seconds: v.number(),
 });
 export type PeerResult = v.InferOutput<typeof line>;

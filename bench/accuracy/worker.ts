@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { createRandom } from '../../src/dataset/random';
 import type { Engine } from '../../src/mine/critic';
 import { loadEngine } from '../../src/process/engine';
-import type { Done, Job, Result } from './messages';
+import type { Done, Failure, Job, Result } from './messages';
 import { method, rowCount } from './methods';
 import { tasks, type Sample } from './tasks';
 
@@ -21,17 +21,17 @@ function run(job: Job, engine: Engine): Done {
   const sample = drawSample(job);
   if (job.file !== undefined) writeFileSync(job.file, columnFile(sample));
   const results: Result[] = [];
-  const failures: string[] = [];
+  const failures: Failure[] = [];
+  const { task, n, seed } = job;
   for (const name of job.methods) {
     const begun = performance.now();
     try {
-      const answer = method(name, engine)(sample, job.seed);
+      const answer = method(name, engine)(sample, seed);
       const seconds = (performance.now() - begun) / 1000;
-      if (answer)
-        results.push({ task: job.task, n: job.n, seed: job.seed, method: name, seconds, ...answer });
+      if (answer) results.push({ task, n, seed, method: name, seconds, ...answer });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      failures.push(`${name} on ${job.task}, n = ${job.n}, seed ${job.seed}: ${why}`);
+      failures.push({ task, n, seed, method: name, why });
     }
   }
   return { results, failures, engine: engine.name };
