@@ -67,7 +67,7 @@ export function runHere(command, args, { env } = {}) {
 }
 
 /**
- * Calls back once when this process is asked to end.
+ * Calls back when this process is asked to end; asked again, it ends at once.
  * @param {(signal: NodeJS.Signals) => void} callback
  * @returns {() => boolean} stops listening; tells whether it was called
  */
@@ -76,7 +76,7 @@ export function onEnding(callback) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   let called = false;
   const listener = (/** @type {NodeJS.Signals} */ signal) => {
-    if (called) return;
+    if (called) process.exit(130);
     called = true;
     callback(signal);
   };
