@@ -7,13 +7,15 @@ export interface Minibatch {
   readonly shifts: Uint32Array;
 }
 
-/** All training rows where there are fewer than a batch. */
-export function createMinibatch(trainRows: Uint32Array, settings: TrainingSettings): Minibatch {
+/** As many rows as there are for training where there are fewer than a batch. */
+export function minibatchSize(trainRows: Uint32Array, settings: TrainingSettings) {
   const batch = Math.min(settings.batch, trainRows.length);
-  return {
-    rows: new Uint32Array(batch),
-    shifts: new Uint32Array(Math.min(settings.rePairings, batch - 1)),
-  };
+  return { batch, rePairings: Math.min(settings.rePairings, batch - 1) };
+}
+
+export function createMinibatch(trainRows: Uint32Array, settings: TrainingSettings): Minibatch {
+  const { batch, rePairings } = minibatchSize(trainRows, settings);
+  return { rows: new Uint32Array(batch), shifts: new Uint32Array(rePairings) };
 }
 
 /** Draws the next minibatch into the given one: rows with replacement, shifts from 1 to batch - 1. */

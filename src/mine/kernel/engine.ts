@@ -1,11 +1,11 @@
 import { cosineSchedule } from '../adam';
 import type { Critic, CriticTask, Engine } from '../critic';
-import { createMinibatch, drawMinibatch, type Minibatch } from '../minibatch';
+import { drawMinibatch, minibatchSize, type Minibatch } from '../minibatch';
 import { DivergedError } from '../minibatchCritic';
 import { movingLogMeanExp, objectives } from '../objectives';
 import { initialWeights } from '../statisticsNetwork';
 import { packParameters, parameterCount, unpackParameters, weightCount } from './parameters';
-import { RowPlaces } from './rowPlaces';
+import { Scorer } from './scorer';
 import type { CriticShape } from './shape';
 import { startTerms, type StartTerms } from './startTerms';
 import { instantiate, type LayOut, type Sizes, type Workspace } from './workspace';
@@ -18,30 +18,17 @@ import { instantiate, type LayOut, type Sizes, type Workspace } from './workspac
  * @param name what the report calls the engine
  */
 export function kernelEngine(module: WebAssembly.Module, name: string): Engine {
-  const thread = {
-    layOut: instantiate(module),
-    xPlaces: new RowPlaces(SCORED_ROWS),
-    zPlaces: new RowPlaces(SCORED_ROWS),
-  };
+  const layOut = instantiate(module);
+  const scorer = new Scorer();
   return {
     name,
     version: '1',
-    createCritic: (task) => new KernelCritic(task, thread),
+    createCritic: (task) => new KernelCritic(task, layOut, scorer),
   };
-}
-
-/** What the critics of a thread share. */
-interface Shared {
-  readonly layOut: LayOut;
-  readonly xPlaces: RowPlaces;
-  readonly zPlaces: RowPlaces;
 }
 
 /** Training steps whose rows are put into the kernel's memory together. */
 const SLICE = 64;
-/** Rows of a side that are held for scoring, and pairs scored in one call: a few MB. */
-const SCORED_ROWS = 8192;
-const SCORED_PAIRS = 8192;
 /** A re-paired output this far above the reference of the partition term asks for a higher one, lest e^T overflow. */
 const HEADROOM = 60;
 
@@ -56,7 +43,8 @@ class KernelCritic implements Critic {
 
   constructor(
     private readonly task: CriticTask,
-    private readonly shared: Shared,
+    private readonly layOut: LayOut,
+    private readonly scorer: Scorer,
   ) {
     const { pair, start, settings, random } = task;
     this.shape = {
@@ -85,18 +73,16 @@ class KernelCritic implements Critic {
 
   private trainSlice(steps: number): void {
     const { pair, trainRows, settings, random } = this.task;
-    const minibatches = Array.from({ length: steps }, () => createMinibatch(trainRows, settings));
+    const { batch, rePairings } = minibatchSize(trainRows, settings);
+    const draws = steps * batch;
+    const work = this.enter({ rows: batch, pairs: batch, pool: Math.min(pair.x.rows, draws), draws });
+    const shifts = new Uint32Array(steps * rePairings);
+    const minibatches = Array.from({ length: steps }, (_, i) => ({
+      rows: work.draws.subarray(i * batch, (i + 1) * batch),
+      shifts: shifts.subarray(i * rePairings, (i + 1) * rePairings),
+    }));
     for (const minibatch of minibatches) drawMinibatch(minibatch, trainRows, random);
-    const batch = Math.min(settings.batch, trainRows.length);
-    const drawn = new Uint32Array(steps * batch);
-    minibatches.forEach(({ rows }, i) => drawn.set(rows, i * batch));
-    const work = this.enter({
-      rows: batch,
-      pairs: batch,
-      pool: Math.min(pair.x.rows, drawn.length),
-      draws: drawn.length,
-    });
-    work.loadDraws(pair, drawn);
+    work.loadPool(pair);
     minibatches.forEach((minibatch, i) => {
       work.prepareDrawn(i * batch, batch);
       this.computeGradient(work, minibatch);
@@ -106,29 +92,8 @@ class KernelCritic implements Critic {
   }
 
   scores(xRows: Uint32Array, zRows: Uint32Array): Float32Array {
-    const { pair } = this.task;
-    const { xPlaces, zPlaces } = this.shared;
-    const out = new Float32Array(xRows.length);
-    const xs = new Uint32Array(out.length);
-    const zs = new Uint32Array(out.length);
-    const work = this.enter({
-      rows: Math.min(SCORED_ROWS, out.length),
-      pairs: Math.min(SCORED_PAIRS, out.length),
-    });
-    for (let start = 0, end = 0; start < out.length; start = end) {
-      xPlaces.clear(pair.x.rows);
-      zPlaces.clear(pair.z.rows);
-      for (; end < out.length && !xPlaces.full && !zPlaces.full; end++) {
-        xs[end] = xPlaces.of(xRows[end]!);
-        zs[end] = zPlaces.of(zRows[end]!);
-      }
-      work.prepare(pair, xPlaces.rows, zPlaces.rows);
-      for (let from = start; from < end; from += SCORED_PAIRS) {
-        const to = Math.min(end, from + SCORED_PAIRS);
-        out.set(work.score(xs.subarray(from, to), zs.subarray(from, to), this.offset), from);
-      }
-    }
-    return out;
+    const work = this.enter(this.scorer.sizes(xRows.length));
+    return this.scorer.scores(work, this.task.pair, xRows, zRows, this.offset);
   }
 
   weights(): Float32Array {
@@ -141,7 +106,7 @@ class KernelCritic implements Critic {
 
   /** Lays the kernel's memory out for this critic and puts it in. */
   private enter(sizes: Sizes): Workspace {
-    const work = this.shared.layOut(this.shape, sizes);
+    const work = this.layOut(this.shape, sizes);
     work.state.set(this.state);
     work.loadStart(this.terms);
     return work;

@@ -66,9 +66,10 @@ export class Workspace {
   readonly state: Float32Array;
   /** Of the last step, in the order of the parameters. */
   readonly gradient: Float32Array;
+  /** Rows of the minibatches of a slice of training, one after the other. */
+  readonly draws: Uint32Array;
   private readonly xPool: Float32Array;
   private readonly zPool: Float32Array;
-  private readonly draws: Uint32Array;
   private readonly xInputs: Float32Array;
   private readonly zInputs: Float32Array;
   private readonly xRows: Uint32Array;
@@ -115,18 +116,18 @@ export class Workspace {
   }
 
   /**
-   * Puts in the rows that a slice of training draws, batch after batch: the pair's inputs as they are where the pool
-   * holds all of its rows, else those of the drawn rows alone, one for each draw.
+   * Puts in the inputs of the rows that `draws` names: the pair's as they are where the pool holds all of its rows, else
+   * those of the drawn rows alone, one for each draw, which then names that one.
    */
-  loadDraws({ x, z }: EncodedPair, drawn: Uint32Array): void {
+  loadPool({ x, z }: EncodedPair): void {
+    const { draws } = this;
     if (this.xPool.length === x.inputs.length && this.zPool.length === z.inputs.length) {
       this.xPool.set(x.inputs);
       this.zPool.set(z.inputs);
-      this.draws.set(drawn);
     } else {
-      gather(x, drawn, this.xPool);
-      gather(z, drawn, this.zPool);
-      for (let i = 0; i < drawn.length; i++) this.draws[i] = i;
+      gather(x, draws, this.xPool);
+      gather(z, draws, this.zPool);
+      for (let i = 0; i < draws.length; i++) draws[i] = i;
     }
   }
 

@@ -115,6 +115,15 @@ describe('a critic of the kernel', () => {
     }
   });
 
+  it('takes the same steps one at a time, when most rows are not drawn, as many together', () => {
+    const [together, apart] = [criticTask(7), criticTask(7)].map((task) =>
+      engine('plain').createCritic(task),
+    );
+    together?.train(8);
+    for (let step = 0; step < 8; step++) apart?.train(1);
+    expect(apart?.weights()).toEqual(together?.weights());
+  });
+
   it('survives outputs whose exponential is beyond float32', () => {
     const task = criticTask(2, {}, { warm: false });
     const critic = engine('plain').createCritic(task);
