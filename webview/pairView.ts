@@ -2,15 +2,8 @@ import type { PairState } from '../src/report/report';
 import type { Snapshot } from '../src/extension/panelProtocol';
 import { Curves } from './curves';
 import { element, setText } from './dom';
-import {
-  formatCorrelation,
-  formatCount,
-  formatDuration,
-  formatInformation,
-  formatInterval,
-  formatProbability,
-  type Units,
-} from './format';
+import { facts } from './facts';
+import { formatInformation, formatInterval, type Units } from './format';
 import { pairNames } from './gridLayout';
 import { correlationOfInformation } from './scale';
 import type { Theme } from './theme';
@@ -36,6 +29,11 @@ export class PairView {
   readonly #error = element('p', { class: 'error' });
   readonly #warnings = element('ul', { class: 'warnings', 'aria-label': 'Warnings' });
   readonly #facts = element('dl', { class: 'facts' });
+  readonly #untrained = element(
+    'p',
+    { class: 'untrained' },
+    'No training was needed: the instant critic’s bound has one maximum, found exactly. Another preset trains a network beside it.',
+  );
   readonly #curves = new Curves();
   readonly #body: HTMLElement;
 
@@ -52,6 +50,7 @@ export class PairView {
       this.#meaning,
       this.#error,
       this.#warnings,
+      this.#untrained,
       this.#curves.element,
       this.#facts,
     );
@@ -94,7 +93,9 @@ export class PairView {
     this.#error.hidden = pair.error === undefined;
     this.#showWarnings(pair);
     this.#showFacts(pair, snapshot.pairs.length, units);
-    this.#curves.element.hidden = pair.curve.length === 0 && pair.status !== 'training';
+    const untrained = wasNotTrained(pair);
+    this.#untrained.hidden = !untrained;
+    this.#curves.element.hidden = untrained || (pair.curve.length === 0 && pair.status !== 'training');
     if (!this.#curves.element.hidden) this.#curves.show(pair, title, units, theme);
   }
 
@@ -116,58 +117,13 @@ export class PairView {
   }
 }
 
+/** The instant critic alone gave the estimate. */
+function wasNotTrained({ instantShare, iterations, status }: PairState): boolean {
+  return status === 'converged' && instantShare === 1 && iterations === 0;
+}
+
 function factRow(): HTMLElement {
   return element('div', {}, element('dt'), element('dd'));
-}
-
-interface Fact {
-  readonly term: string;
-  readonly value: string;
-  readonly title: string;
-}
-
-const UNKNOWN = '–';
-
-function facts(pair: PairState, pairCount: number, units: Units): Fact[] {
-  const { gaussian, pearson, spearman } = pair.references;
-  const known = <Value>(value: Value | null | undefined, words: (value: Value) => string) =>
-    value === null || value === undefined ? UNKNOWN : words(value);
-  return [
-    {
-      term: 'p-value',
-      value: known(pair.pValue, formatProbability),
-      title: 'How often independent columns would give an estimate this large.',
-    },
-    {
-      term: 'q-value',
-      value: known(pair.qValue, formatProbability),
-      title: `The p-value after correction for testing ${pairCount} pairs (Benjamini-Hochberg); known when the run has ended.`,
-    },
-    { term: 'Rows', value: formatCount(pair.n), title: 'Rows in which neither column is missing.' },
-    {
-      term: 'Iterations',
-      value: formatCount(pair.iterations),
-      title: 'Training steps taken, in each fold.',
-    },
-    {
-      term: 'Chosen stop',
-      value: known(pair.stop, formatCount),
-      title: 'The iteration whose critic gave the estimate.',
-    },
-    {
-      term: 'Time',
-      value: formatDuration(pair.seconds),
-      title: 'Time spent on this pair, over all its folds.',
-    },
-    {
-      term: 'Gaussian',
-      value: known(gaussian, (nats) => `${formatInformation(nats, units)} ${units}`),
-      title:
-        'Mutual information of a Gaussian pair with the same rank correlation. An estimate well above it tells of a relation that is not monotonic.',
-    },
-    { term: 'Pearson', value: known(pearson, formatCorrelation), title: 'Linear correlation.' },
-    { term: 'Spearman', value: known(spearman, formatCorrelation), title: 'Rank correlation.' },
-  ];
 }
 
 function statusSentence({ status, mi }: PairState): string {

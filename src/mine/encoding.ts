@@ -17,6 +17,8 @@ export interface EncodedSide {
   readonly discrete: boolean;
   /** Share of rows that hold the most frequent value, the largest over the side's columns. */
   readonly largestTie: number;
+  /** Rank positions in (0, 1) where it is one numeric column. */
+  readonly positions: Float64Array | null;
   /** The side's categories where it is one categorical column. */
   readonly categories: Categories | null;
   /** Categories that were pooled because each of them is rare. */
@@ -71,6 +73,7 @@ export function encodeSide(
     width: scores.length + features.length,
     scores: interleaved(scores, rows.length),
     dims: scores.length,
+    positions: encoded.length === 1 ? (only?.positions[0] ?? null) : null,
     categories: encoded.length === 1 ? (only?.categories ?? null) : null,
     entropy: valueEntropy(columns, rows),
     discrete: columns.every((column) => column.kind === 'categorical'),

@@ -1,4 +1,4 @@
-import type { Critic } from './critic';
+import type { Scorer } from './crossFit';
 import type { Objective } from './objectives';
 
 /** Outputs of a critic on a set of m rows: on the rows as they are, and with z shifted cyclically among them. */
@@ -21,7 +21,7 @@ export function evenShifts(m: number, outputs: number, least: number, most: numb
   return Array.from({ length: count }, (_, k) => Math.round(margin + k * step));
 }
 
-export function scoreRows(critic: Critic, rows: Uint32Array, shifts: readonly number[]): Scores {
+export function scoreRows(critic: Scorer, rows: Uint32Array, shifts: readonly number[]): Scores {
   const m = rows.length;
   const xs = new Uint32Array(m * (1 + shifts.length));
   const zs = new Uint32Array(xs.length);

@@ -1,16 +1,10 @@
 import type { Random } from '../dataset/random';
 import type { Critic, EncodedPair, Engine } from './critic';
-import {
-  certifiedBound,
-  effectiveSamples,
-  evenShifts,
-  influences,
-  mean,
-  permutationStatistic,
-  scoreRows,
-  type Scores,
-} from './evaluation';
+import { blended, CrossFit, type Effort, type FoldRows, type Measurement } from './crossFit';
+import type { Checkpoint, Estimate } from './estimate';
+import { certifiedBound, mean, permutationStatistic, type Scores } from './evaluation';
 import { concatenated, dealFolds } from './folds';
+import { fitInstant, type Instant } from './instant';
 import { noLogRatio } from './logRatio';
 import { objectives, type Objective } from './objectives';
 import { neighbourhoodLength } from './rowOrder';
@@ -18,64 +12,38 @@ import type { TrainingSettings } from './settings';
 import { crossFittedPValue } from './significance';
 import { warmStart } from './warmStart';
 
-/** What is known of a pair so far; nats. */
-export interface Estimate {
-  /** Held-out bound at the chosen stop plus half its distance to the training rows' bound; never below 0. */
-  readonly mi: number;
-  /** From a lower bound (held out) to an upper end that holds if the critic has converged; 90 %; null in sample. */
-  readonly interval: readonly [number, number] | null;
-  readonly heldOut: number;
-  readonly pValue: number | null;
+interface Measured extends Checkpoint, Measurement {}
+
+/** A critic that an estimate can be made of. */
+interface Candidate extends Measurement {
   readonly stop: number;
-  readonly iterations: number;
-  readonly curve: readonly Checkpoint[];
-  /** Training bound minus held-out bound at the stop, at least 0. */
-  readonly gap: number;
-  readonly standardError: number;
-  /** The held-out bound still rose when the training ended. */
-  readonly rising: boolean;
-  /** Rows that were dealt and re-paired together; 1 where they are in no particular order. */
-  readonly blockLength: number;
-  /** The partition term rests on too few rows to be trusted: `mi` is only what the rows certify. */
-  readonly uncertified: boolean;
+  readonly instantShare: number;
 }
 
-/** A point of the curves: means over the folds. */
-export interface Checkpoint {
-  readonly iteration: number;
-  readonly train: number;
-  readonly heldOut: number;
-}
-
-interface Fold {
-  readonly critic: Critic;
-  readonly heldOut: Uint32Array;
-  /** Training rows on which the training bound is measured. */
-  readonly trainSample: Uint32Array;
-  /** Weights at the best checkpoint so far. */
-  best: Float32Array;
-}
-
-interface Measured extends Checkpoint {
-  readonly admissible: boolean;
-  readonly standardError: number;
-}
-
-/** Rows a point of the curves is measured on, in each fold. */
-const CURVE_ROWS = 1000;
+/** Training rows on which the training bound is measured, at most. */
+const TRAIN_SAMPLE = 2000;
+/** Shares of the instant critic that are tried at the end. */
+const SHARES = [0, 0.25, 0.5, 0.75, 1];
+/** Nats that a third of the training must add to the held-out bound for the training to go on. */
+const WORTH_WHILE = 0.002;
 /** 95 % quantile of the normal distribution: two one-sided ends make a 90 % interval. */
 const Z95 = 1.645;
 
 /**
- * Estimates the mutual information of one pair by cross-fitting: the rows are dealt into folds, for each fold a critic is
- * trained on the others and measured on it, and all folds stop at the same checkpoint, the one with the best mean bound
- * on held-out rows (step 0, the Gaussian answer, included). Every bound shown is measured on rows its critic never saw.
- * Advance it in small slices; it can be asked at any time.
+ * Estimates the mutual information of one pair by cross-fitting: the rows are dealt into folds, and for each fold critics
+ * are fitted on the others and measured on it. A pair of columns has two: the instant critic, at once, and a network that
+ * is trained, all folds stopping at the same checkpoint, the one with the best mean bound on held-out rows (step 0
+ * included). At the end the two are blended as held-out rows like it best. Every bound shown is measured on rows that its
+ * critic never saw. Advance it in small slices; it can be asked at any time.
  */
 export class PairEstimator {
   private readonly objective: Objective;
-  private readonly folds: Fold[];
+  private readonly crossFit: CrossFit;
+  private readonly networks: readonly Critic[];
+  /** Weights of the networks at the best checkpoint so far. */
+  private best: readonly Float32Array[];
   private readonly measured: Measured[] = [];
+  private instant: { readonly critics: Instant; readonly candidate: Candidate } | null = null;
   private trainedFolds = 0;
   private iteration = 0;
   private pValue: number | null = null;
@@ -90,7 +58,7 @@ export class PairEstimator {
   private readonly ceiling: number;
 
   constructor(
-    pair: EncodedPair,
+    private readonly pair: EncodedPair,
     private readonly settings: TrainingSettings,
     engine: Engine,
     random: Random,
@@ -100,17 +68,19 @@ export class PairEstimator {
     this.ceiling = Math.min(pair.x.entropy, pair.z.entropy);
     this.blockLength = neighbourhoodLength(pair.x, pair.z, rows / (10 * settings.folds));
     const dealt = dealFolds(rows, settings.folds, this.blockLength, random.fork(0));
-    this.folds = dealt.map((heldOut, k) => {
-      const trainRows = this.inSample ? heldOut : concatenated(dealt.filter((_, other) => other !== k));
+    const trained = dealt.map((heldOut, k) =>
+      this.inSample ? heldOut : concatenated(dealt.filter((_, other) => other !== k)),
+    );
+    const folds = dealt.map((heldOut, k): FoldRows => ({
+      heldOut,
+      trainSample: trained[k]!.subarray(0, TRAIN_SAMPLE),
+    }));
+    this.crossFit = new CrossFit(folds, this.objective, this.blockLength, settings.minimumEffectiveSamples);
+    this.networks = trained.map((trainRows, k) => {
       const start = settings.warmStart ? warmStart(pair.x, pair.z, trainRows) : noLogRatio;
-      const critic = engine.createCritic({ pair, trainRows, start, settings, random: random.fork(k + 1) });
-      return {
-        critic,
-        heldOut,
-        trainSample: trainRows.subarray(0, 2 * CURVE_ROWS),
-        best: critic.weights(),
-      };
+      return engine.createCritic({ pair, trainRows, start, settings, random: random.fork(k + 1) });
     });
+    this.best = this.networks.map((network) => network.weights());
   }
 
   /** The paper's own way: one critic, measured on the rows it was trained on. */
@@ -125,21 +95,24 @@ export class PairEstimator {
   /** Share of the training budget used, 0..1. */
   get share(): number {
     if (this.finished) return 1;
-    const slice = (this.trainedFolds / this.folds.length) * this.settings.checkpointEvery;
+    const slice = (this.trainedFolds / this.networks.length) * this.settings.checkpointEvery;
     return Math.min(1, (this.iteration + slice) / this.settings.steps);
   }
 
-  /** One slice of work: a fold's training up to the next checkpoint, or the measuring of a checkpoint. */
+  /** One slice of work: the instant critic, a fold's training up to the next checkpoint, or the measuring of one. */
   advance(): void {
     if (this.finished) return;
-    const fold = this.measured.length > 0 ? this.folds[this.trainedFolds] : undefined;
-    if (fold) {
-      fold.critic.train(Math.min(this.settings.checkpointEvery, this.settings.steps - this.iteration));
-      this.trainedFolds++;
-      if (this.trainedFolds < this.folds.length) return;
-      this.iteration = Math.min(this.settings.steps, this.iteration + this.settings.checkpointEvery);
+    if (this.measured.length === 0) {
+      this.begin();
+      return;
     }
+    this.networks[this.trainedFolds]!.train(
+      Math.min(this.settings.checkpointEvery, this.settings.steps - this.iteration),
+    );
+    this.trainedFolds++;
+    if (this.trainedFolds < this.networks.length) return;
     this.trainedFolds = 0;
+    this.iteration = Math.min(this.settings.steps, this.iteration + this.settings.checkpointEvery);
     this.measure();
     if (this.iteration >= this.settings.steps || this.isSettled()) this.final = this.finish();
   }
@@ -147,131 +120,145 @@ export class PairEstimator {
   /** The estimate so far; null before the first checkpoint. */
   estimate(): Estimate | null {
     if (this.final) return this.final;
-    const best = this.bestCheckpoint();
-    return best ? this.estimateAt(best, best.heldOut, best.standardError) : null;
+    const candidates = [this.networkCandidate(), this.instant?.candidate].filter((c) => c !== undefined);
+    const [best] = candidates.sort((a, b) => b.heldOut - a.heldOut);
+    return best ? this.estimateOf(best) : null;
+  }
+
+  private begin(): void {
+    this.measure();
+    if (!this.settings.instant) return;
+    const heldOut = this.crossFit.folds.map((fold) => fold.heldOut);
+    const critics = fitInstant(this.pair, heldOut, this.objective);
+    if (!critics) return;
+    const effort = this.curveEffort;
+    const measured = this.crossFit.measure(
+      this.crossFit.scoreHeldOut(critics.critics, effort),
+      this.crossFit.scoreTrain(critics.critics, effort),
+    );
+    // Its own bounds are exact: the marginals are known to it.
+    const { heldOut: bound, train } = critics;
+    this.instant = { critics, candidate: { ...measured, heldOut: bound, train, stop: 0, instantShare: 1 } };
+    if (this.settings.instant === 'alone') this.final = this.finish();
   }
 
   private measure(): void {
-    const perFold = this.folds.map((fold) => {
-      const rows = fold.heldOut.subarray(0, CURVE_ROWS);
-      const shifts = evenShifts(rows.length, this.settings.curveOutputs, 4, 64, this.blockLength);
-      const heldOut = scoreRows(fold.critic, rows, shifts);
-      const trainShifts = evenShifts(
-        fold.trainSample.length,
-        this.settings.curveOutputs / 2,
-        2,
-        16,
-        this.blockLength,
-      );
-      const train = scoreRows(fold.critic, fold.trainSample, trainShifts);
-      return {
-        heldOut: this.objective.value(heldOut.joint, heldOut.marginal),
-        train: this.objective.value(train.joint, train.marginal),
-        effective: effectiveSamples(this.objective, heldOut),
-        outputs: heldOut.marginal.length,
-        influences: influences(this.objective, heldOut),
-      };
-    });
-    const needed = Math.min(
-      this.settings.minimumEffectiveSamples,
-      mean(perFold.map((fold) => fold.outputs)) / 4,
-    );
     const before = this.bestCheckpoint();
-    const point: Measured = {
-      iteration: this.iteration,
-      train: mean(perFold.map((fold) => fold.train)),
-      heldOut: mean(perFold.map((fold) => fold.heldOut)),
-      admissible: mean(perFold.map((fold) => fold.effective)) >= needed,
-      standardError: standardError(
-        perFold.map((fold) => fold.influences),
-        this.blockLength,
-      ),
-    };
-    this.measured.push(point);
-    if (this.bestCheckpoint() !== before) for (const fold of this.folds) fold.best = fold.critic.weights();
+    const measured = this.crossFit.measure(
+      this.crossFit.scoreHeldOut(this.networks, this.curveEffort),
+      this.crossFit.scoreTrain(this.networks, this.curveEffort),
+    );
+    this.measured.push({ iteration: this.iteration, ...measured });
+    if (this.bestCheckpoint() !== before) this.best = this.networks.map((network) => network.weights());
     if (!this.inSample && this.pValue === null && this.iteration >= this.settings.steps / 3)
-      this.testIndependence();
+      // At a checkpoint fixed beforehand: a chosen one would be chosen for its distance from independence.
+      this.pValue = this.test(this.networks);
   }
 
-  /** At a checkpoint fixed beforehand: a chosen one would be chosen for its distance from independence. */
-  private testIndependence(): void {
-    const statistics = this.folds.map((fold) => permutationStatistic(this.scoreAll(fold)));
-    this.pValue = crossFittedPValue(statistics);
+  private test(critics: Parameters<CrossFit['scoreHeldOut']>[0]): number {
+    return crossFittedPValue(
+      this.crossFit.scoreHeldOut(critics, this.estimateEffort).map(permutationStatistic),
+    );
   }
 
-  private scoreAll(fold: Fold) {
-    const shifts = evenShifts(fold.heldOut.length, this.settings.estimateOutputs, 16, 64, this.blockLength);
-    return scoreRows(fold.critic, fold.heldOut, shifts);
+  private get curveEffort(): Effort {
+    return { rows: 1000, outputs: this.settings.curveOutputs, leastShifts: 4 };
   }
 
-  /** Nothing has got better for a third of the budget, and the held-out bound has fallen clearly below its best. */
+  private get estimateEffort(): Effort {
+    return { rows: Infinity, outputs: this.settings.estimateOutputs, leastShifts: 16 };
+  }
+
+  /** The last third of the budget has added next to nothing to the best held-out bound. */
   private isSettled(): boolean {
     if (this.inSample) return false;
     const patience = this.settings.steps / 3;
-    const best = this.bestCheckpoint();
-    if (!best || this.iteration < patience || this.iteration - best.iteration < patience) return false;
-    const recent = this.measured.slice(-3).map((point) => point.heldOut);
-    return mean(recent) < best.heldOut - 0.01;
+    if (this.iteration < patience) return false;
+    const before = this.bestCheckpoint(this.iteration - patience);
+    const now = this.bestCheckpoint();
+    return before !== undefined && now !== undefined && now.heldOut - before.heldOut < WORTH_WHILE;
   }
 
-  /** Best mean held-out bound among the checkpoints whose partition term can be trusted. */
-  private bestCheckpoint(): Measured | undefined {
+  /** Best mean held-out bound among the checkpoints up to an iteration whose partition term can be trusted. */
+  private bestCheckpoint(until = Infinity): Measured | undefined {
     if (this.inSample) return this.measured.at(-1);
     return this.measured
-      .filter((point) => point.admissible)
+      .filter((point) => point.admissible && point.iteration <= until)
       .reduce<Measured | undefined>((best, p) => (!best || p.heldOut > best.heldOut ? p : best), undefined);
   }
 
-  private finish(): Estimate {
+  private networkCandidate(): Candidate | undefined {
     const best = this.bestCheckpoint();
-    if (!best) return this.certified();
-    const scored = this.folds.map((fold) => {
-      fold.critic.restore(fold.best);
-      return this.scoreAll(fold);
-    });
-    const heldOut = mean(scored.map((scores) => this.objective.value(scores.joint, scores.marginal)));
-    this.pointwise = this.readPointwise(scored);
-    const error = standardError(
-      scored.map((scores) => influences(this.objective, scores)),
-      this.blockLength,
-    );
-    return this.estimateAt(best, heldOut, error);
+    return best && { ...best, stop: best.iteration, instantShare: 0 };
   }
 
-  private readPointwise(scored: readonly Scores[]): Float32Array {
-    const values = new Float32Array(this.folds.reduce((sum, fold) => sum + fold.heldOut.length, 0));
-    this.folds.forEach((fold, k) => {
-      const { joint, marginal } = scored[k]!;
+  private finish(): Estimate {
+    this.networks.forEach((network, k) => {
+      network.restore(this.best[k]!);
+    });
+    const best = this.bestCheckpoint();
+    const stop = best?.iteration ?? 0;
+    const choices = this.blends().filter(({ measured }) => measured.admissible || this.inSample);
+    const [first, ...others] = choices;
+    if (!first) return this.certified();
+    const chosen = others.reduce((a, b) => (b.measured.heldOut > a.measured.heldOut ? b : a), first);
+    this.pointwise = this.readPointwise(chosen.heldOut);
+    if (this.settings.instant === 'alone' && this.instant)
+      this.pValue = this.test(this.instant.critics.testCritics);
+    return this.estimateOf({ ...chosen.measured, stop, instantShare: chosen.share });
+  }
+
+  /** The network at its stop, the instant critic, and what lies between, measured with care. */
+  private blends(): { share: number; heldOut: Scores[]; measured: Measurement }[] {
+    const score = (critics: Parameters<CrossFit['scoreHeldOut']>[0]) => ({
+      heldOut: this.crossFit.scoreHeldOut(critics, this.estimateEffort),
+      train: this.crossFit.scoreTrain(critics, this.estimateEffort),
+    });
+    const network = score(this.networks);
+    const instant = this.instant && score(this.instant.critics.critics);
+    const shares = !instant ? [0] : this.settings.instant === 'alone' ? [1] : SHARES;
+    return shares.map((share) => {
+      const mix = (of: 'heldOut' | 'train') =>
+        instant ? blended(network[of], instant[of], share) : network[of];
+      const heldOut = mix('heldOut');
+      return { share, heldOut, measured: this.crossFit.measure(heldOut, mix('train')) };
+    });
+  }
+
+  private readPointwise(heldOut: readonly Scores[]): Float32Array {
+    const values = new Float32Array(this.pair.x.rows);
+    heldOut.forEach(({ joint, marginal }, k) => {
       const logRatio = this.objective.logRatioOf(marginal);
-      fold.heldOut.forEach((row, i) => (values[row] = logRatio(joint[i]!)));
+      this.crossFit.folds[k]!.heldOut.forEach((row, i) => (values[row] = logRatio(joint[i]!)));
     });
     return values;
   }
 
-  private estimateAt(best: Measured, heldOut: number, error: number): Estimate {
-    const gap = Math.max(0, best.train - best.heldOut);
+  private estimateOf({ heldOut, train, standardError, stop, instantShare }: Candidate): Estimate {
+    const gap = Math.max(0, train - heldOut);
     return {
       ...this.soFar(),
       mi: heldOut > 0 ? Math.min(this.ceiling, heldOut + gap / 2) : 0,
       interval: this.inSample
         ? null
-        : [this.withinBounds(heldOut - Z95 * error), this.withinBounds(heldOut + gap + Z95 * error)],
+        : [
+            this.withinBounds(heldOut - Z95 * standardError),
+            this.withinBounds(heldOut + gap + Z95 * standardError),
+          ],
       heldOut,
-      stop: best.iteration,
+      stop,
+      instantShare,
       gap,
-      standardError: error,
-      rising: this.isRising(best, error),
+      standardError,
+      rising: instantShare < 1 && this.isRising(standardError),
       uncertified: false,
     };
   }
 
-  /** No checkpoint's partition term can be trusted: only the certified part is an estimate. */
+  /** No critic's partition term can be trusted: only the certified part is an estimate. */
   private certified(): Estimate {
-    const scored = this.folds.map((fold) => {
-      fold.critic.restore(fold.best);
-      return this.scoreAll(fold);
-    });
-    const bound = Math.max(0, mean(scored.map(certifiedBound)));
+    const scored = this.crossFit.scoreHeldOut(this.networks, this.estimateEffort);
+    const bound = this.withinBounds(mean(scored.map(certifiedBound)));
     const last = this.measured.at(-1);
     return {
       ...this.soFar(),
@@ -279,6 +266,7 @@ export class PairEstimator {
       interval: [bound, Math.max(bound, last?.train ?? bound)],
       heldOut: bound,
       stop: 0,
+      instantShare: 0,
       gap: 0,
       standardError: 0,
       rising: false,
@@ -287,8 +275,14 @@ export class PairEstimator {
   }
 
   private soFar() {
+    const instant = this.instant?.candidate;
     return {
       pValue: this.pValue,
+      instant: instant
+        ? this.withinBounds(
+            instant.heldOut > 0 ? (instant.heldOut + Math.max(instant.heldOut, instant.train)) / 2 : 0,
+          )
+        : null,
       blockLength: this.blockLength,
       iterations: this.iteration,
       curve: this.measured.map(({ iteration, train, heldOut }) => ({ iteration, train, heldOut })),
@@ -299,28 +293,10 @@ export class PairEstimator {
     return Math.max(0, Math.min(this.ceiling, information));
   }
 
-  private isRising(best: Measured, error: number): boolean {
+  private isRising(error: number): boolean {
+    const last = this.measured.at(-1);
     const earlier = this.measured.at(-4);
-    const atEnd = best === this.measured.at(-1) && this.iteration >= this.settings.steps;
-    return atEnd && earlier !== undefined && best.heldOut - earlier.heldOut > Math.max(0.01, error);
+    if (this.iteration < this.settings.steps || !last || !earlier) return false;
+    return last === this.bestCheckpoint() && last.heldOut - earlier.heldOut > Math.max(0.01, error);
   }
-}
-
-/**
- * Standard error of the mean bound over folds from the rows' influences, centred in each fold and summed over blocks of
- * neighbours, which vary together.
- */
-function standardError(folds: readonly Float64Array[], blockLength: number): number {
-  let squares = 0;
-  let rows = 0;
-  for (const fold of folds) {
-    const centre = mean(fold);
-    for (let start = 0; start < fold.length; start += blockLength) {
-      let sum = 0;
-      for (let i = start; i < Math.min(fold.length, start + blockLength); i++) sum += fold[i]! - centre;
-      squares += sum * sum;
-    }
-    rows += fold.length;
-  }
-  return Math.sqrt(squares) / rows;
 }

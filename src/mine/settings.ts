@@ -9,6 +9,8 @@ export interface TrainingSettings {
   readonly encoding: 'scores' | 'values';
   /** The critic starts at the Gaussian log-ratio instead of at zero. */
   readonly warmStart: boolean;
+  /** The instant critic of a pair of columns: blended with the network, alone in its place, or not used. */
+  readonly instant: 'blended' | 'alone' | false;
   /** Cosine features of a side that is one numeric column. */
   readonly cosines: number;
   /** 1: trained and measured on the same rows, all of them, and stopped at the last step. */
@@ -40,6 +42,7 @@ export interface TrainingSettings {
 const base = {
   encoding: 'scores',
   warmStart: true,
+  instant: 'blended',
   hidden: 32,
   cosines: 8,
   rePairings: 2,
@@ -53,6 +56,13 @@ const base = {
   minimumEffectiveSamples: 100,
 } as const;
 
+/** Steps and minibatch for n rows: the samples seen grow about as the rows do. */
+function training(n: number): Pick<TrainingSettings, 'steps' | 'batch' | 'checkpointEvery'> {
+  if (n < 1_000) return { steps: 400, batch: 256, checkpointEvery: 20 };
+  if (n < 5_000) return { steps: 800, batch: 256, checkpointEvery: 40 };
+  return { steps: 1_600, batch: 512, checkpointEvery: 80 };
+}
+
 /**
  * The preset's numbers for a pair of n rows. More rows bear longer training on larger minibatches; with few rows the
  * same training would only fit the noise.
@@ -60,31 +70,18 @@ const base = {
 export function trainingSettings(preset: Preset, estimator: Estimator, n: number): TrainingSettings {
   switch (preset) {
     case 'quick':
-      return { ...base, estimator, folds: 3, steps: 150, batch: 256, checkpointEvery: 10 };
+      return { ...base, estimator, instant: 'alone', folds: 5, steps: 150, batch: 256, checkpointEvery: 15 };
     case 'standard':
-      return {
-        ...base,
-        estimator,
-        folds: 5,
-        steps: n < 1_500 ? 400 : 800,
-        batch: n < 5_000 ? 256 : 512,
-        checkpointEvery: n < 1_500 ? 20 : 40,
-      };
+      return { ...base, estimator, folds: 5, ...training(n) };
     case 'thorough':
-      return {
-        ...base,
-        estimator,
-        folds: 10,
-        steps: n < 1_500 ? 600 : 1_600,
-        batch: n < 5_000 ? 256 : 512,
-        checkpointEvery: n < 1_500 ? 20 : 40,
-      };
+      return { ...base, estimator, folds: 10, ...training(2 * n) };
     case 'paper':
       return {
         ...base,
         estimator,
         encoding: 'values',
         warmStart: false,
+        instant: false,
         hidden: 64,
         cosines: 0,
         folds: 1,

@@ -1,7 +1,9 @@
 import type { Column } from '../dataset/dataset';
 import type { Engine } from '../mine/critic';
 import { DivergedError } from '../mine/minibatchCritic';
-import { PairRefusal, preparePair, type Pair, type PairWarning } from '../mine/pair';
+import { PairRefusal, preparePair, type Pair } from '../mine/pair';
+import type { SlowReferences } from '../mine/pairReferences';
+import type { PairWarning } from '../mine/pairWarnings';
 import type { PairEstimator } from '../mine/pairEstimator';
 import type { PairState } from '../report/report';
 import type { Plan } from './protocol';
@@ -17,6 +19,7 @@ export class PairWork {
   private attempt = 0;
   private seconds = 0;
   private error: string | null = null;
+  private slowReferences: SlowReferences = {};
 
   constructor(
     private readonly plan: Plan,
@@ -38,6 +41,7 @@ export class PairWork {
       this.pair ??= this.prepare();
       this.estimator ??= this.pair.start(STEP_DIVISORS[this.attempt] ?? 1);
       this.estimator.advance();
+      if (this.estimator.finished) this.slowReferences = this.pair.slowReferences();
     } catch (error) {
       this.fail(error);
     }
@@ -47,7 +51,9 @@ export class PairWork {
   state(): PairState {
     const estimate = this.estimator?.estimate() ?? null;
     const warnings: PairWarning[] =
-      this.pair && this.estimator?.finished && estimate ? this.pair.warnings(estimate) : [];
+      this.pair && this.estimator?.finished && estimate
+        ? this.pair.warnings(estimate, this.slowReferences)
+        : [];
     if (this.attempt > 0)
       warnings.push({
         code: 'restarted',
@@ -65,7 +71,9 @@ export class PairWork {
       stop: estimate?.stop ?? null,
       ...(this.error !== null && { error: this.error }),
       warnings,
-      references: this.pair?.references ?? { gaussian: null },
+      references: { ...(this.pair?.references ?? { gaussian: null }), ...this.slowReferences },
+      instant: estimate?.instant ?? null,
+      instantShare: estimate?.instantShare ?? 0,
       curve: estimate ? [...estimate.curve] : [],
       seconds: this.seconds,
     };
@@ -135,6 +143,8 @@ export function waitingPair(names: { readonly x: string[]; readonly z: string[] 
     stop: null,
     warnings: [],
     references: { gaussian: null },
+    instant: null,
+    instantShare: 0,
     curve: [],
     seconds: 0,
   };

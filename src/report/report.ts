@@ -33,6 +33,7 @@ const warning = v.object({
     'uncertified',
     'ordered-rows',
     'in-sample',
+    'neighbours-higher',
     'restarted',
   ]),
   message: text,
@@ -65,7 +66,15 @@ const pairEntries = {
     gaussian: v.nullable(finite),
     pearson: v.optional(v.nullable(finite)),
     spearman: v.optional(v.nullable(finite)),
+    /** Nearest neighbours (Kraskov et al.; Ross with a categorical column), and plug-in for two categorical ones; nats. */
+    ksg: v.optional(finite),
+    ross: v.optional(finite),
+    plugIn: v.optional(finite),
   }),
+  /** Estimate of the instant critic alone, nats; null for groups, which have none. */
+  instant: v.nullable(finite),
+  /** Share of the instant critic in the critic that gave the estimate; the trained network has the rest. */
+  instantShare: v.pipe(finite, v.minValue(0), v.maxValue(1)),
   curve: v.array(curvePoint),
   /** Time spent on the pair, over all its folds. */
   seconds: v.pipe(finite, v.minValue(0)),

@@ -59,6 +59,7 @@ export class Trial {
 const EMPTY_SIDE = {
   scores: new Float32Array(0),
   discrete: false,
+  positions: null,
   categories: null,
   entropy: 0,
   largestTie: 0,

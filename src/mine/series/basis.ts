@@ -1,4 +1,4 @@
-import { normalQuantile } from '../normal';
+import { normalQuantile, normalSurvival } from '../normal';
 
 /** A column over the complete rows of a pair. */
 export type SeriesColumn =
@@ -26,18 +26,26 @@ export interface Basis {
   readonly gaussian: boolean;
 }
 
+export interface BasisSettings {
+  /** Bins of a numeric column. */
+  readonly bins: number;
+  /** How much narrower the bins become towards both ends; 1: all hold the same number of rows. */
+  readonly tailStretch: number;
+  /** Cosines of a numeric column's rank, beside its normal score and the score's square. */
+  readonly cosines: number;
+}
+
 /** Roughness of the normal score and of its square. */
 const SCORE = 1;
 const SQUARE = 1.5;
 
 /**
- * Numbers: normal score h, h² and cosines cos(pi k u) of the rank position u, on `bins` bins of equal mass (ties share a
- * bin). Categories: an indicator each. Functions that the masses make dependent on those before them are left out.
+ * Numbers: normal score h, h² and cosines cos(pi k u) of the rank position u, on bins of the rank (ties share a bin). Categories: an indicator each. Functions that the masses make dependent on those before them are left out.
  */
-export function seriesBasis(column: SeriesColumn, bins: number, cosines: number): Basis {
+export function seriesBasis(column: SeriesColumn, { bins, tailStretch, cosines }: BasisSettings): Basis {
   switch (column.kind) {
     case 'numeric': {
-      const { cells, masses, centres } = rankBins(column.positions, bins);
+      const { cells, masses, centres } = rankBins(column.positions, bins, tailStretch);
       const scores = centres.map(normalQuantile);
       const waves = Array.from({ length: cosines }, (_, k) =>
         centres.map((u) => Math.cos(Math.PI * (k + 1) * u)),
@@ -57,11 +65,17 @@ export function seriesBasis(column: SeriesColumn, bins: number, cosines: number)
   }
 }
 
-/** Bins of equal width in rank; empty ones are left out. A bin's centre is the mean position of its rows. */
-function rankBins(positions: Float64Array, bins: number) {
+/**
+ * Bins of equal width in Phi(h / stretch), h the normal score; empty ones are left out. A stretch above 1 makes those at both
+ * ends narrower, where scores lie far apart. A bin's centre is the mean position of its rows.
+ */
+function rankBins(positions: Float64Array, bins: number, stretch: number) {
   const counts = new Uint32Array(bins);
   const sums = new Float64Array(bins);
-  const bin = (u: number) => Math.min(bins - 1, Math.floor(u * bins));
+  const bin = (u: number) => {
+    const place = stretch === 1 ? u : normalSurvival(-normalQuantile(u) / stretch);
+    return Math.min(bins - 1, Math.floor(place * bins));
+  };
   for (const u of positions) {
     const b = bin(u);
     counts[b]!++;

@@ -1,13 +1,9 @@
 import { concatenated } from '../folds';
-import { seriesBasis, type Basis, type SeriesColumn } from './basis';
+import { seriesBasis, type Basis, type BasisSettings, type SeriesColumn } from './basis';
 import { SeriesBound } from './bound';
 import { independence, Maximizer, type Point } from './maximizer';
 
-export interface SeriesSettings {
-  /** Bins of a numeric column. */
-  readonly bins: number;
-  /** Cosines of a numeric column's rank, beside its normal score and the score's square. */
-  readonly cosines: number;
+export interface SeriesSettings extends BasisSettings {
   /** Strengths of the roughness penalty that are tried, from smooth to rough; for 200 rows, falling as 1 / rows. */
   readonly penalties: readonly number[];
   /** Power of the squared roughness: how fast the penalty grows with it. */
@@ -18,6 +14,7 @@ export interface SeriesSettings {
 
 export const seriesSettings: SeriesSettings = {
   bins: 96,
+  tailStretch: 1.3,
   cosines: 12,
   penalties: [0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001],
   power: 1.25,
@@ -36,9 +33,11 @@ export interface InstantEstimate {
   readonly penalty: number | null;
   /** The critics of the folds, none of which has seen its fold's held-out rows. */
   readonly critics: readonly SeriesCritic[];
+  /** Those of a penalty fixed beforehand: choosing it by held-out rows would spoil a test on them. */
+  readonly testCritics: readonly SeriesCritic[];
 }
 
-/** T(x, z) of one fold as a table over the cells of both columns. */
+/** T(x, z) of one fold as a table over the cells of both columns, E_Q[e^T] = 1. */
 export interface SeriesCritic {
   /** T(x of row xRows[i], z of row zRows[i]) for each i. */
   scores(xRows: Uint32Array, zRows: Uint32Array): Float32Array;
@@ -52,6 +51,8 @@ const CLEARLY_WORSE = 0.002;
 const CENTRE_TOLERANCE = 1e-4;
 const FOLD_TOLERANCE = 3e-6;
 const MOST_STEPS = 60;
+/** Place of the tested penalty in the path; the path is never shorter than two. */
+const TESTED = 1;
 
 /**
  * The Donsker-Varadhan bound maximised over a tensor basis in rank space, one column against one column. The marginals are
@@ -67,8 +68,8 @@ export function instantCritic(
   heldOut: readonly Uint32Array[],
   settings: SeriesSettings = seriesSettings,
 ): InstantEstimate {
-  const x = seriesBasis(xColumn, settings.bins, settings.cosines);
-  const z = seriesBasis(zColumn, settings.bins, settings.cosines);
+  const x = seriesBasis(xColumn, settings);
+  const z = seriesBasis(zColumn, settings);
   const bound = new SeriesBound(x, z);
   const path = followPath(bound, heldOut, settings);
   const best = path.reduce((a, b) => (b.heldOut > a.heldOut ? b : a));
@@ -78,17 +79,31 @@ export function instantCritic(
     train: best.train,
     estimate: found ? best.heldOut + Math.max(0, best.train - best.heldOut) / 2 : 0,
     penalty: found ? best.strength : null,
-    critics: best.weights.map((weights) =>
-      tableCritic(x, z, bound.table(found ? weights : new Float64Array(bound.dimensions))),
-    ),
+    critics: found ? critics(bound, best) : best.points.map(() => zeroCritic(x, z)),
+    testCritics: critics(bound, path[Math.min(TESTED, path.length - 1)]!),
   };
+}
+
+function critics(bound: SeriesBound, { points }: PathPoint): SeriesCritic[] {
+  return points.map(({ weights, partition }) =>
+    tableCritic(
+      bound.x,
+      bound.z,
+      bound.table(weights).map((t) => t - partition),
+    ),
+  );
+}
+
+function zeroCritic(x: Basis, z: Basis): SeriesCritic {
+  return tableCritic(x, z, new Float64Array(x.masses.length * z.masses.length));
 }
 
 interface PathPoint {
   readonly strength: number;
   readonly train: number;
   readonly heldOut: number;
-  readonly weights: readonly Float64Array[];
+  /** Solution of each fold. */
+  readonly points: readonly Pick<Point, 'weights' | 'partition'>[];
 }
 
 function followPath(
@@ -124,7 +139,7 @@ function followPath(
       strength,
       train: mean(folds.map(({ train, point }) => boundAt(point, train))),
       heldOut: mean(folds.map(({ test, point }) => boundAt(point, test))),
-      weights: folds.map(({ point }) => point.weights.slice()),
+      points: folds.map(({ point }) => ({ weights: point.weights.slice(), partition: point.partition })),
     };
     path.push(now);
     highest = Math.max(highest, now.heldOut);

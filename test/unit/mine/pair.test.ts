@@ -3,13 +3,13 @@ import type { Column } from '../../../src/dataset/dataset';
 import { createRandom } from '../../../src/dataset/random';
 import type { Engine } from '../../../src/mine/critic';
 import { PairRefusal, preparePair } from '../../../src/mine/pair';
-import type { Estimator } from '../../../src/mine/presets';
+import type { Estimator, Preset } from '../../../src/mine/presets';
 import { allRows, categorical, numeric } from './columns';
-import { wasmEngine } from './wasm';
+import { kernelTestEngine } from './kernel/builds';
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = await wasmEngine();
+  engine = await kernelTestEngine();
 });
 
 const normals = (n: number, seed: number) => {
@@ -17,26 +17,36 @@ const normals = (n: number, seed: number) => {
   return Float64Array.from({ length: n }, () => random.normal());
 };
 
-function prepare(x: Column[], z: Column[], n: number, estimator: Estimator = 'mine') {
-  return preparePair({ x, z, rows: allRows(n), preset: 'quick', estimator, seed: 1, engine });
+interface Choice {
+  readonly estimator?: Estimator;
+  readonly preset?: Preset;
 }
 
-function estimate(x: Column[], z: Column[], n: number, estimator: Estimator = 'mine') {
-  const work = prepare(x, z, n, estimator).start(1);
+function prepare(
+  x: Column[],
+  z: Column[],
+  n: number,
+  { estimator = 'mine', preset = 'standard' }: Choice = {},
+) {
+  return preparePair({ x, z, rows: allRows(n), preset, estimator, seed: 1, engine });
+}
+
+function estimate(x: Column[], z: Column[], n: number, choice: Choice = {}) {
+  const work = prepare(x, z, n, choice).start(1);
   while (!work.finished) work.advance();
   const result = work.estimate();
   if (!result) throw new Error('finished without an estimate');
   return result;
 }
 
-describe('an estimate', () => {
+describe.each(['quick', 'standard'] as const)('a %s estimate', (preset) => {
   const n = 1000;
   const x = normals(n, 1);
   const noise = normals(n, 2);
 
   it.each([0.3, 0.6, 0.9])('of a bivariate normal with correlation %d is -log(1 - rho^2) / 2', (rho) => {
     const z = x.map((value, i) => rho * value + Math.sqrt(1 - rho * rho) * (noise[i] ?? NaN));
-    const { mi, interval } = estimate([numeric('x', x)], [numeric('z', z)], n);
+    const { mi, interval } = estimate([numeric('x', x)], [numeric('z', z)], n, { preset });
     const truth = -Math.log(1 - rho * rho) / 2;
     // The sample's own information varies with sd rho / sqrt(n) <= 0.03; the critic adds its error, as much at most.
     expect(Math.abs(mi - truth)).toBeLessThan(0.09);
@@ -45,9 +55,9 @@ describe('an estimate', () => {
 
   it('sees a dependence that correlation does not', () => {
     const z = x.map((value, i) => value * value + 0.5 * (noise[i] ?? NaN));
-    const pair = prepare([numeric('x', x)], [numeric('z', z)], n);
+    const pair = prepare([numeric('x', x)], [numeric('z', z)], n, { preset });
     expect(Math.abs(pair.references.spearman ?? 1)).toBeLessThan(0.1);
-    const { mi, pValue } = estimate([numeric('x', x)], [numeric('z', z)], n);
+    const { mi, pValue } = estimate([numeric('x', x)], [numeric('z', z)], n, { preset });
     // Truth by quadrature 0.69; a tenth of it would show that the curve was missed.
     expect(mi).toBeGreaterThan(0.4);
     expect(pValue).toBeLessThan(1e-4);
@@ -56,7 +66,7 @@ describe('an estimate', () => {
   it('of independent columns is about 0, also with ties and outliers', () => {
     const ties = x.map(Math.round);
     const cauchy = noise.map((value, i) => value / (normals(n, 5)[i] ?? NaN));
-    const { mi, interval, pValue } = estimate([numeric('x', ties)], [numeric('z', cauchy)], n);
+    const { mi, interval, pValue } = estimate([numeric('x', ties)], [numeric('z', cauchy)], n, { preset });
     expect(mi).toBeLessThan(0.02);
     expect(interval?.[0]).toBe(0);
     expect(pValue).toBeGreaterThan(0.001);
@@ -75,7 +85,7 @@ describe('an estimate', () => {
       (sum, p, i) => sum + (p > 0 ? p * Math.log(p / ((pa[i >> 2] ?? 1) * (pb[i & 3] ?? 1))) : 0),
       0,
     );
-    const { mi } = estimate([categorical('a', a)], [categorical('b', b)], n);
+    const { mi } = estimate([categorical('a', a)], [categorical('b', b)], n, { preset });
     // Plug-in is biased by 9 / (2 n) = 0.005; held-out folds vary with sd of the influence, about 0.6 / sqrt(1000).
     expect(Math.abs(mi - plugIn)).toBeLessThan(0.05);
   });
@@ -86,13 +96,13 @@ describe('an estimate', () => {
     const b = Array.from({ length: n }, () => random.integer(2));
     const xor = a.map((bit, i) => bit ^ (b[i] ?? 0));
     const [ca, cb, cx] = [categorical('a', a), categorical('b', b), categorical('xor', xor)];
-    expect(estimate([ca], [cx], n).mi).toBeLessThan(0.01);
-    expect(estimate([ca, cb], [cx], n).mi).toBeGreaterThan(0.9 * Math.LN2);
+    expect(estimate([ca], [cx], n, { preset }).mi).toBeLessThan(0.01);
+    expect(estimate([ca, cb], [cx], n, { preset }).mi).toBeGreaterThan(0.9 * Math.LN2);
   });
 
   it('does not change, to the bit, under maps that keep the order, nor when the sides are exchanged', () => {
     const z = x.map((value, i) => Math.sin(value) + 0.3 * (noise[i] ?? NaN));
-    const plain = estimate([numeric('x', x)], [numeric('z', z)], n);
+    const plain = estimate([numeric('x', x)], [numeric('z', z)], n, { preset });
     const mapped = estimate(
       [numeric('x', x.map(Math.exp))],
       [
@@ -102,22 +112,23 @@ describe('an estimate', () => {
         ),
       ],
       n,
+      { preset },
     );
-    const exchanged = estimate([numeric('z', z)], [numeric('x', x)], n);
+    const exchanged = estimate([numeric('z', z)], [numeric('x', x)], n, { preset });
     expect(mapped).toEqual(plain);
     expect(exchanged).toEqual(plain);
   });
 
   it('of MINE-f is that of MINE, but no greater by more than noise', () => {
     const z = x.map((value, i) => 0.8 * value + 0.6 * (noise[i] ?? NaN));
-    const dv = estimate([numeric('x', x)], [numeric('z', z)], n);
-    const f = estimate([numeric('x', x)], [numeric('z', z)], n, 'mine-f');
+    const dv = estimate([numeric('x', x)], [numeric('z', z)], n, { preset });
+    const f = estimate([numeric('x', x)], [numeric('z', z)], n, { preset, estimator: 'mine-f' });
     expect(Math.abs(dv.mi - f.mi)).toBeLessThan(0.05);
   });
 
   it('tells for each row how much its pairing says: on average the held-out bound', () => {
     const z = x.map((value, i) => 0.9 * value + Math.sqrt(0.19) * (noise[i] ?? NaN));
-    const work = prepare([numeric('x', x)], [numeric('z', z)], n).start(1);
+    const work = prepare([numeric('x', x)], [numeric('z', z)], n, { preset }).start(1);
     expect(work.pointwise).toBeNull();
     while (!work.finished) work.advance();
     const pointwise = [...(work.pointwise ?? [])];
@@ -133,16 +144,16 @@ describe('an estimate', () => {
     expect(errors.sort((a, b) => a - b)[n / 2]).toBeLessThan(0.15);
   });
 
-  it('can be asked at any time, and is the Gaussian answer at step 0', () => {
+  it('is there, measured on held-out rows, after the first slice of work', () => {
     const z = x.map((value, i) => 0.8 * value + 0.6 * (noise[i] ?? NaN));
-    const work = prepare([numeric('x', x)], [numeric('z', z)], n).start(1);
+    const work = prepare([numeric('x', x)], [numeric('z', z)], n, { preset }).start(1);
     expect(work.estimate()).toBeNull();
     work.advance();
     const first = work.estimate();
     expect(first?.curve).toHaveLength(1);
     expect(first?.iterations).toBe(0);
     expect(Math.abs((first?.mi ?? NaN) + Math.log(1 - 0.64) / 2)).toBeLessThan(0.09);
-    expect(work.share).toBe(0);
+    expect(work.finished).toBe(preset === 'quick');
   });
 });
 
@@ -161,7 +172,7 @@ describe('a strong dependence', () => {
     expect(result?.uncertified).toBe(true);
     // Truth: 12 * 1.96 = 23 nats. InfoNCE certifies at most the log of the number of pairs compared.
     expect(result?.mi).toBeLessThanOrEqual(Math.log(65) + 1e-9);
-    expect(result && pair.warnings(result).map(({ code }) => code)).toContain('uncertified');
+    expect(result && pair.warnings(result, {}).map(({ code }) => code)).toContain('uncertified');
   });
 
   it('that is a function both ways is called so', () => {
@@ -181,7 +192,7 @@ describe('a strong dependence', () => {
     const result = work.estimate() ?? {
       ...estimate([numeric('x', x)], [numeric('y', normals(200, 2))], 200),
     };
-    expect(pair.warnings(result).map(({ code }) => code)).toContain('same-column');
+    expect(pair.warnings(result, {}).map(({ code }) => code)).toContain('same-column');
   });
 });
 
@@ -219,7 +230,7 @@ describe('the preset "paper"', () => {
     while (!work.finished) work.advance();
     const result = work.estimate();
     if (!result) throw new Error('finished without an estimate');
-    return { result, codes: pair.warnings(result).map(({ code }) => code) };
+    return { result, codes: pair.warnings(result, {}).map(({ code }) => code) };
   };
 
   it('starts at zero, stops at the last step, claims no interval, and says that it is measured in sample', () => {

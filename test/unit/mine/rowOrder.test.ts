@@ -5,7 +5,7 @@ import { encodeSide } from '../../../src/mine/encoding';
 import { preparePair } from '../../../src/mine/pair';
 import { neighbourhoodLength } from '../../../src/mine/rowOrder';
 import { allRows, numeric } from './columns';
-import { wasmEngine } from './wasm';
+import { kernelTestEngine } from './kernel/builds';
 
 const n = 1000;
 
@@ -47,7 +47,7 @@ describe('the neighbourhood of a row', () => {
 describe('two independent time series', { timeout: 60_000 }, () => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await wasmEngine();
+    engine = await kernelTestEngine();
   });
 
   it('are not taken to depend on each other, and the report says that their rows are ordered', () => {
@@ -57,7 +57,7 @@ describe('two independent time series', { timeout: 60_000 }, () => {
         x: [x],
         z: [z],
         rows: allRows(n),
-        preset: 'quick',
+        preset: 'standard',
         estimator: 'mine',
         seed: 1,
         engine,
@@ -65,7 +65,7 @@ describe('two independent time series', { timeout: 60_000 }, () => {
       const work = pair.start(1);
       while (!work.finished) work.advance();
       const estimate = work.estimate();
-      expect(estimate && pair.warnings(estimate).map(({ code }) => code)).toContain('ordered-rows');
+      expect(estimate && pair.warnings(estimate, {}).map(({ code }) => code)).toContain('ordered-rows');
       return estimate?.pValue ?? NaN;
     });
     // Row by row, 8 of these 12 come out below 0.05. Of 12 true nulls more than 4 below 0.05 come once in 5,000.

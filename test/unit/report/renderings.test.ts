@@ -18,6 +18,8 @@ const pair = (x: string, z: string, more: Partial<PairResult> = {}): PairResult 
   status: 'converged',
   warnings: [],
   references: { gaussian: 0.3, pearson: -0.71, spearman: -0.7 },
+  instant: 0.48,
+  instantShare: 0.25,
   curve: [{ iteration: 0, train: 0.31, heldOut: 0.3 }],
   seconds: 0.4,
   ...more,

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { buildKernels, kernelFile } from '../../../../scripts/kernel.mjs';
+import type { Engine } from '../../../../src/mine/critic';
+import { kernelEngine } from '../../../../src/mine/kernel/engine';
+
+/** The engine that ships with the program, in its plainest build: the same bits on every machine. */
+export async function kernelTestEngine(): Promise<Engine> {
+  const plain = (await compiledBuilds()).get('plain');
+  if (!plain) throw new Error('the kernel has no plain build');
+  return kernelEngine(plain, 'kernel-plain');
+}
 
 export type BuildName = 'plain' | 'fused' | 'wide';
 

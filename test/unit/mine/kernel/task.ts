@@ -41,6 +41,7 @@ export function correlatedPair(shape: TaskShape, rho: number, random: Random): E
       }
     const facts = {
       discrete: false,
+      positions: null,
       categories: null,
       entropy: 0,
       largestTie: 0,

@@ -6,9 +6,10 @@ import { SeriesBound } from '../../../../src/mine/series/bound';
 import { relations } from '../relations';
 
 const { linear, ties, mixed } = relations(300);
+const settings = { bins: 40, tailStretch: 1.3, cosines: 5 };
 const numeric = (values: Float64Array) =>
-  seriesBasis({ kind: 'numeric', positions: rankPositions(values) }, 40, 5);
-const category = seriesBasis({ kind: 'categorical', codes: mixed.x }, 40, 5);
+  seriesBasis({ kind: 'numeric', positions: rankPositions(values) }, settings);
+const category = seriesBasis({ kind: 'categorical', codes: mixed.x }, settings);
 
 describe('a basis', () => {
   it.each([

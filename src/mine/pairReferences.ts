@@ -1,0 +1,66 @@
+import type { Column } from '../dataset/dataset';
+import type { EncodedPair } from './critic';
+import { numericValues, type EncodedSide } from './encoding';
+import { fitGaussian } from './gaussian';
+import { pearson, spearman } from './ranks';
+import { kraskov } from './references/ksg';
+import { plugIn } from './references/plugIn';
+import { ross } from './references/ross';
+
+/** What other measures say of the pair: shown beside the estimate, never in its place. */
+export interface References {
+  /** Mutual information of the Gaussian with the same canonical correlations of scores, nats; null for categories alone. */
+  readonly gaussian: number | null;
+  readonly pearson?: number | null;
+  readonly spearman?: number | null;
+}
+
+/** Estimates by other methods, nats; they can come out a little below 0. */
+export interface SlowReferences {
+  /** Kraskov's nearest neighbours (k = 3), on normal scores; for numbers. */
+  readonly ksg?: number;
+  /** Ross's nearest neighbours (k = 3); for one categorical column and numbers. */
+  readonly ross?: number;
+  /** Plug-in with Miller's and Madow's correction; for two categorical columns. */
+  readonly plugIn?: number;
+}
+
+/** Neighbours in many dimensions are searched for among no more rows than this. */
+const GROUP_ROWS = 5_000;
+
+export function references(
+  pair: EncodedPair,
+  x: readonly Column[],
+  z: readonly Column[],
+  rows: Uint32Array,
+): References {
+  const all = rows.map((_, i) => i);
+  const gaussian =
+    pair.x.discrete && pair.z.discrete ? null : fitGaussian(pair.x, pair.z, all).mutualInformation;
+  const [a, b] = [x[0], z[0]];
+  if (x.length !== 1 || z.length !== 1 || a?.kind !== 'numeric' || b?.kind !== 'numeric') return { gaussian };
+  const xs = numericValues(a, rows);
+  const zs = numericValues(b, rows);
+  return { gaussian, pearson: pearson(xs, zs), spearman: spearman(xs, zs) };
+}
+
+/** The one of them that suits the pair's columns; none for groups with categories, and for groups of many rows. */
+export function slowReferences(
+  { x, z }: EncodedPair,
+  xColumns: readonly Column[],
+  zColumns: readonly Column[],
+): SlowReferences {
+  if (x.categories && z.categories) return { plugIn: plugIn(x.categories.codes, z.categories.codes) };
+  if ((x.dims > 1 || z.dims > 1) && x.rows > GROUP_ROWS && !x.categories && !z.categories) return {};
+  const numeric = (columns: readonly Column[]) => columns.every(({ kind }) => kind === 'numeric');
+  if (x.categories && numeric(zColumns)) return { ross: ross(x.categories.codes, scoresOf(z)) };
+  if (z.categories && numeric(xColumns)) return { ross: ross(z.categories.codes, scoresOf(x)) };
+  if (numeric(xColumns) && numeric(zColumns)) return { ksg: kraskov(scoresOf(x), scoresOf(z)) };
+  return {};
+}
+
+function scoresOf({ scores, dims, rows }: EncodedSide): Float64Array[] {
+  return Array.from({ length: dims }, (_, j) =>
+    Float64Array.from({ length: rows }, (_, i) => scores[i * dims + j]!),
+  );
+}

@@ -1,0 +1,95 @@
+import type { EncodedPair } from './critic';
+import { MAX_INDICATORS } from './encoding';
+import type { Estimate } from './estimate';
+import type { SlowReferences } from './pairReferences';
+import type { TrainingSettings } from './settings';
+
+const FEW_ROWS = 100;
+
+export interface PairWarning {
+  readonly code:
+    | 'few-rows'
+    | 'heavy-ties'
+    | 'not-converged'
+    | 'near-ceiling'
+    | 'overfitting'
+    | 'pooled-categories'
+    | 'same-column'
+    | 'uncertified'
+    | 'ordered-rows'
+    | 'neighbours-higher'
+    | 'in-sample'
+    | 'restarted';
+  readonly message: string;
+}
+
+/** Warnings about an estimate of the pair, the gravest first. */
+export function warnings(
+  pair: EncodedPair,
+  settings: TrainingSettings,
+  estimate: Estimate,
+  { ksg }: SlowReferences,
+): PairWarning[] {
+  const n = pair.x.rows;
+  const found: PairWarning[] = [];
+  const warn = (code: PairWarning['code'], message: string) => found.push({ code, message });
+  if (n < FEW_ROWS)
+    warn('few-rows', `Only ${n} rows: weak dependence cannot be told from none, and the interval is wide.`);
+  if (settings.folds === 1)
+    warn(
+      'in-sample',
+      'Measured on the rows the critic was trained on, as in the paper: it finds some dependence where there is none.',
+    );
+  if (estimate.rising)
+    warn(
+      'not-converged',
+      'The held-out curve was still rising when the training ended: the true value may be higher.',
+    );
+  if (estimate.uncertified)
+    warn(
+      'uncertified',
+      `The dependence is stronger than ${n} rows can measure: what is shown is only a lower bound.`,
+    );
+  else if (estimate.mi > 0.75 * Math.log(n) * 0.5)
+    warn('near-ceiling', `Close to what ${n} rows can show at most: read it as a lower bound.`);
+  if (
+    ksg !== undefined &&
+    ksg > estimate.mi + Math.max(0.1, 3 * estimate.standardError) &&
+    !estimate.uncertified
+  )
+    warn(
+      'neighbours-higher',
+      `A nearest-neighbour estimate is much higher (${ksg.toFixed(2)} nats): the relation may be sharper than the critic could learn.`,
+    );
+  if (estimate.gap > Math.max(0.1, estimate.mi / 4))
+    warn(
+      'overfitting',
+      'The critic fits its training rows much better than held-out rows: more rows or fewer columns would help.',
+    );
+  if (estimate.blockLength > 1)
+    warn(
+      'ordered-rows',
+      `Neighbouring rows resemble each other (a time series, or a sorted table), so they count for less: the rows were dealt and re-paired in blocks of ${estimate.blockLength}.`,
+    );
+  const tie = Math.max(pair.x.discrete ? 0 : pair.x.largestTie, pair.z.discrete ? 0 : pair.z.largestTie);
+  if (tie > 0.5)
+    warn('heavy-ties', `One value fills ${Math.round(100 * tie)} % of the rows of a numeric column.`);
+  if (pair.x.pooled + pair.z.pooled > 0)
+    warn(
+      'pooled-categories',
+      `The ${pair.x.pooled + pair.z.pooled} rarest categories were taken together (the ${MAX_INDICATORS - 1} most frequent are kept): the true value may be higher.`,
+    );
+  if (sameOrder(pair))
+    warn(
+      'same-column',
+      'Both columns put the rows in the same order, so each determines the other: the true value has no bound.',
+    );
+  return found;
+}
+
+/** Two numeric columns whose ranks agree (or are exactly opposite) in every row. */
+function sameOrder({ x, z }: EncodedPair): boolean {
+  if (x.dims !== 1 || z.dims !== 1 || x.discrete || z.discrete) return false;
+  const agree = (sign: number) => x.scores.every((score, i) => Math.abs(score - sign * z.scores[i]!) < 1e-6);
+  return agree(1) || agree(-1);
+}
