@@ -67,23 +67,25 @@ export function runHere(command, args, { env } = {}) {
 }
 
 /**
- * Calls back when this process is asked to end; asked again, it ends at once.
+ * Calls back when this process is asked to end; asked again after a moment, it ends at once.
+ * (npm passes a Ctrl+C on to a script that the terminal has already told.)
  * @param {(signal: NodeJS.Signals) => void} callback
  * @returns {() => boolean} stops listening; tells whether it was called
  */
 export function onEnding(callback) {
   /** @type {readonly NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  let called = false;
+  let calledAt = 0;
   const listener = (/** @type {NodeJS.Signals} */ signal) => {
-    if (called) process.exit(130);
-    called = true;
-    callback(signal);
+    if (calledAt === 0) {
+      calledAt = Date.now();
+      callback(signal);
+    } else if (Date.now() - calledAt > 500) process.exit(130);
   };
   for (const signal of signals) process.on(signal, listener);
   return () => {
     for (const signal of signals) process.off(signal, listener);
-    return called;
+    return calledAt > 0;
   };
 }
 
