@@ -66,7 +66,12 @@ export function encodeSide(
   );
   const scores = encoded.flatMap((column) => column.scores);
   const [only] = encoded;
-  const features = encoded.length === 1 && only ? only.positions.flatMap((u) => waves(u, cosines)) : [];
+  const features =
+    encoded.length === 1 && only
+      ? only.positions.flatMap((u) => waves(u, cosines))
+      : cosines > 0
+        ? radius(encoded.filter((column) => column.categories === null).flatMap((column) => column.scores))
+        : [];
   return {
     rows: rows.length,
     inputs: interleaved([...scores, ...features], rows.length),
@@ -163,6 +168,16 @@ function valueEntropy(columns: readonly Column[], rows: Uint32Array): number {
   let entropy = 0;
   for (const count of counts.values()) entropy -= (count / rows.length) * Math.log(count / rows.length);
   return entropy;
+}
+
+/**
+ * Normal score of a row's distance from the centre, for a group of two numeric columns or more: sides that share nothing
+ * but their scale (heavy tails, changing volatility) depend on each other through it alone.
+ */
+function radius(scores: readonly Float64Array[]): Float64Array[] {
+  if (scores.length < 2) return [];
+  const squares = scores[0]!.map((_, i) => scores.reduce((sum, column) => sum + column[i]! ** 2, 0));
+  return [normalScores(rankPositions(squares))];
 }
 
 function waves(positions: Float64Array, count: number): Float64Array[] {

@@ -50,7 +50,10 @@ export interface PairChoice {
 export function preparePair(choice: PairChoice): Pair {
   const [first, second] = canonicalOrder(choice.x, choice.z);
   const rows = completeRows([...first, ...second], choice.rows);
-  const settings = trainingSettings(choice.preset, choice.estimator, rows.length);
+  const settings = trainingSettings(choice.preset, choice.estimator, {
+    rows: rows.length,
+    grouped: first.length > 1 || second.length > 1,
+  });
   if (rows.length < MINIMUM_ROWS)
     throw new PairRefusal(
       `Only ${rows.length} rows have a value in both ${names(choice.x)} and ${names(choice.z)}; at least ${MINIMUM_ROWS} are needed.`,

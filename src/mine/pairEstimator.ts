@@ -3,6 +3,7 @@ import type { Critic, EncodedPair, Engine } from './critic';
 import { blended, CrossFit, type Effort, type FoldRows, type Measurement } from './crossFit';
 import type { Checkpoint, Estimate } from './estimate';
 import { certifiedBound, mean, permutationStatistic, type Scores } from './evaluation';
+import { createEnsemble } from './ensemble';
 import { concatenated, dealFolds } from './folds';
 import { fitInstant, type Instant } from './instant';
 import { noLogRatio } from './logRatio';
@@ -78,7 +79,11 @@ export class PairEstimator {
     this.crossFit = new CrossFit(folds, this.objective, this.blockLength, settings.minimumEffectiveSamples);
     this.networks = trained.map((trainRows, k) => {
       const start = settings.warmStart ? warmStart(pair.x, pair.z, trainRows) : noLogRatio;
-      return engine.createCritic({ pair, trainRows, start, settings, random: random.fork(k + 1) });
+      return createEnsemble(
+        engine,
+        { pair, trainRows, start, settings, random: random.fork(k + 1) },
+        settings.ensemble,
+      );
     });
     this.best = this.networks.map((network) => network.weights());
   }

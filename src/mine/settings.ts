@@ -15,6 +15,8 @@ export interface TrainingSettings {
   readonly cosines: number;
   /** 1: trained and measured on the same rows, all of them, and stopped at the last step. */
   readonly folds: number;
+  /** Networks trained in each fold, whose outputs are averaged. */
+  readonly ensemble: number;
   /** Training steps in each fold, at most. */
   readonly steps: number;
   /** Rows of a minibatch (all training rows where there are fewer). */
@@ -43,7 +45,6 @@ const base = {
   encoding: 'scores',
   warmStart: true,
   instant: 'blended',
-  hidden: 32,
   cosines: 8,
   rePairings: 2,
   learningRate: 0.02,
@@ -56,25 +57,36 @@ const base = {
   minimumEffectiveSamples: 100,
 } as const;
 
-/** Steps and minibatch for n rows: the samples seen grow about as the rows do. */
-function training(n: number): Pick<TrainingSettings, 'steps' | 'batch' | 'checkpointEvery'> {
-  if (n < 1_000) return { steps: 400, batch: 256, checkpointEvery: 20 };
-  if (n < 5_000) return { steps: 800, batch: 256, checkpointEvery: 40 };
-  return { steps: 1_600, batch: 512, checkpointEvery: 80 };
+/** What a preset's numbers depend on beside it. */
+export interface PairSize {
+  /** Rows in which no column is missing. */
+  readonly rows: number;
+  /** A side is a group of columns. */
+  readonly grouped: boolean;
 }
 
 /**
- * The preset's numbers for a pair of n rows. More rows bear longer training on larger minibatches; with few rows the
- * same training would only fit the noise.
+ * The preset's numbers for a pair. More rows bear longer training on larger minibatches; with few rows the same training
+ * would only fit the noise. Several small networks overfit less than a large one of the same cost, and a group of columns
+ * leaves more room to overfit than a column.
  */
-export function trainingSettings(preset: Preset, estimator: Estimator, n: number): TrainingSettings {
+export function trainingSettings(preset: Preset, estimator: Estimator, size: PairSize): TrainingSettings {
   switch (preset) {
     case 'quick':
-      return { ...base, estimator, instant: 'alone', folds: 5, steps: 150, batch: 256, checkpointEvery: 15 };
+      return {
+        ...base,
+        estimator,
+        instant: 'alone',
+        ...networks(2, 16),
+        folds: 5,
+        steps: 150,
+        batch: 256,
+        checkpointEvery: 15,
+      };
     case 'standard':
-      return { ...base, estimator, folds: 5, ...training(n) };
+      return { ...base, estimator, folds: 5, ...capacity(size), ...training(size.rows) };
     case 'thorough':
-      return { ...base, estimator, folds: 10, ...training(2 * n) };
+      return { ...base, estimator, folds: 10, ...networks(4, 32), ...training(2 * size.rows) };
     case 'paper':
       return {
         ...base,
@@ -82,7 +94,7 @@ export function trainingSettings(preset: Preset, estimator: Estimator, n: number
         encoding: 'values',
         warmStart: false,
         instant: false,
-        hidden: 64,
+        ...networks(1, 64),
         cosines: 0,
         folds: 1,
         steps: 1_500,
@@ -96,4 +108,20 @@ export function trainingSettings(preset: Preset, estimator: Estimator, n: number
         checkpointEvery: 50,
       };
   }
+}
+
+function capacity({ rows, grouped }: PairSize): Pick<TrainingSettings, 'ensemble' | 'hidden'> {
+  if (grouped || rows < 1_000) return networks(4, 16);
+  return rows < 5_000 ? networks(2, 32) : networks(1, 32);
+}
+
+function networks(ensemble: number, hidden: number): Pick<TrainingSettings, 'ensemble' | 'hidden'> {
+  return { ensemble, hidden };
+}
+
+/** Steps and minibatch for n rows: the samples seen grow about as the rows do. */
+function training(rows: number): Pick<TrainingSettings, 'steps' | 'batch' | 'checkpointEvery'> {
+  if (rows < 1_000) return { steps: 400, batch: 256, checkpointEvery: 20 };
+  if (rows < 5_000) return { steps: 800, batch: 256, checkpointEvery: 40 };
+  return { steps: 1_600, batch: 512, checkpointEvery: 80 };
 }

@@ -25,7 +25,9 @@ export function assembleReport(facts: RunFacts): Report {
   const { dataset, plan } = facts;
   const qValues = benjaminiHochberg(facts.pairs.map((pair) => pair.pValue));
   const used = new Set(plan.variables.flatMap((variable) => variable.columns));
-  const training = trainingSettings(plan.preset, plan.estimator, facts.rowsUsed);
+  const training = (grouped: boolean) => ({
+    ...trainingSettings(plan.preset, plan.estimator, { rows: facts.rowsUsed, grouped }),
+  });
   return {
     schema: REPORT_SCHEMA,
     dataset: {
@@ -40,7 +42,9 @@ export function assembleReport(facts: RunFacts): Report {
       estimator: plan.estimator,
       preset: plan.preset,
       seed: plan.seed,
-      training: { ...training, maxRows: plan.maxRows },
+      maxRows: plan.maxRows,
+      training: training(false),
+      groupTraining: training(true),
     },
     engine: facts.engine,
     columns: dataset.columns.map(({ name, type, missing, distinct, reason }) => ({

@@ -120,12 +120,17 @@ const datasetFacts = v.object({
 });
 export type DatasetFacts = v.InferOutput<typeof datasetFacts>;
 
+const numbers = v.record(v.string(), v.union([v.number(), v.string(), v.boolean()]));
+
 const settings = v.object({
   estimator: v.picklist(ESTIMATORS),
   preset: v.picklist(PRESETS),
   seed: count,
-  /** Every number that shaped the training. */
-  training: v.record(v.string(), v.union([v.number(), v.string(), v.boolean()])),
+  /** Rows were sampled down to this many; 0: all were used. */
+  maxRows: count,
+  /** Every number that shaped the training of a pair of columns without missing values, and of a pair with a group. */
+  training: numbers,
+  groupTraining: numbers,
 });
 export type Settings = v.InferOutput<typeof settings>;
 

@@ -64,7 +64,7 @@ describe('mine estimate', { timeout: 60_000 }, () => {
     const { out } = await mine(['estimate', penguins, ...onePair, '--format', 'json', '--seed', '7']);
     const parsed = v.parse(report, JSON.parse(out));
     expect(parsed.settings).toMatchObject({ estimator: 'mine', preset: 'quick', seed: 7 });
-    expect(parsed.settings.training).toMatchObject({ hidden: 32, folds: 5, instant: 'alone' });
+    expect(parsed.settings.training).toMatchObject({ folds: 5, instant: 'alone' });
     expect(parsed.columns.filter(({ used }) => used).map(({ name }) => name)).toEqual([
       'Flipper Length (mm)',
       'Body Mass (g)',

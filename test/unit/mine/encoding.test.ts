@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { completeRows, encodeSide, MAX_INDICATORS } from '../../../src/mine/encoding';
 import { allRows, categorical, numeric } from './columns';
 
+const features = { encoding: 'scores', cosines: 8 } as const;
+
 describe('encoding a side', () => {
   it('gives a single numeric column its normal score and the cosines of its rank', () => {
     const side = encodeSide([numeric('a', [4, 2, 1, 3])], allRows(4), { encoding: 'scores', cosines: 8 });
@@ -11,12 +13,16 @@ describe('encoding a side', () => {
     expect(side.inputs[2 * 9 + 8]).toBeCloseTo((Math.SQRT2 / 8) * Math.cos(Math.PI), 6);
   });
 
-  it('gives groups no cosines', () => {
-    const side = encodeSide([numeric('a', [4, 2, 1, 3]), numeric('b', [1, 2, 3, 4])], allRows(4), {
-      encoding: 'scores',
-      cosines: 8,
-    });
-    expect([side.dims, side.width]).toEqual([2, 2]);
+  it('gives a group of numbers its distance from the centre, and no cosines', () => {
+    const group = [numeric('a', [4, 2, 1, 3]), numeric('b', [1, 2, 3, 4])];
+    const side = encodeSide(group, allRows(4), features);
+    expect([side.dims, side.width]).toEqual([2, 3]);
+    // Row 1 lies nearest to the middle of both, row 0 and row 2 farthest.
+    const distances = [0, 1, 2, 3].map((row) => side.inputs[3 * row + 2] ?? NaN);
+    expect(Math.min(...distances)).toBe(distances[1]);
+    expect(encodeSide([categorical('a', [0, 1, 1, 0]), ...group.slice(1)], allRows(4), features).width).toBe(
+      2,
+    );
   });
 
   it('gives two categories one indicator and more of them one each, standardised', () => {

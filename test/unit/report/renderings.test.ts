@@ -28,7 +28,14 @@ const pair = (x: string, z: string, more: Partial<PairResult> = {}): PairResult 
 const report = (pairs: PairResult[]): Report => ({
   schema: REPORT_SCHEMA,
   dataset: { source: 'plants.csv', sha256: 'ab', format: 'csv', rows: 320, rowsUsed: 300, badRows: 2 },
-  settings: { estimator: 'mine', preset: 'standard', seed: 1, training: { folds: 5 } },
+  settings: {
+    estimator: 'mine',
+    preset: 'standard',
+    seed: 1,
+    maxRows: 300,
+    training: { folds: 5 },
+    groupTraining: { folds: 5 },
+  },
   engine: { name: 'kernel', version: '1', threads: 2 },
   columns: [],
   pairs,

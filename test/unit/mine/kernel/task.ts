@@ -68,7 +68,12 @@ export function criticTask(
     pair,
     trainRows,
     start: warm ? fitGaussian(pair.x, pair.z, trainRows).logRatio : noLogRatio,
-    settings: { ...trainingSettings('standard', estimator, shape.rows), batch: 50, ...settings },
+    settings: {
+      ...trainingSettings('standard', estimator, { rows: shape.rows, grouped: false }),
+      hidden: 32,
+      batch: 50,
+      ...settings,
+    },
     random: random.fork(1),
   };
 }

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/dataset/random';
+import type { Critic, CriticTask, Engine } from '../../../src/mine/critic';
+import { createEnsemble } from '../../../src/mine/ensemble';
+
+/** Critics that say one number of every pair: a random one, plus the steps they have trained. */
+const constant: Engine = {
+  name: 'constant',
+  version: '1',
+  createCritic({ random }: CriticTask): Critic {
+    const values = Float32Array.of(random.uniform());
+    return {
+      train: (steps) => (values[0] = (values[0] ?? 0) + steps),
+      scores: (rows) => Float32Array.from(rows, () => values[0] ?? NaN),
+      weights: () => values.slice(),
+      restore: (weights) => {
+        values.set(weights);
+      },
+    };
+  },
+};
+const task = { random: createRandom(1) } as CriticTask;
+const rows = Uint32Array.of(0, 1);
+
+describe('an ensemble', () => {
+  it('says the mean of what its members say, each from its own random numbers', () => {
+    const ensemble = createEnsemble(constant, task, 3);
+    const each = [...ensemble.weights()];
+    expect(new Set(each).size).toBe(3);
+    expect(ensemble.scores(rows, rows)[0]).toBeCloseTo(each.reduce((sum, value) => sum + value, 0) / 3, 5);
+  });
+
+  it('trains all of them, and gets them back as they were', () => {
+    const ensemble = createEnsemble(constant, task, 2);
+    const before = ensemble.weights();
+    const said = ensemble.scores(rows, rows)[0] ?? NaN;
+    ensemble.train(5);
+    expect(ensemble.scores(rows, rows)[0]).toBeCloseTo(said + 5, 4);
+    ensemble.restore(before);
+    expect(ensemble.scores(rows, rows)[0]).toBe(said);
+  });
+});
