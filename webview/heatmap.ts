@@ -18,6 +18,7 @@ import {
   buildColumnHeader,
   buildRowHeader,
   indexOfCell,
+  nameParts,
   paintCell,
   tooltipLines,
 } from './heatmapCell';
@@ -31,6 +32,8 @@ const NAME_ROOM = 18;
 const LONGEST_NAME = 190;
 /** Cells this wide have their column's name below them without turning it. */
 const LEVEL_NAMES_FROM = 64;
+/** Room left and right of a level column name, pixels. */
+const LEVEL_MARGIN = 2;
 /** Height of what stands above and below the grid: cells shrink, within limits, to fit all into the window. */
 const REST_OF_PAGE = 330;
 
@@ -205,7 +208,10 @@ export class Heatmap {
     const size = cellSize(this.#layout, this.#available - label, innerHeight - REST_OF_PAGE);
     this.#density = densityOf(this.#layout, size);
     this.element.dataset['density'] = this.#density;
-    this.element.dataset['names'] = kind === 'matrix' && size >= LEVEL_NAMES_FROM ? 'level' : 'upright';
+    // A name stands level only where none of its words would have to be broken.
+    const widestPart = widestText(columns.flatMap(nameParts), fontSize);
+    const level = kind === 'matrix' && size >= LEVEL_NAMES_FROM && widestPart <= size - 2 * LEVEL_MARGIN;
+    this.element.dataset['names'] = level ? 'level' : 'upright';
     this.element.style.setProperty('--cell', `${size}px`);
     this.element.style.setProperty('--label', `${label}px`);
     this.element.style.setProperty('--upright', `${Math.min(nameWidth(columns), 130)}px`);

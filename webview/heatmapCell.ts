@@ -81,9 +81,13 @@ export function tooltipLines(pair: PairState, units: Units): string[] {
 }
 
 /** A long name may be broken after the signs that join words in column names. */
+export function nameParts(name: string): string[] {
+  return name.split(/(?<=[_.\- /])/);
+}
+
 function breakable(name: string): HTMLElement {
   const text = element('span');
-  for (const part of name.split(/(?<=[_.\- /])/)) text.append(part, element('wbr'));
+  for (const part of nameParts(name)) text.append(part, element('wbr'));
   return text;
 }
 

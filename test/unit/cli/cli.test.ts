@@ -124,6 +124,24 @@ describe('mine estimate', { timeout: 60_000 }, () => {
   });
 });
 
+describe('mine estimate on real data', { timeout: 60_000 }, () => {
+  // What anyone would expect to come first.
+  it.each([
+    ['penguins.json', 'Body Mass (g)', 'Flipper Length (mm)'],
+    ['cars.json', 'Weight_in_lbs', 'Displacement'],
+    ['seattle-weather.csv', 'weather', 'precipitation'],
+    ['birdstrikes.csv', 'Wildlife Size', 'Wildlife Species'],
+  ])('%s: %s depends most on %s', async (file, target, strongest) => {
+    const args = ['estimate', vegaDataset(file), '--target', target, ...quick, '--format', 'json'];
+    const { code, out } = await mine(args);
+    expect(code).toBe(0);
+    const { pairs } = v.parse(report, JSON.parse(out));
+    const [first] = [...pairs].sort((a, b) => (b.mi ?? 0) - (a.mi ?? 0));
+    expect([first?.x, first?.z].flat()).toContain(strongest);
+    expect(pairs.every(({ status }) => status === 'converged' || status === 'budget')).toBe(true);
+  });
+});
+
 describe('mine show', () => {
   it('prints a saved report in another form, and refuses what is none', async () => {
     const saved = join(folder, 'saved.mine.json');
