@@ -148,8 +148,8 @@ function encodeCategories(column: CategoricalColumn, rows: Uint32Array): Encoded
   };
 }
 
-/** Entropy of the joint values' frequencies. */
-function valueEntropy(columns: readonly Column[], rows: Uint32Array): number {
+/** Entropy of the frequencies of the columns' joint values in these rows, nats. */
+export function valueEntropy(columns: readonly Column[], rows: Uint32Array): number {
   const counts = new Map<number, number>();
   // Joint values are numbered column by column, so that a group's are told apart without writing them out.
   let joint = new Map<string | number, number>();

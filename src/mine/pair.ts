@@ -1,7 +1,7 @@
 import type { Column } from '../dataset/dataset';
 import { createRandom, type Random } from '../dataset/random';
 import type { EncodedPair, Engine } from './critic';
-import { completeRows, encodeSide } from './encoding';
+import { completeRows, encodeSide, valueEntropy } from './encoding';
 import type { Estimate } from './estimate';
 import { PairEstimator } from './pairEstimator';
 import type { Estimator, Preset } from './presets';
@@ -82,7 +82,17 @@ export function preparePair(choice: PairChoice): Pair {
         choice.engine,
         pairRandom(choice.seed, first, second),
       ),
-    warnings: (estimate, slow) => warnings(pair, settings, estimate, slow),
+    warnings: (estimate, slow) =>
+      warnings(
+        {
+          pair,
+          settings,
+          names: { x: names(first), z: names(second) },
+          jointEntropy: valueEntropy([...first, ...second], rows),
+        },
+        estimate,
+        slow,
+      ),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { EncodedPair } from './critic';
-import { MAX_INDICATORS } from './encoding';
+import { MAX_INDICATORS, type EncodedSide } from './encoding';
 import type { Estimate } from './estimate';
 import type { SlowReferences } from './pairReferences';
 import type { TrainingSettings } from './settings';
@@ -15,6 +15,7 @@ export interface PairWarning {
     | 'overfitting'
     | 'pooled-categories'
     | 'same-column'
+    | 'determined'
     | 'uncertified'
     | 'ordered-rows'
     | 'neighbours-higher'
@@ -23,10 +24,19 @@ export interface PairWarning {
   readonly message: string;
 }
 
-/** Warnings about an estimate of the pair, the gravest first. */
+/** What the warnings are about. */
+export interface WarnedPair {
+  readonly pair: EncodedPair;
+  readonly settings: TrainingSettings;
+  /** Names of the sides, for people. */
+  readonly names: { readonly x: string; readonly z: string };
+  /** Entropy of both sides' joint values, nats. */
+  readonly jointEntropy: number;
+}
+
+/** Warnings about an estimate of the pair. */
 export function warnings(
-  pair: EncodedPair,
-  settings: TrainingSettings,
+  { pair, settings, names, jointEntropy }: WarnedPair,
   estimate: Estimate,
   { ksg }: SlowReferences,
 ): PairWarning[] {
@@ -79,12 +89,26 @@ export function warnings(
       'pooled-categories',
       `The ${pair.x.pooled + pair.z.pooled} rarest categories were taken together (the ${MAX_INDICATORS - 1} most frequent are kept): the true value may be higher.`,
     );
+  const determining = determiningSide(pair, jointEntropy);
+  if (determining !== null)
+    warn(
+      'determined',
+      `Each value of ${names[determining]} goes with one value of ${names[determining === 'x' ? 'z' : 'x']} in these rows: the one may be defined by the other.`,
+    );
   if (sameOrder(pair))
     warn(
       'same-column',
       'Both columns put the rows in the same order, so each determines the other: the true value has no bound.',
     );
   return found;
+}
+
+/** The side whose repeated values each go with one value of the other side: the entropy of both is its own. */
+function determiningSide({ x, z }: EncodedPair, jointEntropy: number): 'x' | 'z' | null {
+  const determines = (side: EncodedSide) =>
+    jointEntropy - side.entropy < 1e-9 && side.entropy < Math.log(side.rows / 2);
+  if (determines(x)) return 'x';
+  return determines(z) ? 'z' : null;
 }
 
 /** Two numeric columns whose ranks agree (or are exactly opposite) in every row. */

@@ -30,6 +30,7 @@ const warning = v.object({
     'overfitting',
     'pooled-categories',
     'same-column',
+    'determined',
     'uncertified',
     'ordered-rows',
     'in-sample',

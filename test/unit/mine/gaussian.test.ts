@@ -65,3 +65,54 @@ describe('the Gaussian critic', () => {
     expect(gaussian.mutualInformation).toBeGreaterThan(0.4);
   });
 });
+
+describe('the Gaussian critic beside the reference in Python', () => {
+  // gauss_cca of the study's engine.py on the same 60 rows; it computes in float32.
+  const r = createRandom(5);
+  const [a, b, c, d] = [0, 1, 2, 3].map(() => Float64Array.from({ length: 60 }, () => r.normal())) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let i = 0; i < 60; i++) {
+    const [ai, bi] = [a[i] ?? NaN, b[i] ?? NaN];
+    c[i] = 0.7 * ai + 0.5 * (c[i] ?? NaN);
+    d[i] = 0.4 * bi * bi - 0.3 * ai + (d[i] ?? NaN);
+  }
+  const encode = (...columns: Float64Array[]) =>
+    encodeSide(
+      columns.map((values, j) => numeric(`c${j}`, values)),
+      allRows(60),
+      { encoding: 'scores', cosines: 0 },
+    );
+
+  it.each([
+    [
+      encode(a, b),
+      encode(c, d),
+      0.5562886595726013,
+      [
+        [0, 0, 0.348748952],
+        [3, 7, 0.051540136],
+        [11, 11, 1.51827383],
+        [40, 2, 0.255765438],
+      ],
+    ],
+    [
+      encode(a),
+      encode(c),
+      0.5688245296478271,
+      [
+        [0, 0, 0.317275911],
+        [3, 7, 0.212582796],
+        [40, 2, 0.340244591],
+      ],
+    ],
+  ] as const)('has its information and its log-ratios (%#)', (x, z, information, ratios) => {
+    const gaussian = fitGaussian(x, z, allRows(60));
+    expect(Math.abs(gaussian.mutualInformation - information)).toBeLessThan(1e-5);
+    for (const [i, j, expected] of ratios)
+      expect(Math.abs(gaussian.logRatio.value(i, j) - expected)).toBeLessThan(1e-4);
+  });
+});

@@ -196,6 +196,45 @@ describe('a strong dependence', () => {
   });
 });
 
+describe('data processing', () => {
+  it('never adds information: what is computed from z tells no more of x than z does', () => {
+    const n = 1000;
+    const x = normals(n, 1);
+    const noise = normals(n, 2);
+    const z = x.map((value, i) => 0.9 * value + Math.sqrt(0.19) * (noise[i] ?? NaN));
+    const whole = estimate([numeric('x', x)], [numeric('z', z)], n);
+    for (const computed of [z.map(Math.round), z.map(Math.abs), z.map((v) => (v > 1 ? 1 : 0))]) {
+      const part = estimate([numeric('x', x)], [numeric('z', computed)], n);
+      expect(part.mi).toBeLessThan(whole.mi + 1.645 * (whole.standardError + part.standardError));
+    }
+  });
+});
+
+describe('a column that another one defines', () => {
+  it('is called so, with which defines which', () => {
+    const n = 300;
+    const random = createRandom(8);
+    const town = Array.from({ length: n }, () => random.integer(9));
+    const pair = prepare(
+      [categorical('town', town)],
+      [
+        categorical(
+          'region',
+          town.map((t) => t % 3),
+        ),
+      ],
+      n,
+    );
+    const work = pair.start(1);
+    while (!work.finished) work.advance();
+    const result = work.estimate();
+    const warning = result && pair.warnings(result, {}).find(({ code }) => code === 'determined');
+    expect(warning?.message).toMatch(/^Each value of town goes with one value of region/);
+    // All there is to know of the region: log 3, up to its frequencies.
+    expect(Math.abs((result?.mi ?? NaN) - Math.log(3))).toBeLessThan(0.05);
+  });
+});
+
 describe('a pair that cannot be estimated is refused in words', () => {
   it('with too few complete rows', () => {
     const x = numeric('x', normals(50, 1));
@@ -206,6 +245,13 @@ describe('a pair that cannot be estimated is refused in words', () => {
     expect(() => prepare([x], [z], 50)).toThrow(
       new PairRefusal('Only 10 rows have a value in both x and z; at least 30 are needed.'),
     );
+  });
+
+  it('with no rows at all, and with two', () => {
+    expect(() => prepare([numeric('x', [])], [numeric('z', [])], 0)).toThrow(/^Only 0 rows have a value/);
+    expect(() => prepare([numeric('x', [1, 2])], [numeric('z', [3, 4])], 2)).toThrow(/^Only 2 rows/);
+    const missing = numeric('gone', new Float64Array(50).fill(NaN));
+    expect(() => prepare([missing], [numeric('z', normals(50, 1))], 50)).toThrow(/^Only 0 rows/);
   });
 
   it('with a side that does not vary where both are present', () => {
