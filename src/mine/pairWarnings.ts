@@ -62,11 +62,8 @@ export function warnings(
     );
   else if (estimate.mi > 0.75 * Math.log(n) * 0.5)
     warn('near-ceiling', `Close to what ${n} rows can show at most: read it as a lower bound.`);
-  if (
-    ksg !== undefined &&
-    ksg > estimate.mi + Math.max(0.1, 3 * estimate.standardError) &&
-    !estimate.uncertified
-  )
+  const higher = ksg !== undefined && ksg > estimate.mi + Math.max(0.1, 3 * estimate.standardError);
+  if (higher && isUntied(pair) && !estimate.uncertified)
     warn(
       'neighbours-higher',
       `A nearest-neighbour estimate is much higher (${ksg.toFixed(2)} nats): the relation may be sharper than the critic could learn.`,
@@ -101,6 +98,11 @@ export function warnings(
       'Both columns put the rows in the same order, so each determines the other: the true value has no bound.',
     );
   return found;
+}
+
+/** Values hardly repeat: neighbours at distance 0 would make a nearest-neighbour estimate too high. */
+function isUntied({ x, z }: EncodedPair): boolean {
+  return Math.min(x.entropy, z.entropy) > Math.log(x.rows) - 0.2;
 }
 
 /** The side whose repeated values each go with one value of the other side: the entropy of both is its own. */
