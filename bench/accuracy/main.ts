@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '../../src/dataset/random';
+import { goalsTable } from './goals';
 import { readOptions, type Options } from './options';
 import { accuracyDocument, accuracyTables, nullTable, type Facts } from './markdown';
 import type { Done, Failure, Job, Result } from './messages';
@@ -13,6 +14,7 @@ import { independents, oneColumnTasks, tasks } from './tasks';
 const ROOT = join(__dirname, '../..');
 const SAMPLES = join(__dirname, 'samples');
 const DOCUMENT = join(ROOT, 'docs/accuracy.md');
+const NOTES = join(ROOT, 'docs/accuracy-notes.md');
 /** What the last complete runs gave, so that either kind of run can write the whole document. */
 const STORE = { accuracy: join(__dirname, 'accuracy.json'), nulls: join(__dirname, 'nulls.json') };
 
@@ -32,7 +34,8 @@ interface Store {
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const store = options.nulls ? await runNulls(options) : await runTasks(options);
+  const last = options.render ? readStore(STORE.accuracy) : null;
+  const store = last ?? (options.nulls ? await runNulls(options) : await runTasks(options));
   const facts: Facts = {
     date: new Date().toISOString().slice(0, 10),
     engine: store.engine,
@@ -46,10 +49,12 @@ async function main(): Promise<void> {
     process.stdout.write(options.nulls ? nullTable(store.results) : accuracyTables(store, facts));
     return;
   }
-  writeFileSync(options.nulls ? STORE.nulls : STORE.accuracy, JSON.stringify(store));
+  if (!last) writeFileSync(options.nulls ? STORE.nulls : STORE.accuracy, JSON.stringify(store));
   const [accuracy, nulls] = [readStore(STORE.accuracy), readStore(STORE.nulls)];
   const tables = accuracy ? accuracyTables(accuracy, facts) : 'Not run.\n';
-  writeFileSync(DOCUMENT, accuracyDocument(tables, nulls && nullTable(nulls.results), facts));
+  const goals = goalsTable(accuracy?.results ?? [], nulls?.results ?? [], facts.truths, oneColumnTasks);
+  const notes = readFileSync(NOTES, 'utf8');
+  writeFileSync(DOCUMENT, accuracyDocument(tables, nulls && nullTable(nulls.results), goals, notes, facts));
   process.stderr.write(`Wrote ${DOCUMENT}\n`);
 }
 

@@ -132,7 +132,14 @@ export function nullTable(results: readonly Result[]): string {
   ].join('\n');
 }
 
-export function accuracyDocument(tables: string, nulls: string | null, facts: Facts): string {
+/** @param notes what the numbers mean, written by a person (docs/accuracy-notes.md) */
+export function accuracyDocument(
+  tables: string,
+  nulls: string | null,
+  goals: string,
+  notes: string,
+  facts: Facts,
+): string {
   return `# How accurate the estimates are
 
 Distributions whose mutual information is known (bench/accuracy/tasks.ts), sampled with a seed; ${facts.seeds} seeds each; all
@@ -148,6 +155,10 @@ on ${facts.date}, engine ${facts.engine}, ${facts.machine}; two estimates at a t
   commonly written, measured on the rows it was trained on (bench/accuracy/peers.py).
 - The interval's coverage is counted over dependent tasks; the lower bound is the interval's lower end, over all tasks.
 
+## Goals
+
+${goals}
+${notes}
 ${tables}
 ## Independent data: how often the p-value rejects
 

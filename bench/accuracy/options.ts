@@ -10,6 +10,8 @@ export interface Options {
   /** Run scikit-learn and PyTorch where they are present. */
   readonly peers: boolean;
   readonly nulls: boolean;
+  /** Only write the document anew from what the last complete runs gave. */
+  readonly render: boolean;
   /** Null runs of each kind. */
   readonly runs: number;
   /** Presets whose p-values the null runs are for. */
@@ -26,7 +28,8 @@ const USAGE = `npm run bench:accuracy [-- OPTION...]
   --methods A,B        only these of ${METHODS.join(', ')}
   --no-peers           without scikit-learn and PyTorch
   --nulls [--runs N]   rejection rates of the p-values on independent data, N runs of each of four kinds (100)
-Only a run with no option but --nulls writes docs/accuracy.md.`;
+  --render             writes docs/accuracy.md anew from the last complete runs
+Only a run with no option but --nulls or --render writes docs/accuracy.md.`;
 
 const QUICK_TASKS = ['bn:0.6', 'sin:3:0.3', 'add:0.1', 't:2:3:0', 'cls:5:1', 'tab:4:0.6', 'ind:1', 'ind:4'];
 
@@ -46,6 +49,7 @@ export function readOptions(args: readonly string[]): Options {
     methods: METHODS.filter((name) => methods.includes(name)),
     peers: !(values['no-peers'] ?? false),
     nulls: values.nulls ?? false,
+    render: values.render ?? false,
     runs: wholeNumber(values.runs ?? (quick ? '5' : '100')),
   };
   refuseUnknown(chosen.tasks, known, 'task');
@@ -53,7 +57,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     ...chosen,
     presets: values.methods === undefined ? (['quick', 'standard'] as const) : chosen.methods,
-    complete: args.every((arg) => arg === '--nulls'),
+    complete: args.every((arg) => arg === '--nulls' || arg === '--render'),
   };
 }
 
@@ -69,6 +73,7 @@ function parse(args: readonly string[]) {
         methods: { type: 'string' },
         'no-peers': { type: 'boolean' },
         nulls: { type: 'boolean' },
+        render: { type: 'boolean' },
         runs: { type: 'string' },
       },
     });
