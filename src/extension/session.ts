@@ -11,6 +11,7 @@ import { saveReport } from './saveReport';
 
 /** A run that does not answer a cancel within this time is ended. */
 const CANCEL_PATIENCE_MS = 1000;
+const PANEL_CLOSED = 'The panel was closed during the run.';
 
 /** Why a run has no report, in a sentence. */
 export interface RunFailure {
@@ -65,6 +66,11 @@ export class Session {
 
   /** Trains until the run ends; the report, or why there is none. */
   async run({ profile, background, listen }: OpenDataset): Promise<Report | RunFailure> {
+    if (this.closed) {
+      // It was closed while the dataset was read again.
+      await background.dispose();
+      return { failure: PANEL_CLOSED };
+    }
     this.profile = profile;
     this.model = new RunModel(this.profile, this.plan);
     this.background = background;
@@ -92,9 +98,7 @@ export class Session {
     );
     await background.dispose();
     const { report, run } = this.model;
-    return (
-      report ?? { failure: run.phase === 'failed' ? run.message : 'The panel was closed during the run.' }
-    );
+    return report ?? { failure: run.phase === 'failed' ? run.message : PANEL_CLOSED };
   }
 
   /** The same plan on the same file, from the start. */
