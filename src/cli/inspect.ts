@@ -1,4 +1,5 @@
 import type { Profile } from '../process/protocol';
+import { formatShare } from '../report/format';
 import { onlyFile, oneOf, parse } from './arguments';
 import { inBackground } from './background';
 
@@ -23,7 +24,7 @@ function profileTable(profile: Profile): string {
     ...profile.columns.map((column) => [
       column.name,
       column.type,
-      share(column.missing, profile.rows),
+      formatShare(column.missing, profile.rows),
       String(column.distinct),
       column.examples.slice(0, 3).join(' | '),
       column.reason ?? '',
@@ -45,12 +46,6 @@ function profileTable(profile: Profile): string {
     ...(profile.badRows.count ? ['', `${profile.badRows.count} bad rows left out.`, ...bad] : []),
     '',
   ].join('\n');
-}
-
-function share(part: number, whole: number): string {
-  if (part === 0) return '0 %';
-  const percent = (100 * part) / whole;
-  return percent < 1 ? '<1 %' : `${Math.round(percent)} %`;
 }
 
 function shortened(text: string): string {

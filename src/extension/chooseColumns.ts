@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Profile, ProfileColumn } from '../process/protocol';
+import { formatShare } from '../report/format';
 
 interface ColumnItem extends vscode.QuickPickItem {
   readonly column?: ProfileColumn;
@@ -50,7 +51,7 @@ export function chooseColumns(
 
 function describe(column: ProfileColumn, rows: number): string {
   const parts = [column.type, `${column.distinct} distinct`];
-  if (column.missing > 0) parts.push(`${share(column.missing, rows)} missing`);
+  if (column.missing > 0) parts.push(`${formatShare(column.missing, rows)} missing`);
   if (column.unparsable > 0) parts.push(`${column.unparsable} unreadable`);
   return parts.join(' · ');
 }
@@ -59,9 +60,4 @@ function badRows({ badRows: { count, examples } }: Profile): string {
   if (count === 0) return '';
   const where = examples[0] ? ` (line ${examples[0].line}: ${examples[0].reason})` : '';
   return `, ${count} bad ones left out${where}`;
-}
-
-function share(part: number, whole: number): string {
-  const percent = (100 * part) / whole;
-  return percent < 1 ? '<1 %' : `${Math.round(percent)} %`;
 }

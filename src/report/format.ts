@@ -20,6 +20,12 @@ export function formatProbability(p: number | null): string {
   return p < 0.001 ? '<0.001' : p.toFixed(3);
 }
 
+/** Whole percent; a little is not nothing. */
+export function formatShare(part: number, whole: number): string {
+  const percent = whole > 0 ? (100 * part) / whole : 0;
+  return percent > 0 && percent < 1 ? '<1 %' : `${Math.round(percent)} %`;
+}
+
 export function formatCorrelation(r: number | null | undefined): string {
   return r === null || r === undefined ? '–' : r.toFixed(2);
 }
