@@ -1,4 +1,4 @@
-import type { PairState } from '../src/report/report';
+import { isUnderWay, type PairState } from '../src/report/report';
 import type { Snapshot, ToPanel } from '../src/extension/panelProtocol';
 
 /** What the panel shows: a copy of what the extension last said. */
@@ -47,7 +47,7 @@ export function reduce(state: ViewState, message: ToPanel): { state: ViewState; 
 function settled(snapshot: Snapshot): Snapshot {
   if (!hasEnded(snapshot.run)) return snapshot;
   const pairs = snapshot.pairs.map((pair): PairState =>
-    pair.status === 'waiting' || pair.status === 'training' ? { ...pair, status: 'cancelled' } : pair,
+    isUnderWay(pair) ? { ...pair, status: 'cancelled' } : pair,
   );
   return { ...snapshot, pairs };
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import Papa from 'papaparse';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { allPairs, singleColumns, suggestedColumns, targetPairs } from '../process/plan';
-import type { Plan, Profile } from '../process/protocol';
+import { ENGINES, type Plan, type Profile } from '../process/protocol';
 import { FORMATS, type Format } from '../report/renderings';
 import type { Units } from '../report/format';
 
@@ -12,7 +12,6 @@ export class UsageError extends Error {
 }
 
 export const UNITS = ['nats', 'bits'] as const satisfies readonly Units[];
-const ENGINES = ['auto', 'kernel', 'wasm', 'tensorflow'] as const;
 
 export interface EstimateArguments {
   readonly file: string;

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import type { FromProcess } from '../process/protocol';
+import { isUnderWay } from '../report/report';
 
 export interface Progress {
   begin(pairs: number): void;
@@ -24,8 +25,7 @@ export function createProgress(stream: WriteStream): Progress {
       pairs = count;
     },
     update({ share, secondsLeft, updates }) {
-      for (const { index, pair } of updates)
-        if (pair.status !== 'waiting' && pair.status !== 'training') done.add(index);
+      for (const { index, pair } of updates) if (!isUnderWay(pair)) done.add(index);
       if (stream.isTTY) {
         const filled = Math.round(share * BAR_WIDTH);
         stream.write(

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
-import type { Plan } from '../process/protocol';
+import { ENGINES, type Plan } from '../process/protocol';
 import type { Units } from '../report/format';
 
 /** The numbers of a plan that come from the settings. */
@@ -12,7 +12,7 @@ export function planSettings(resource: vscode.Uri): PlanSettings {
   return {
     estimator: oneOf(settings.get('estimator'), ESTIMATORS, 'mine'),
     preset: oneOf(settings.get('preset'), PRESETS, 'standard'),
-    engine: oneOf(settings.get('engine'), ['auto', 'kernel', 'wasm', 'tensorflow'], 'auto'),
+    engine: oneOf(settings.get('engine'), ENGINES, 'auto'),
     seed: whole(settings.get('seed'), 1),
     threads: whole(settings.get('threads'), 0),
     maxRows: whole(settings.get('maxRows'), 20_000),

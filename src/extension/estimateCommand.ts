@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { allPairs, singleColumns, suggestedColumns, targetPairs } from '../process/plan';
 import type { Plan, Profile } from '../process/protocol';
+import { settlesWithin } from '../process/settlesWithin';
 import type { Report } from '../report/report';
 import { openDataset, type OpenDataset } from './background';
 import { chooseColumns } from './chooseColumns';
@@ -139,15 +140,6 @@ export class EstimateCommand implements vscode.Disposable {
     const running = [...this.sessions].some((session) => session.running);
     void vscode.commands.executeCommand('setContext', 'mine.running', running);
   }
-}
-
-/** Whether the promise settles, one way or the other, in this time. */
-async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
-  const settled = promise.then(
-    () => true,
-    () => true,
-  );
-  return Promise.race([settled, new Promise<boolean>((resolve) => setTimeout(resolve, ms, false))]);
 }
 
 /** What a person chooses in the Quick Picks. */

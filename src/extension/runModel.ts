@@ -1,6 +1,6 @@
 import type { FromProcess, Plan, Profile } from '../process/protocol';
 import { pairNames, waitingPair } from '../process/pairWork';
-import type { Report } from '../report/report';
+import { isUnderWay, type Report } from '../report/report';
 import type { Units } from '../report/format';
 import type { PairUpdates, RunState, Snapshot } from './panelProtocol';
 
@@ -53,7 +53,7 @@ export class RunModel {
   progress({ updates, share, secondsLeft }: Extract<FromProcess, { type: 'progress' }>): void {
     this.update(updates);
     if (this.run.phase !== 'training') return;
-    const done = this.pairs.filter(({ status }) => status !== 'waiting' && status !== 'training').length;
+    const done = this.pairs.filter((pair) => !isUnderWay(pair)).length;
     this.run = { phase: 'training', done, total: this.pairs.length, share: Math.min(1, share), secondsLeft };
   }
 
@@ -74,9 +74,7 @@ export class RunModel {
   /** The run broke. Finished pairs stay; the others will not be finished. */
   failed(message: string): PairUpdates {
     const updates = this.pairs.flatMap((pair, index) =>
-      pair.status === 'waiting' || pair.status === 'training'
-        ? [{ index, pair: { ...pair, status: 'cancelled' as const } }]
-        : [],
+      isUnderWay(pair) ? [{ index, pair: { ...pair, status: 'cancelled' as const } }] : [],
     );
     this.update(updates);
     this.run = { phase: 'failed', message };

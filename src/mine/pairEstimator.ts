@@ -1,6 +1,6 @@
 import type { Random } from '../dataset/random';
 import type { Critic, EncodedPair, Engine } from './critic';
-import { blended, CrossFit, type Effort, type FoldRows, type Measurement } from './crossFit';
+import { blended, CrossFit, type Effort, type FoldRows, type Measurement, type Scorer } from './crossFit';
 import type { Checkpoint, Estimate } from './estimate';
 import { certifiedBound, mean, permutationStatistic, type Scores } from './evaluation';
 import { createEnsemble } from './ensemble';
@@ -160,7 +160,7 @@ export class PairEstimator {
       this.pValue = this.test(this.networks);
   }
 
-  private test(critics: Parameters<CrossFit['scoreHeldOut']>[0]): number {
+  private test(critics: readonly Scorer[]): number {
     return crossFittedPValue(
       this.crossFit.scoreHeldOut(critics, this.estimateEffort).map(permutationStatistic),
     );
@@ -215,14 +215,21 @@ export class PairEstimator {
 
   /** The network at its stop, the instant critic, and what lies between, measured with care. */
   private blends(): { share: number; heldOut: Scores[]; measured: Measurement }[] {
-    const score = (critics: Parameters<CrossFit['scoreHeldOut']>[0]) => ({
+    const score = (critics: readonly Scorer[]) => ({
       heldOut: this.crossFit.scoreHeldOut(critics, this.estimateEffort),
       train: this.crossFit.scoreTrain(critics, this.estimateEffort),
     });
-    const network = score(this.networks);
     const instant = this.instant && score(this.instant.critics.critics);
-    const shares = !instant ? [0] : this.settings.instant === 'alone' ? [1] : SHARES;
-    return shares.map((share) => {
+    if (instant && this.settings.instant === 'alone')
+      return [
+        {
+          share: 1,
+          heldOut: instant.heldOut,
+          measured: this.crossFit.measure(instant.heldOut, instant.train),
+        },
+      ];
+    const network = score(this.networks);
+    return (instant ? SHARES : [0]).map((share) => {
       const mix = (of: 'heldOut' | 'train') =>
         instant ? blended(network[of], instant[of], share) : network[of];
       const heldOut = mix('heldOut');
@@ -243,7 +250,7 @@ export class PairEstimator {
     const gap = Math.max(0, train - heldOut);
     return {
       ...this.soFar(),
-      mi: heldOut > 0 ? Math.min(this.ceiling, heldOut + gap / 2) : 0,
+      mi: this.midpoint({ heldOut, train }),
       interval: this.inSample
         ? null
         : [
@@ -283,15 +290,16 @@ export class PairEstimator {
     const instant = this.instant?.candidate;
     return {
       pValue: this.pValue,
-      instant: instant
-        ? this.withinBounds(
-            instant.heldOut > 0 ? (instant.heldOut + Math.max(instant.heldOut, instant.train)) / 2 : 0,
-          )
-        : null,
+      instant: instant ? this.midpoint(instant) : null,
       blockLength: this.blockLength,
       iterations: this.iteration,
       curve: this.measured.map(({ iteration, train, heldOut }) => ({ iteration, train, heldOut })),
     };
+  }
+
+  /** Held-out bound plus half its distance to the training bound; 0 where held-out rows say nothing. */
+  private midpoint({ heldOut, train }: Pick<Measurement, 'heldOut' | 'train'>): number {
+    return heldOut > 0 ? this.withinBounds(heldOut + Math.max(0, train - heldOut) / 2) : 0;
   }
 
   private withinBounds(information: number): number {

@@ -3,24 +3,12 @@ import { MAX_INDICATORS, type EncodedSide } from './encoding';
 import type { Estimate } from './estimate';
 import type { SlowReferences } from './pairReferences';
 import type { TrainingSettings } from './settings';
+import type { WarningCode } from './warningCodes';
 
 const FEW_ROWS = 100;
 
 export interface PairWarning {
-  readonly code:
-    | 'few-rows'
-    | 'heavy-ties'
-    | 'not-converged'
-    | 'near-ceiling'
-    | 'overfitting'
-    | 'pooled-categories'
-    | 'same-column'
-    | 'determined'
-    | 'uncertified'
-    | 'ordered-rows'
-    | 'neighbours-higher'
-    | 'in-sample'
-    | 'restarted';
+  readonly code: WarningCode;
   readonly message: string;
 }
 
@@ -42,7 +30,7 @@ export function warnings(
 ): PairWarning[] {
   const n = pair.x.rows;
   const found: PairWarning[] = [];
-  const warn = (code: PairWarning['code'], message: string) => found.push({ code, message });
+  const warn = (code: WarningCode, message: string) => found.push({ code, message });
   if (n < FEW_ROWS)
     warn('few-rows', `Only ${n} rows: weak dependence cannot be told from none, and the interval is wide.`);
   if (settings.folds === 1)

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import * as v from 'valibot';
 import { fromProcess, type FromProcess, type ToProcess } from './protocol';
+import { settlesWithin } from './settlesWithin';
 
 /** Time a process has to end by itself before it is asked, and then made, to. */
 const PATIENCE_MS = 1000;
@@ -76,7 +77,7 @@ export class BackgroundProcess {
     this.disposed = true;
     if (this.child.connected) this.child.disconnect();
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-      if (await within(this.exited, PATIENCE_MS)) return;
+      if (await settlesWithin(this.exited, PATIENCE_MS)) return;
       this.child.kill(signal);
     }
     await this.exited;
@@ -87,14 +88,4 @@ export class BackgroundProcess {
     const last = this.stderr.trim().split('\n').at(-1);
     return `The background process ${how}${last ? `: ${last}` : ''}.`;
   }
-}
-
-async function within(promise: Promise<void>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ms, false);
-  });
-  const done = await Promise.race([promise.then(() => true), late]);
-  clearTimeout(timer);
-  return done;
 }

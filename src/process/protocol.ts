@@ -8,6 +8,9 @@ import { pairState, report } from '../report/report';
  */
 export const PROTOCOL_VERSION = 1;
 
+/** Engines that can be asked for (engine.ts). */
+export const ENGINES = ['auto', 'kernel', 'wasm', 'tensorflow'] as const;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const source = v.variant('kind', [
@@ -27,7 +30,7 @@ const plan = v.object({
   seed: count,
   /** 0: all cores but one. */
   threads: count,
-  engine: v.picklist(['auto', 'kernel', 'wasm', 'tensorflow']),
+  engine: v.picklist(ENGINES),
   /** Use at most this many rows, a seeded uniform sample; 0: all. */
   maxRows: count,
 });

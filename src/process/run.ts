@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../dataset/dataset';
 import { sampleRows } from '../dataset/sample';
-import type { PairState } from '../report/report';
+import { isUnderWay, type PairState } from '../report/report';
 import { assembleReport } from './assemble';
 import { pairNames, waitingPair } from './pairWork';
 import type { FromProcess, Plan } from './protocol';
@@ -47,7 +47,7 @@ export class Run {
   /** Ends the run at once; what is finished is kept, what was under way keeps its last estimate. */
   cancel(): void {
     this.pairs.forEach((pair, index) => {
-      if (pair.status === 'waiting' || pair.status === 'training') {
+      if (isUnderWay(pair)) {
         this.pairs[index] = { ...pair, status: 'cancelled' };
         this.changed.add(index);
       }
@@ -137,9 +137,7 @@ export class Run {
   }
 
   private unfinished(): number[] {
-    return this.pairs.flatMap((pair, index) =>
-      pair.status === 'waiting' || pair.status === 'training' ? [index] : [],
-    );
+    return this.pairs.flatMap((pair, index) => (isUnderWay(pair) ? [index] : []));
   }
 
   private tell(): void {

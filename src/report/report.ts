@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
+import { WARNING_CODES } from '../mine/warningCodes';
 
 /**
  * The report: results and everything needed to repeat them. It is what `--format json` prints, what `NAME.mine.json`
@@ -22,24 +23,9 @@ const curvePoint = v.object({
 export type CurvePoint = v.InferOutput<typeof curvePoint>;
 
 const warning = v.object({
-  code: v.picklist([
-    'few-rows',
-    'heavy-ties',
-    'not-converged',
-    'near-ceiling',
-    'overfitting',
-    'pooled-categories',
-    'same-column',
-    'determined',
-    'uncertified',
-    'ordered-rows',
-    'in-sample',
-    'neighbours-higher',
-    'restarted',
-  ]),
+  code: v.picklist(WARNING_CODES),
   message: text,
 });
-export type Warning = v.InferOutput<typeof warning>;
 
 const pairEntries = {
   /** The columns on each side. */
@@ -92,6 +78,11 @@ export const pairState = v.object({
 });
 export type PairState = v.InferOutput<typeof pairState>;
 
+/** The pair waits for its turn or is in training: its run, as long as it goes on, will say more of it. */
+export function isUnderWay({ status }: Pick<PairState, 'status'>): boolean {
+  return status === 'waiting' || status === 'training';
+}
+
 const columnFacts = v.object({
   name: text,
   type: v.picklist([
@@ -119,7 +110,6 @@ const datasetFacts = v.object({
   rowsUsed: count,
   badRows: count,
 });
-export type DatasetFacts = v.InferOutput<typeof datasetFacts>;
 
 const numbers = v.record(v.string(), v.union([v.number(), v.string(), v.boolean()]));
 
@@ -133,7 +123,6 @@ const settings = v.object({
   training: numbers,
   groupTraining: numbers,
 });
-export type Settings = v.InferOutput<typeof settings>;
 
 const engineFacts = v.object({ name: text, version: text, threads: count });
 export type EngineFacts = v.InferOutput<typeof engineFacts>;

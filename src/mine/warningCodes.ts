@@ -1,0 +1,17 @@
+/** What a pair can be warned of; the words are in pairWarnings.ts. */
+export const WARNING_CODES = [
+  'few-rows',
+  'heavy-ties',
+  'not-converged',
+  'near-ceiling',
+  'overfitting',
+  'pooled-categories',
+  'same-column',
+  'determined',
+  'uncertified',
+  'ordered-rows',
+  'in-sample',
+  'neighbours-higher',
+  'restarted',
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
