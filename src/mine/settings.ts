@@ -1,10 +1,12 @@
 import type { Estimator, Preset } from './presets';
+import type { Activation } from './statisticsNetwork';
 
 /** Every number that shapes an estimate. The report carries them, so that a run can be repeated. */
 export interface TrainingSettings {
   readonly estimator: Estimator;
   /** Units in each of the two hidden layers. */
   readonly hidden: number;
+  readonly activation: Activation;
   /** Numbers as normal scores of their ranks, or as their standardised values. */
   readonly encoding: 'scores' | 'values';
   /** The critic starts at the Gaussian log-ratio instead of at zero. */
@@ -42,6 +44,7 @@ export interface TrainingSettings {
 }
 
 const base = {
+  activation: 'relu',
   encoding: 'scores',
   warmStart: true,
   instant: 'blended',

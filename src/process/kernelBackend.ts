@@ -4,61 +4,80 @@ import { setFlagsFromString } from 'node:v8';
 import type { Engine } from '../mine/critic';
 import { kernelEngine } from '../mine/kernel/engine';
 import { disagreement, Trial } from '../mine/kernel/trial';
+import type { Activation } from '../mine/statisticsNetwork';
 
 /** Relative difference of two builds' gradients that is more than a few hundred roundings in float32. */
 const TOLERANCE = 1e-4;
 
-interface Build {
-  readonly name: 'plain' | 'fused' | 'wide';
-  readonly module: WebAssembly.Module;
+export const KERNEL_BUILDS = ['plain', 'fused', 'wide'] as const;
+export type KernelBuild = (typeof KERNEL_BUILDS)[number];
+
+interface Candidate {
+  readonly name: KernelBuild;
   readonly trial: Trial;
+  readonly gradients: Readonly<Record<Activation, Float32Array>>;
 }
 
 /**
- * Loads the fastest build of the kernel that computes what the plain one does on this machine. `fused` and `wide` give
- * the same bits, so that it makes no difference to an estimate which of them a thread finds faster.
+ * The fastest build of the kernel that computes what the plain one does on this machine. `fused` and `wide` give the same
+ * bits, so that it makes no difference to an estimate which of them is taken. Takes about 100 ms: once for a process, whose
+ * threads then load that build.
  * @param folder folder that holds kernel-*.wasm
+ * @throws Error with a sentence for people where no build runs here
  */
-export function loadKernel(folder: string): Engine {
-  const plain = load(folder, 'plain');
+export function chooseKernelBuild(folder: string): KernelBuild {
+  const plain = candidate(folder, 'plain');
   if (!plain)
     throw new Error(
       'This machine cannot run the kernel: its WebAssembly has no SIMD. Choose the engine "wasm".',
     );
-  allowRelaxedSimd();
-  const fused = agreeing(load(folder, 'fused'), plain);
-  const wide = fused && allowRevectoriser() ? agreeing(load(folder, 'wide'), plain) : null;
-  const best = wide && fused && isFaster(wide, fused) ? wide : (fused ?? plain);
-  return kernelEngine(best.module, `kernel-${best.name}`);
+  const fused = agreeing(candidate(folder, 'fused'), plain);
+  const wide = fused && agreeing(candidate(folder, 'wide'), plain);
+  return (wide && isFaster(wide, fused) ? wide : (fused ?? plain)).name;
 }
 
-function load(folder: string, name: Build['name']): Build | null {
+/** @param build as chooseKernelBuild says, once for all threads */
+export function loadKernel(folder: string, build: KernelBuild = chooseKernelBuild(folder)): Engine {
+  const module = compile(folder, build);
+  if (!module) throw new Error(`This machine cannot run the kernel's ${build} build.`);
+  return kernelEngine(module, `kernel-${build}`);
+}
+
+function candidate(folder: string, name: KernelBuild): Candidate | null {
+  const module = compile(folder, name);
+  if (!module) return null;
+  const trial = new Trial(module, 'relu');
+  return { name, trial, gradients: { relu: trial.gradient, silu: new Trial(module, 'silu').gradient } };
+}
+
+/** null where this machine or this V8 has no use for the build. */
+function compile(folder: string, name: KernelBuild): WebAssembly.Module | null {
+  if (!setFlags(name)) return null;
   const bytes = readFileSync(join(folder, `kernel-${name}.wasm`));
-  if (!WebAssembly.validate(bytes)) return null;
-  const module = new WebAssembly.Module(bytes);
-  return { name, module, trial: new Trial(module) };
+  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
 }
 
-function agreeing(build: Build | null, plain: Build): Build | null {
-  return build && disagreement(build.trial.gradient, plain.trial.gradient) < TOLERANCE ? build : null;
+function agreeing(build: Candidate | null, plain: Candidate): Candidate | null {
+  const agrees = (activation: Activation) =>
+    build && disagreement(build.gradients[activation], plain.gradients[activation]) < TOLERANCE;
+  return agrees('relu') && agrees('silu') ? build : null;
 }
 
 const v8Version = Number.parseInt(process.versions.v8, 10);
 
-/** On by default from V8 11.4 on; a build that is not understood does not validate. */
-function allowRelaxedSimd(): void {
-  if (v8Version < 12) setFlagsFromString('--experimental-wasm-relaxed-simd');
-}
-
-/** V8 pairs 128-bit operations into 256-bit ones on x64; before version 13 to no advantage. */
-function allowRevectoriser(): boolean {
+/** Sets the flags, of the whole process, that the build must be compiled with; false where they would be to no advantage. */
+function setFlags(build: KernelBuild): boolean {
+  // Relaxed SIMD is on by default from V8 11.4 on; a build that is not understood does not validate.
+  if (build !== 'plain' && v8Version < 12) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (build !== 'wide') return true;
+  // V8 pairs 128-bit operations into 256-bit ones on x64; before version 13 to no advantage.
   if (v8Version < 13 || process.arch !== 'x64') return false;
   setFlagsFromString('--experimental-wasm-revectorize');
   return true;
 }
 
 /** Interleaved bursts of half a millisecond, after V8's optimising compiler has had its time; the shortest counts. */
-function isFaster(a: Build, b: Build): boolean {
+function isFaster(a: Candidate, b: Candidate): boolean {
   for (const build of [a, b]) warmUp(build);
   const shortest = { a: Infinity, b: Infinity };
   for (let burst = 0; burst < 6; burst++) {
@@ -68,11 +87,11 @@ function isFaster(a: Build, b: Build): boolean {
   return shortest.a < shortest.b;
 }
 
-function warmUp(build: Build): void {
+function warmUp(build: Candidate): void {
   for (let spent = 0; spent < 20;) spent += duration(build, 5);
 }
 
-function duration({ trial }: Build, steps: number): number {
+function duration({ trial }: Candidate, steps: number): number {
   const begun = performance.now();
   trial.run(steps);
   return performance.now() - begun;

@@ -53,12 +53,14 @@ class KernelCritic implements Critic {
       xDims: pair.x.dims,
       zDims: pair.z.dims,
       hidden: settings.hidden,
+      activation: settings.activation,
       directions: start.directions.length,
     };
     this.terms = startTerms(start, this.shape);
     this.state = new Float32Array(3 * parameterCount(this.shape));
+    const { hidden, activation } = settings;
     const weights = initialWeights(
-      { inputs: pair.x.width + pair.z.width, hidden: settings.hidden },
+      { inputs: pair.x.width + pair.z.width, hidden, activation },
       random,
       weightCount(this.shape),
     );

@@ -1,3 +1,5 @@
+import type { Activation } from '../statisticsNetwork';
+
 /** What the layout of the kernel's memory depends on (assembly/layout.ts draws it). */
 export interface CriticShape {
   readonly xWidth: number;
@@ -6,6 +8,7 @@ export interface CriticShape {
   readonly xDims: number;
   readonly zDims: number;
   readonly hidden: number;
+  readonly activation: Activation;
   /** Directions of the log-ratio the critic starts from. */
   readonly directions: number;
 }

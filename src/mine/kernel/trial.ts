@@ -1,14 +1,14 @@
 import { createRandom } from '../../dataset/random';
 import type { EncodedPair } from '../critic';
 import type { EncodedSide } from '../encoding';
-import { initialWeights } from '../statisticsNetwork';
+import { initialWeights, type Activation } from '../statisticsNetwork';
 import { startTerms } from './startTerms';
 import { packParameters, parameterCount, weightCount } from './parameters';
 import type { CriticShape } from './shape';
 import { instantiate, type Workspace } from './workspace';
 
 /** The main case: one numeric column on each side, with eight cosines. */
-const SHAPE: CriticShape = { xWidth: 9, zWidth: 9, xDims: 1, zDims: 1, hidden: 32, directions: 1 };
+const SHAPE = { xWidth: 9, zWidth: 9, xDims: 1, zDims: 1, hidden: 32, directions: 1 } as const;
 /** Not a multiple of four, so that the fill of the last group is tried too. */
 const ROWS = 255;
 
@@ -19,23 +19,24 @@ export class Trial {
   private readonly pair: EncodedPair;
   private readonly rows = Uint32Array.from({ length: ROWS }, (_, i) => i);
 
-  constructor(module: WebAssembly.Module) {
+  constructor(module: WebAssembly.Module, activation: Activation) {
+    const shape: CriticShape = { ...SHAPE, activation };
     const random = createRandom(1);
     const side = (): EncodedSide => {
       const inputs = Float32Array.from({ length: ROWS * SHAPE.xWidth }, () => random.normal());
       return { ...EMPTY_SIDE, rows: ROWS, width: SHAPE.xWidth, dims: SHAPE.xDims, inputs };
     };
     this.pair = { x: side(), z: side() };
-    this.work = instantiate(module)(SHAPE, { rows: ROWS, pairs: ROWS });
+    this.work = instantiate(module)(shape, { rows: ROWS, pairs: ROWS });
     const inputs = SHAPE.xWidth + SHAPE.zWidth;
-    const weights = initialWeights({ inputs, hidden: SHAPE.hidden }, random, weightCount(SHAPE));
+    const weights = initialWeights({ inputs, hidden: SHAPE.hidden, activation }, random, weightCount(shape));
     for (let i = weights.length - SHAPE.hidden - 2; i < weights.length; i++) weights[i] = random.normal() / 8;
-    const state = new Float32Array(3 * parameterCount(SHAPE));
-    packParameters(SHAPE, weights, state);
+    const state = new Float32Array(3 * parameterCount(shape));
+    packParameters(shape, weights, state);
     this.work.state.set(state);
     const projection = { direction: [1], offset: 0.1 };
     const directions = [{ slope: 1.4, curvature: 0.5, x: projection, z: projection }];
-    this.work.loadStart(startTerms({ directions, constant: 0.3, value: () => NaN }, SHAPE));
+    this.work.loadStart(startTerms({ directions, constant: 0.3, value: () => NaN }, shape));
     this.computeGradient();
     this.gradient = this.work.gradient.slice();
   }

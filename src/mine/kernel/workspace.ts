@@ -12,6 +12,7 @@ interface KernelExports {
     xWidth: number,
     zWidth: number,
     hidden: number,
+    silu: number,
     xDims: number,
     zDims: number,
     directions: number,
@@ -82,7 +83,8 @@ export class Workspace {
     { rows, pairs, pool = 0, draws = 0 }: Sizes,
   ) {
     const { xWidth, zWidth, hidden, xDims, zDims, directions } = shape;
-    kernel.layOut(xWidth, zWidth, hidden, xDims, zDims, directions, rows, pairs, pool, draws);
+    const silu = Number(shape.activation === 'silu');
+    kernel.layOut(xWidth, zWidth, hidden, silu, xDims, zDims, directions, rows, pairs, pool, draws);
     this.state = this.floats(kernel.parameters, 3 * parameterCount(shape));
     this.gradient = this.floats(kernel.gradient, parameterCount(shape));
     this.xPool = this.floats(kernel.xPool, pool * xWidth);

@@ -8,10 +8,8 @@ export function tensorflowEngine(tf: TensorFlow, name: string): Engine {
     name,
     version: tf.version_core,
     createCritic(task) {
-      const shape = {
-        inputs: task.pair.x.width + task.pair.z.width,
-        hidden: task.settings.hidden,
-      };
+      const { hidden, activation } = task.settings;
+      const shape = { inputs: task.pair.x.width + task.pair.z.width, hidden, activation };
       return new MinibatchCritic(task, createNetwork(tf, shape), shape);
     },
   };

@@ -1,5 +1,10 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
-import { networkLayout, type NetworkShape, type StatisticsNetwork } from '../statisticsNetwork';
+import {
+  networkLayout,
+  type Activation,
+  type NetworkShape,
+  type StatisticsNetwork,
+} from '../statisticsNetwork';
 
 export type TensorFlow = typeof tfjs;
 
@@ -9,8 +14,9 @@ export type TensorFlow = typeof tfjs;
  * backends' own optimisers would make a dozen small calls for each part of the weights.
  */
 export function createNetwork(tf: TensorFlow, shape: NetworkShape): StatisticsNetwork {
-  const { inputs, hidden } = shape;
+  const { inputs, hidden, activation } = shape;
   const layout = networkLayout(shape);
+  const layer = hiddenLayer(tf, activation);
 
   const layers = (weights: Float32Array) => {
     const part = ([start, end]: readonly [number, number]) => weights.subarray(start, end);
@@ -27,9 +33,9 @@ export function createNetwork(tf: TensorFlow, shape: NetworkShape): StatisticsNe
   const activations = (weights: Float32Array, rows: Float32Array, count: number) => {
     const x = tf.tensor2d(rows, [count, inputs]);
     const w = layers(weights);
-    const h1 = tf.relu(tf.add(tf.matMul(x, w.first), w.firstBias));
-    const h2 = tf.relu(tf.add(tf.matMul(h1, w.second), w.secondBias));
-    const outputs = tf.add(tf.matMul(h2, w.output), w.outputBias);
+    const h1 = layer(tf.add(tf.matMul(x, w.first), w.firstBias));
+    const h2 = layer(tf.add(tf.matMul(h1.values, w.second), w.secondBias));
+    const outputs = tf.add(tf.matMul(h2.values, w.output), w.outputBias);
     return { x, w, h1, h2, outputs };
   };
 
@@ -45,15 +51,33 @@ export function createNetwork(tf: TensorFlow, shape: NetworkShape): StatisticsNe
         // Not a reshape of w.output: the WASM backend keeps a prepared product for each right-hand tensor's data, and
         // would take the one it made for the other shape.
         const outputRow = tf.tensor2d(weights.subarray(...layout.output), [1, hidden]);
-        const d2 = tf.mul(tf.matMul(dOutputs, outputRow), tf.step(h2));
-        const d1 = tf.mul(tf.matMul(d2, tf.transpose(w.second)), tf.step(h1));
+        const d2 = tf.mul(tf.matMul(dOutputs, outputRow), h2.slopes());
+        const d1 = tf.mul(tf.matMul(d2, tf.transpose(w.second)), h1.slopes());
         gradient.set(read(tf.matMul(tf.transpose(x), d1)), layout.first[0]);
         gradient.set(read(tf.sum(d1, 0)), layout.firstBias[0]);
-        gradient.set(read(tf.matMul(tf.transpose(h1), d2)), layout.second[0]);
+        gradient.set(read(tf.matMul(tf.transpose(h1.values), d2)), layout.second[0]);
         gradient.set(read(tf.sum(d2, 0)), layout.secondBias[0]);
-        gradient.set(read(tf.matMul(tf.transpose(h2), dOutputs)), layout.output[0]);
+        gradient.set(read(tf.matMul(tf.transpose(h2.values), dOutputs)), layout.output[0]);
         gradient.set(read(tf.sum(dOutputs)), layout.outputBias[0]);
       });
     },
   };
+}
+
+/** A hidden layer's activations, and their slopes for who asks for them. */
+function hiddenLayer(tf: TensorFlow, activation: Activation) {
+  switch (activation) {
+    case 'relu':
+      return (sums: tfjs.Tensor) => {
+        const values = tf.relu(sums);
+        return { values, slopes: () => tf.step(values) };
+      };
+    case 'silu':
+      return (sums: tfjs.Tensor) => {
+        const s = tf.sigmoid(sums);
+        const values = tf.mul(sums, s);
+        // s (1 + x (1 - s)) = s + x s (1 - s)
+        return { values, slopes: () => tf.add(s, tf.mul(values, tf.sub(1, s))) };
+      };
+  }
 }

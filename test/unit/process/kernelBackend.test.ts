@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUILDS, buildKernels, kernelFile, KERNELS } from '../../../scripts/kernel.mjs';
 import { loadEngine } from '../../../src/process/engine';
-import { loadKernel } from '../../../src/process/kernelBackend';
+import { chooseKernelBuild, KERNEL_BUILDS, loadKernel } from '../../../src/process/kernelBackend';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-kernel-'));
 beforeAll(buildKernels, 120_000);
@@ -14,13 +14,20 @@ afterAll(() => {
 
 describe('the kernel', () => {
   it('is taken in a build that the machine can run, in a blink', () => {
-    loadKernel(KERNELS);
+    chooseKernelBuild(KERNELS);
     const before = process.cpuUsage();
-    const { name } = loadKernel(KERNELS);
+    const build = chooseKernelBuild(KERNELS);
     const { user, system } = process.cpuUsage(before);
-    expect(['kernel-plain', 'kernel-fused', 'kernel-wide']).toContain(name);
+    expect(KERNEL_BUILDS).toContain(build);
     // About 100 ms of processor time where two builds are timed against each other; twice that on a busy machine.
     expect((user + system) / 1000).toBeLessThan(200);
+  });
+
+  it('is loaded in the build that was chosen', async () => {
+    for (const build of ['plain', 'fused'] as const) {
+      expect(loadKernel(KERNELS, build).name).toBe(`kernel-${build}`);
+      expect((await loadEngine('auto', KERNELS, build)).name).toBe(`kernel-${build}`);
+    }
   });
 
   it('is the engine of a plan that names none', async () => {
@@ -35,6 +42,7 @@ describe('the kernel', () => {
       if (name === 'plain') copyFileSync(kernelFile(name), file);
       else writeFileSync(file, 'not WebAssembly');
     }
-    expect(loadKernel(folder).name).toBe('kernel-plain');
+    expect(chooseKernelBuild(folder)).toBe('plain');
+    expect(() => loadKernel(folder, 'fused')).toThrow(/cannot run the kernel's fused build/);
   });
 });

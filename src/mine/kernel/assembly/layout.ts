@@ -21,7 +21,11 @@
  *                         gradient of the second layer, transposed [H / 16][H][16]
  *                         sums of weights [H / 16][H / 4][16][16], sums of samples [16][16][16]
  *                         masks of units, u32 [64][H / 4]; masks of samples, u32 [16][H]
+ *                         second layer, transposed [H][H]
  *   a tile of 64 pairs    hidden 1 [64][H], hidden 2 [64][H], q [64], weight of the pair [64]
+ *                         slopes 1 [64][H], slopes 2 [64][H]
+ *
+ * Tables of sums and masks serve ReLU alone; slopes and the transposed second layer serve SiLU alone.
  *
  * A tile goes forward and backward before the next one begins, so that its activations stay in the first-level cache.
  */
@@ -35,6 +39,8 @@ export let zDims: usize = 0;
 /** H in units, and in bytes: the length of a row. */
 export let units: usize = 0;
 export let rowBytes: usize = 0;
+/** The activation of the hidden layers: SiLU, or else ReLU. */
+export let silu: bool = false;
 /** K in bytes. */
 export let canonicalBytes: usize = 0;
 
@@ -79,12 +85,15 @@ export let weightSums: usize = 0;
 export let sampleSums: usize = 0;
 export let unitMasks: usize = 0;
 export let sampleMasks: usize = 0;
+export let secondTurned: usize = 0;
 
 export let hidden1: usize = 0;
 export let hidden2: usize = 0;
 export let logRatio: usize = 0;
 export let pairWeight: usize = 0;
 export let zeros: usize = 0;
+export let slopes1: usize = 0;
+export let slopes2: usize = 0;
 
 let top: usize = 0;
 
@@ -105,6 +114,7 @@ export function layOut(
   xWidth_: usize,
   zWidth_: usize,
   hidden: usize,
+  silu_: bool,
   xDims_: usize,
   zDims_: usize,
   canonical: usize,
@@ -115,6 +125,7 @@ export function layOut(
 ): void {
   xWidth = xWidth_;
   zWidth = zWidth_;
+  silu = silu_;
   xDims = xDims_;
   zDims = zDims_;
   units = (hidden + 15) & ~15;
@@ -172,6 +183,9 @@ export function layOut(
   sampleSums = take(16 * 16 * 16);
   unitMasks = take((TILE * units) >> 2);
   sampleMasks = take(16 * units);
+  secondTurned = take(units * units);
+  slopes1 = take(TILE * units);
+  slopes2 = take(TILE * units);
 
   const missing = <i32>((top + 65535) >> 16) - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) unreachable();

@@ -129,7 +129,7 @@ function block4x16(
 }
 
 /**
- * out[d] = sum over rows r of a[r][d] b[r] for each of `width` columns d of a; columns of b: a multiple of 16. The
+ * out[d] += sum over rows r of a[r][d] b[r] for each of `width` columns d of a; columns of b: a multiple of 16. The
  * columns of a are taken in blocks of at most 4 and as even as can be: a block of 1 takes as long as one of 4.
  */
 export function transposedProduct(
@@ -164,10 +164,17 @@ export function transposedProduct(
 @inline
 function transposedBlock(size: i32, a: usize, aRow: usize, b: usize, bRow: usize, rows: usize, out: usize): void {
   const zero = f32x4.splat(0);
-  let c00 = zero, c01 = zero, c02 = zero, c03 = zero;
-  let c10 = zero, c11 = zero, c12 = zero, c13 = zero;
-  let c20 = zero, c21 = zero, c22 = zero, c23 = zero;
-  let c30 = zero, c31 = zero, c32 = zero, c33 = zero;
+  let c00 = v128.load(out), c01 = v128.load(out, 16);
+  let c10 = size > 1 ? v128.load(out + bRow) : zero, c11 = size > 1 ? v128.load(out + bRow, 16) : zero;
+  let c20 = size > 2 ? v128.load(out + 2 * bRow) : zero, c21 = size > 2 ? v128.load(out + 2 * bRow, 16) : zero;
+  let c30 = size > 3 ? v128.load(out + 3 * bRow) : zero, c31 = size > 3 ? v128.load(out + 3 * bRow, 16) : zero;
+  let c02 = zero, c03 = zero, c12 = zero, c13 = zero, c22 = zero, c23 = zero, c32 = zero, c33 = zero;
+  if (wide) {
+    c02 = v128.load(out, 32), c03 = v128.load(out, 48);
+    if (size > 1) { c12 = v128.load(out + bRow, 32), c13 = v128.load(out + bRow, 48); }
+    if (size > 2) { c22 = v128.load(out + 2 * bRow, 32), c23 = v128.load(out + 2 * bRow, 48); }
+    if (size > 3) { c32 = v128.load(out + 3 * bRow, 32), c33 = v128.load(out + 3 * bRow, 48); }
+  }
   for (const end = b + rows * bRow; b < end; b += bRow, a += aRow) {
     const b0 = v128.load(b), b1 = v128.load(b, 16);
     const b2 = wide ? v128.load(b, 32) : zero, b3 = wide ? v128.load(b, 48) : zero;

@@ -8,12 +8,6 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-// @ts-ignore: decorator
-@inline
-export function relu(v: v128): v128 {
-  return f32x4.pmax(f32x4.splat(0), v);
-}
-
 /** Sums of the lanes of each of four vectors. */
 // @ts-ignore: decorator
 @inline

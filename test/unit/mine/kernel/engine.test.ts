@@ -6,13 +6,15 @@ import { kernelEngine } from '../../../../src/mine/kernel/engine';
 import { DivergedError } from '../../../../src/mine/minibatchCritic';
 import { donskerVaradhan, fDivergence, objectives } from '../../../../src/mine/objectives';
 import { wasmEngine } from '../wasm';
-import { compiledBuilds, type BuildName } from './builds';
+import { BUILD_TITLES, compiledBuilds, type BuildName } from './builds';
 import { COLUMNS, criticTask, outputInDoubles, roughWeights } from './task';
 
 let builds: Awaited<ReturnType<typeof compiledBuilds>>;
 beforeAll(async () => {
   builds = await compiledBuilds();
 }, 120_000);
+
+const ACTIVATIONS = ['relu', 'silu'] as const;
 
 function engine(name: BuildName): Engine {
   const module = builds.get(name);
@@ -25,11 +27,11 @@ const largestDifference = (a: Float32Array, b: ArrayLike<number>) =>
 
 const indices = (length: number, of: (i: number) => number) => Uint32Array.from({ length }, (_, i) => of(i));
 
-describe.each(['plain', 'fused', 'wide'] as const)('critics of the %s build', (build) => {
-  it('score as the same sums in double precision', () => {
+describe.each(BUILD_TITLES)('critics of the $title', ({ build }) => {
+  it.each(ACTIVATIONS)('score as the same sums in double precision: %s', (activation) => {
     for (const estimator of ['mine', 'mine-f'] as const) {
       const shape = { rows: 60, xWidth: 5, xDims: 5, zWidth: 9, zDims: 1 };
-      const task = criticTask(2, { hidden: 24 }, { shape, estimator });
+      const task = criticTask(2, { hidden: 24, activation }, { shape, estimator });
       const critic = engine(build).createCritic(task);
       const weights = roughWeights(task, createRandom(3));
       critic.restore(weights);
@@ -57,7 +59,9 @@ describe.each(['plain', 'fused', 'wide'] as const)('critics of the %s build', (b
     const shared = engine(build);
     const first = shared.createCritic(criticTask(7));
     const group = { rows: 90, xWidth: 3, xDims: 3, zWidth: 9, zDims: 1 };
-    const second = shared.createCritic(criticTask(8, { hidden: 64 }, { shape: group, estimator: 'mine-f' }));
+    const second = shared.createCritic(
+      criticTask(8, { hidden: 64, activation: 'silu' }, { shape: group, estimator: 'mine-f' }),
+    );
     const rows = indices(50, (i) => i);
     first.train(10);
     second.train(25);
@@ -67,24 +71,27 @@ describe.each(['plain', 'fused', 'wide'] as const)('critics of the %s build', (b
     expect(first.scores(rows, rows)).toEqual(alone.scores(rows, rows));
   });
 
-  it('learn a bivariate normal from nothing to its mutual information', () => {
-    const rho = 0.9;
-    const shape = { rows: 6000, xWidth: 1, xDims: 1, zWidth: 1, zDims: 1 };
-    for (const [estimator, objective] of [
-      ['mine', donskerVaradhan],
-      ['mine-f', fDivergence],
-    ] as const) {
-      const settings = { batch: 256, steps: 600 };
-      const task = criticTask(9, settings, { shape, rho, estimator, warm: false });
-      const critic = engine(build).createCritic({ ...task, trainRows: task.trainRows.subarray(0, 3000) });
-      const heldOut = task.trainRows.subarray(3000);
-      critic.train(600);
-      const { joint, marginal } = scoreRows(critic, heldOut, [1, 500, 1000, 1500]);
-      // The log-ratio varies with sd rho: sampling error 0.9 / sqrt(3000) = 0.016, thrice that, and 0.02 of the critic's.
-      const truth = -Math.log(1 - rho * rho) / 2;
-      expect(Math.abs(objective.value(joint, marginal) - truth)).toBeLessThan(0.07);
-    }
-  });
+  it.each(ACTIVATIONS)(
+    'learn a bivariate normal from nothing to its mutual information: %s',
+    (activation) => {
+      const rho = 0.9;
+      const shape = { rows: 6000, xWidth: 1, xDims: 1, zWidth: 1, zDims: 1 };
+      for (const [estimator, objective] of [
+        ['mine', donskerVaradhan],
+        ['mine-f', fDivergence],
+      ] as const) {
+        const settings = { batch: 256, steps: 600, activation };
+        const task = criticTask(9, settings, { shape, rho, estimator, warm: false });
+        const critic = engine(build).createCritic({ ...task, trainRows: task.trainRows.subarray(0, 3000) });
+        const heldOut = task.trainRows.subarray(3000);
+        critic.train(600);
+        const { joint, marginal } = scoreRows(critic, heldOut, [1, 500, 1000, 1500]);
+        // The log-ratio varies with sd rho: sampling error 0.9 / sqrt(3000) = 0.016, thrice that, and 0.02 of the critic's.
+        const truth = -Math.log(1 - rho * rho) / 2;
+        expect(Math.abs(objective.value(joint, marginal) - truth)).toBeLessThan(0.07);
+      }
+    },
+  );
 
   it('stop at a gradient that is no number, and leave others alone', () => {
     const kernel = engine(build);
@@ -142,9 +149,9 @@ describe('the kernel and TensorFlow.js', () => {
     tensorflow = await wasmEngine();
   });
 
-  it('score alike with the same weights', () => {
+  it.each(ACTIVATIONS)('score alike with the same weights: %s', (activation) => {
     for (const estimator of ['mine', 'mine-f'] as const) {
-      const task = criticTask(2, {}, { estimator });
+      const task = criticTask(2, { activation }, { estimator });
       const reference = tensorflow.createCritic(task);
       reference.restore(roughWeights(task, createRandom(3)));
       const critic = engine('fused').createCritic(task);
@@ -161,9 +168,9 @@ describe('the kernel and TensorFlow.js', () => {
    * objective is compared: that of MINE does not depend on the output's bias, and Adam makes a full step of the rounding
    * error that is left of its gradient.
    */
-  it('take the same training steps', () => {
+  it.each(ACTIVATIONS)('take the same training steps: %s', (activation) => {
     const trained = (of: Engine, steps: number): Critic => {
-      const critic = of.createCritic(criticTask(3, { clip: 0.5 }, { estimator: 'mine-f' }));
+      const critic = of.createCritic(criticTask(3, { clip: 0.5, activation }, { estimator: 'mine-f' }));
       critic.train(steps);
       return critic;
     };

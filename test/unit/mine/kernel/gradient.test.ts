@@ -5,7 +5,7 @@ import { startTerms } from '../../../../src/mine/kernel/startTerms';
 import { packParameters, parameterCount, unpackParameters } from '../../../../src/mine/kernel/parameters';
 import { instantiate } from '../../../../src/mine/kernel/workspace';
 import { objectives } from '../../../../src/mine/objectives';
-import { compiledBuilds } from './builds';
+import { BUILD_TITLES, compiledBuilds, type BuildName } from './builds';
 import { criticTask, outputInDoubles, roughWeights, type TaskShape } from './task';
 
 let builds: Awaited<ReturnType<typeof compiledBuilds>>;
@@ -13,10 +13,17 @@ beforeAll(async () => {
   builds = await compiledBuilds();
 }, 120_000);
 
+function moduleOf(build: BuildName): WebAssembly.Module {
+  const module = builds.get(build);
+  if (!module) throw new Error(`no build ${build}`);
+  return module;
+}
+
+const COSINES = { rows: 30, xWidth: 9, xDims: 1, zWidth: 9, zDims: 1 };
 /** One column against one without and with cosines, a group against a group, many inputs against a few. */
 const SHAPES: TaskShape[] = [
   { rows: 30, xWidth: 1, xDims: 1, zWidth: 1, zDims: 1 },
-  { rows: 30, xWidth: 9, xDims: 1, zWidth: 9, zDims: 1 },
+  COSINES,
   // 77 training rows: more than a tile, and not a multiple of four.
   { rows: 80, xWidth: 5, xDims: 5, zWidth: 2, zDims: 2 },
   { rows: 30, xWidth: 20, xDims: 20, zWidth: 3, zDims: 3 },
@@ -33,6 +40,7 @@ function computed(module: WebAssembly.Module, task: CriticTask, weights: Float32
     zWidth: pair.z.width,
     zDims: pair.z.dims,
     hidden: settings.hidden,
+    activation: settings.activation,
     directions: start.directions.length,
   };
   const work = instantiate(module)(shape, { rows: rows.length, pairs: rows.length });
@@ -63,17 +71,24 @@ function boundInDoubles(task: CriticTask, weights: ArrayLike<number>) {
   return { bound, logMeanExp: Math.log(partition) };
 }
 
-describe('a gradient of the kernel', () => {
-  const cases = SHAPES.flatMap((shape) =>
-    ([8, 32, 64] as const).flatMap((hidden) =>
-      (['mine', 'mine-f'] as const).map((estimator) => ({ ...shape, hidden, estimator })),
+/** Multiples of 8, of 16, and several cache lines, on the second shape; the shapes have 32 units. */
+const WIDTHS = [8, 24, 40, 64];
+
+describe.each(BUILD_TITLES)('a gradient of the $title', ({ build }) => {
+  const sizes = [
+    ...SHAPES.map((shape) => ({ ...shape, hidden: 32 })),
+    ...WIDTHS.map((hidden) => ({ ...COSINES, hidden })),
+  ];
+  const cases = sizes.flatMap((size) =>
+    (['relu', 'silu'] as const).flatMap((activation) =>
+      (['mine', 'mine-f'] as const).map((estimator) => ({ ...size, activation, estimator })),
     ),
   );
 
   it.each(cases)(
-    'is in every build that of central differences in doubles: $estimator, $hidden units, $xWidth and $zWidth inputs',
-    ({ hidden, estimator, ...shape }) => {
-      const task = criticTask(5, { hidden }, { shape, estimator });
+    'is that of central differences in doubles: $estimator, $hidden $activation units, $xWidth and $zWidth inputs',
+    ({ hidden, activation, estimator, ...shape }) => {
+      const task = criticTask(5, { hidden, activation }, { shape, estimator });
       const weights = roughWeights(task, createRandom(11));
       const moved = (at: number, by: number) =>
         boundInDoubles(
@@ -87,22 +102,23 @@ describe('a gradient of the kernel', () => {
         .map((at) => ({ at, difference: (moved(at, 1e-6) - moved(at, -1e-6)) / 2e-6 }));
       const expected = boundInDoubles(task, weights);
 
-      for (const [name, module] of builds) {
-        const { gradient, logMeanExp } = computed(module, task, weights);
-        expect(Math.abs(logMeanExp - expected.logMeanExp), name).toBeLessThan(1e-5);
-        const largest = Math.max(...gradient.map(Math.abs));
-        for (const { at, difference } of differences)
-          // Float32 sums of a hundred pairs with roundings of 6e-8 each; the differences add 1e-9.
-          expect(Math.abs((gradient[at] ?? NaN) - difference) / largest, name).toBeLessThan(5e-6);
-      }
+      const { gradient, logMeanExp } = computed(moduleOf(build), task, weights);
+      expect(Math.abs(logMeanExp - expected.logMeanExp)).toBeLessThan(1e-5);
+      const largest = Math.max(...gradient.map(Math.abs));
+      for (const { at, difference } of differences)
+        // Float32 sums of a hundred pairs with roundings of 6e-8 each; the differences add 1e-9.
+        expect(Math.abs((gradient[at] ?? NaN) - difference) / largest).toBeLessThan(5e-6);
     },
   );
+});
 
-  it('has the same bits in the fused and the wide build', () => {
-    const task = criticTask(6, { hidden: 32 });
-    const weights = roughWeights(task, createRandom(12));
-    const [fused, wide] = (['fused', 'wide'] as const).map((name) => builds.get(name));
-    if (!fused || !wide) throw new Error('a build is missing');
-    expect(computed(wide, task, weights)).toEqual(computed(fused, task, weights));
-  });
+describe('a gradient', () => {
+  it.each(['relu', 'silu'] as const)(
+    'has the same bits in the fused and the wide build: %s',
+    (activation) => {
+      const task = criticTask(6, { hidden: 32, activation });
+      const weights = roughWeights(task, createRandom(12));
+      expect(computed(moduleOf('wide'), task, weights)).toEqual(computed(moduleOf('fused'), task, weights));
+    },
+  );
 });

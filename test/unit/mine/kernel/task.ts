@@ -4,6 +4,7 @@ import type { EncodedSide } from '../../../../src/mine/encoding';
 import { fitGaussian } from '../../../../src/mine/gaussian';
 import { noLogRatio } from '../../../../src/mine/logRatio';
 import type { Estimator } from '../../../../src/mine/presets';
+import type { Activation } from '../../../../src/mine/statisticsNetwork';
 import { trainingSettings, type TrainingSettings } from '../../../../src/mine/settings';
 
 export interface TaskShape {
@@ -78,6 +79,11 @@ export function criticTask(
   };
 }
 
+export const activations: Record<Activation, (x: number) => number> = {
+  relu: (x) => Math.max(0, x),
+  silu: (x) => x / (1 + Math.exp(-x)),
+};
+
 /** T of row i of x and row j of z in double precision; weights in the order that all engines share. */
 export function outputInDoubles(
   { pair, start, settings }: CriticTask,
@@ -86,6 +92,7 @@ export function outputInDoubles(
 ): (i: number, j: number) => number {
   const { x, z } = pair;
   const h = settings.hidden;
+  const activate = activations[settings.activation];
   const inputs = x.width + z.width;
   const w = (at: number) => weights[at] ?? NaN;
   const secondAt = (inputs + 1) * h;
@@ -96,13 +103,13 @@ export function outputInDoubles(
       for (let d = 0; d < x.width; d++) sum += w(d * h + unit) * (x.inputs[i * x.width + d] ?? NaN);
       for (let d = 0; d < z.width; d++)
         sum += w((x.width + d) * h + unit) * (z.inputs[j * z.width + d] ?? NaN);
-      return Math.max(0, sum);
+      return activate(sum);
     });
     let output = w(outputAt + h);
     for (let unit = 0; unit < h; unit++) {
       let sum = w(secondAt + h * h + unit);
       for (let k = 0; k < h; k++) sum += w(secondAt + k * h + unit) * (first[k] ?? NaN);
-      output += w(outputAt + unit) * Math.max(0, sum);
+      output += w(outputAt + unit) * activate(sum);
     }
     return output + w(outputAt + h + 1) * start.value(i, j) + offset;
   };
