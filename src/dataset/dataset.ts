@@ -1,6 +1,14 @@
 /** What a column holds, as far as its cells tell. Units and meaning stay with the person. */
 export type ColumnType =
-  'numeric' | 'boolean' | 'categorical' | 'datetime' | 'identifier' | 'text' | 'constant' | 'empty';
+  | 'numeric'
+  | 'ordinal'
+  | 'boolean'
+  | 'categorical'
+  | 'datetime'
+  | 'identifier'
+  | 'text'
+  | 'constant'
+  | 'empty';
 
 /**
  * One column of a dataset. Cells are held once, in the form the estimator reads:
@@ -18,6 +26,10 @@ interface ColumnFacts {
   readonly distinct: number;
   /** Cells that do not fit the column's type and are counted as missing; their rows' lines, at most 20. */
   readonly unparsable: { readonly count: number; readonly lines: readonly number[] };
+  /** How its cells are read, where that is more than plain numbers, words or ISO dates: `percent signs`, `day first`. */
+  readonly readAs?: string;
+  /** What in the reading is a guess that the cells do not decide, in words. */
+  readonly ambiguity?: string;
   /** Why the column is left out unless someone asks for it; absent for a useful column. */
   readonly reason?: string;
   /** A few of its values as they stand in the file. */

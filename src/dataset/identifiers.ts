@@ -15,6 +15,8 @@ const IDENTIFIER_WORDS = new Set([
   'nr',
   'code',
 ]);
+/** Codes of places, people and books are written as numbers and measure nothing. */
+const CODE_WORDS = new Set(['zip', 'zipcode', 'postcode', 'postal', 'fips', 'phone', 'isbn', 'ssn']);
 const TIME_WORDS = new Set([
   'year',
   'yr',
@@ -35,9 +37,11 @@ export function numericIdentifierReason(
   sorted: Float64Array,
   distinct: number,
 ): string | undefined {
-  if (sorted.length < MIN_VALUES || distinct < sorted.length || !sorted.every(Number.isInteger))
-    return undefined;
+  if (sorted.length < MIN_VALUES || !sorted.every(Number.isInteger)) return undefined;
   const words = wordsOf(name);
+  const [noun = ''] = words.filter((word) => !IDENTIFIER_WORDS.has(word) && word !== 'number').slice(-1);
+  if (CODE_WORDS.has(noun)) return 'a code, not a measure';
+  if (distinct < sorted.length) return undefined;
   if (IDENTIFIER_WORDS.has(words.at(-1) ?? '')) return 'every value is different';
   if (words.some((word) => TIME_WORDS.has(word)) || looksLikeYears(sorted)) return undefined;
   return countsUp(values) ? 'counts the rows' : undefined;
@@ -66,4 +70,20 @@ function countsUp(values: Float64Array): boolean {
     last = value;
   }
   return true;
+}
+
+/** More different values than these are hardly ranks. */
+const MAX_RANKS = 20;
+/** How often each of them must occur on average. */
+const REPEATED = 5;
+
+/** Whether whole numbers are few and repeated: ratings, grades, counts of few. Years are not. */
+export function isOrdinal(sorted: Float64Array, distinct: number): boolean {
+  return (
+    distinct > 2 &&
+    distinct <= MAX_RANKS &&
+    sorted.length >= REPEATED * distinct &&
+    !looksLikeYears(sorted) &&
+    sorted.every(Number.isInteger)
+  );
 }

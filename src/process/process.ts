@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { inspect } from 'node:util';
 import * as v from 'valibot';
 import { DatasetError, type Dataset } from '../dataset/dataset';
+import { withDerivedColumns } from '../dataset/derive';
 import { readDataset } from '../dataset/read';
 import { checkPlan } from './checkPlan';
 import {
@@ -30,7 +31,7 @@ function post(message: FromProcess): void {
 async function receive(message: ToProcess): Promise<void> {
   switch (message.type) {
     case 'open':
-      await openDataset(message.version, message.source);
+      await openDataset(message);
       break;
     case 'estimate':
       estimate(message.plan);
@@ -44,12 +45,12 @@ async function receive(message: ToProcess): Promise<void> {
   }
 }
 
-async function openDataset(version: number, source: Source): Promise<void> {
+async function openDataset({ version, source, derive = [] }: ToProcess & { type: 'open' }): Promise<void> {
   if (version !== PROTOCOL_VERSION) {
     refuse('The background process is of another version than the extension: reload the window.');
     return;
   }
-  dataset = await open(source);
+  dataset = withDerivedColumns(await open(source), derive);
   post({ type: 'profile', version: PROTOCOL_VERSION, profile: profile(dataset) });
 }
 
@@ -106,6 +107,8 @@ function profile({ source, format, rows, badRows, columns }: Dataset): Profile {
       missing: column.missing,
       distinct: column.distinct,
       unparsable: column.unparsable.count,
+      ...(column.readAs !== undefined && { readAs: column.readAs }),
+      ...(column.ambiguity !== undefined && { ambiguity: column.ambiguity }),
       ...(column.reason !== undefined && { reason: column.reason }),
       examples: [...column.examples],
     })),

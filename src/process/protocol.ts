@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DERIVATIONS } from '../dataset/derive';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { pairState, report } from '../report/report';
 
@@ -19,6 +20,8 @@ const source = v.variant('kind', [
   v.object({ kind: v.literal('bytes'), name: v.string(), bytes: v.instance(Uint8Array) }),
 ]);
 export type Source = v.InferOutput<typeof source>;
+
+const derivation = v.object({ column: v.string(), as: v.picklist(DERIVATIONS) });
 
 const plan = v.object({
   /** Single columns, or named groups of columns taken as one multivariate variable. */
@@ -42,6 +45,9 @@ const profileColumn = v.object({
   missing: count,
   distinct: count,
   unparsable: count,
+  /** How its cells are read where that is not plain, and what of it is a guess, in words. */
+  readAs: v.optional(v.string()),
+  ambiguity: v.optional(v.string()),
   reason: v.optional(v.string()),
   examples: v.array(v.string()),
 });
@@ -60,7 +66,13 @@ export type Profile = v.InferOutput<typeof profile>;
 export type ProfileColumn = v.InferOutput<typeof profileColumn>;
 
 export const toProcess = v.variant('type', [
-  v.object({ type: v.literal('open'), version: v.number(), source }),
+  v.object({
+    type: v.literal('open'),
+    version: v.number(),
+    source,
+    /** Variables to be made of columns, behind the columns of the source. */
+    derive: v.optional(v.array(derivation)),
+  }),
   v.object({ type: v.literal('estimate'), plan }),
   /** The pair a person looks at goes first. */
   v.object({ type: v.literal('select'), index: count }),

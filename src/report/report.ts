@@ -87,6 +87,7 @@ const columnFacts = v.object({
   name: text,
   type: v.picklist([
     'numeric',
+    'ordinal',
     'boolean',
     'categorical',
     'datetime',

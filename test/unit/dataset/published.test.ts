@@ -50,7 +50,7 @@ describe('published files', () => {
       {
         Name: 'text',
         Miles_per_Gallon: 'numeric',
-        Cylinders: 'numeric',
+        Cylinders: 'ordinal',
         Displacement: 'numeric',
         Horsepower: 'numeric',
         Weight_in_lbs: 'numeric',
