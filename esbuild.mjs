@@ -47,6 +47,7 @@ await Promise.all([
       extension: 'src/extension/extension.ts',
       process: 'src/process/process.ts',
       thread: 'src/process/thread.ts',
+      calibration: 'src/process/calibration.ts',
       cli: 'src/cli/cli.ts',
     },
   }),

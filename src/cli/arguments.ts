@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import Papa from 'papaparse';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
+import { ASK_ABOVE } from '../process/cost';
 import { allPairs, singleColumns, suggestedColumns, targetPairs } from '../process/plan';
 import { ENGINES, type Plan, type Profile } from '../process/protocol';
 import { FORMATS, type Format } from '../report/renderings';
@@ -18,6 +19,8 @@ export interface EstimateArguments {
   readonly units: Units;
   readonly format: Format;
   readonly out: string | null;
+  /** A plan of more pairs is asked about first; 0: none is. */
+  readonly askAbove: number;
   /** The plan for a dataset of this profile. */
   readonly plan: (profile: Profile) => Plan;
 }
@@ -36,6 +39,8 @@ export function parseEstimate(args: string[]): EstimateArguments {
     threads: { type: 'string', default: '0' },
     engine: { type: 'string', default: 'auto' },
     'max-rows': { type: 'string', default: '20000' },
+    strongest: { type: 'string', default: '0' },
+    'ask-above': { type: 'string', default: String(ASK_ABOVE) },
     units: { type: 'string', default: 'nats' },
     format: { type: 'string', default: 'table' },
     out: { type: 'string' },
@@ -57,12 +62,14 @@ export function parseEstimate(args: string[]): EstimateArguments {
     threads: whole('threads', values.threads),
     engine: oneOf('engine', values.engine, ENGINES),
     maxRows: whole('max-rows', values['max-rows']),
+    strongest: whole('strongest', values.strongest),
   };
   return {
     file: onlyFile(positionals),
     units: oneOf('units', values.units, UNITS),
     format: oneOf('format', values.format, FORMATS),
     out: values.out ?? null,
+    askAbove: whole('ask-above', values['ask-above']),
     plan: (profile) => ({ ...variablesAndPairs(chosen, profile), ...settings }),
   };
 }

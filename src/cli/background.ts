@@ -8,7 +8,7 @@ export type Conversation<T> = (
   message: FromProcess,
   background: BackgroundProcess,
   done: (result: T) => void,
-) => void;
+) => void | Promise<void>;
 
 /**
  * Opens a file (or standard input, "-") in the background process and converses with it; the process is gone when the
@@ -30,11 +30,8 @@ export async function inBackground<T>(
             reject(new Error(message.message));
             return;
           }
-          try {
-            conversation(message, started, done);
-          } catch (error) {
-            reject(error instanceof Error ? error : new Error(String(error)));
-          }
+          const told = async () => conversation(message, started, done);
+          told().catch(reject);
         },
         onEnd(reason) {
           reject(new Error(reason));

@@ -9,13 +9,16 @@ const USAGE = `Usage:
   mine estimate FILE [--columns NAME]... [--target NAME] [--pair NAME,NAME]... [--x NAME]... [--z NAME]...
                      [--group NAME=COLUMN,COLUMN]... [--estimator mine|mine-f]
                      [--preset quick|standard|thorough|paper] [--seed N] [--threads N]
-                     [--engine auto|kernel|wasm|tensorflow] [--max-rows N]
+                     [--engine auto|kernel|wasm|tensorflow] [--max-rows N] [--strongest N] [--ask-above N]
                      [--units nats|bits] [--format table|json|csv|markdown] [--out FILE]
   mine inspect FILE [--format table|json]
   mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown]
 
 FILE is a CSV, TSV, JSON or NDJSON file; - reads standard input. A name with a comma in it is quoted as in CSV.
 Progress goes to standard error, the result alone to standard output.
+--strongest N estimates only the N pairs with the highest Gaussian answer.
+Before it begins, estimate says how long it will take. Above 500 pairs (--ask-above N; 0: never) it asks first; where nobody
+is at the terminal to be asked, it ends with exit code 2.
 Exit codes: 0 done, 1 some pair failed, 2 bad usage or bad input, 130 interrupted.
 `;
 

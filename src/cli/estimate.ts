@@ -1,17 +1,20 @@
 import { writeFile } from 'node:fs/promises';
-import type { FromProcess, Plan, Profile } from '../process/protocol';
+import { isTooLarge } from '../process/cost';
+import type { FromProcess, Plan } from '../process/protocol';
 import { renderReport } from '../report/renderings';
-import { parseEstimate } from './arguments';
+import { parseEstimate, type EstimateArguments } from './arguments';
 import { inBackground, type Conversation } from './background';
-import { createProgress, type Progress } from './progress';
+import { ask, costLine, refusal, type Costly } from './cost';
+import { createProgress } from './progress';
 
 const INTERRUPTED = 130;
 
 /** `mine estimate FILE`: estimates the chosen pairs and prints the report. */
 export async function runEstimate(args: string[]): Promise<number> {
   const chosen = parseEstimate(args);
-  const progress = createProgress(process.stderr);
-  const { report, cancelled } = await estimate(chosen.file, chosen.plan, progress);
+  const outcome = await estimate(chosen);
+  if (!outcome) return INTERRUPTED;
+  const { report, cancelled } = outcome;
   const text = renderReport(report, chosen.format, chosen.units);
   if (chosen.out !== null) await writeFile(chosen.out, text);
   else if (!cancelled) process.stdout.write(text);
@@ -21,16 +24,30 @@ export async function runEstimate(args: string[]): Promise<number> {
 
 type Outcome = Extract<FromProcess, { type: 'finished' }>;
 
-async function estimate(
-  file: string,
-  plan: (profile: Profile) => Plan,
-  progress: Progress,
-): Promise<Outcome> {
-  const converse: Conversation<Outcome> = (message, background, done) => {
+/** The run's end, or null where a person was asked and wants none. */
+async function estimate({ file, plan, askAbove }: EstimateArguments): Promise<Outcome | null> {
+  const progress = createProgress(process.stderr);
+  const ending = new AbortController();
+  let wanted: { readonly plan: Plan; readonly rows: number } | undefined;
+  let interrupt: (() => void) | undefined;
+  const converse: Conversation<Outcome | null> = async (message, background, done) => {
     switch (message.type) {
       case 'profile':
-        background.send({ type: 'estimate', plan: plan(message.profile) });
+        wanted = { plan: plan(message.profile), rows: message.profile.rows };
+        if (!isTooLarge(wanted.plan, askAbove)) background.send({ type: 'estimate', plan: wanted.plan });
         break;
+      case 'pace': {
+        if (!wanted) break;
+        const costly = { ...wanted, pace: message.pace };
+        if (!isTooLarge(wanted.plan, askAbove)) {
+          process.stderr.write(`${costLine(costly)}\n`);
+          break;
+        }
+        const agreed = await agree(costly, askAbove, ending.signal);
+        if (agreed) background.send({ type: 'estimate', plan: agreed });
+        else done(null);
+        break;
+      }
       case 'started':
         progress.begin(message.pairs.length);
         break;
@@ -45,7 +62,6 @@ async function estimate(
         break;
     }
   };
-  let interrupt: (() => void) | undefined;
   try {
     return await inBackground(file, converse, (background) => {
       interrupt = () => {
@@ -54,7 +70,19 @@ async function estimate(
       process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
     });
   } finally {
+    ending.abort();
     progress.end();
     if (interrupt) process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
+}
+
+/**
+ * Asks the person at the terminal what to do about a plan that is too large.
+ * @returns the plan to run, or null where none is to be run
+ * @throws UsageError where there is nobody to ask
+ */
+function agree(costly: Costly, limit: number, signal: AbortSignal): Promise<Plan | null> {
+  const { stdin: input, stderr: output } = process;
+  if (!input.isTTY || !output.isTTY) throw refusal(costly, limit);
+  return ask(costly, limit, { input, output }, signal);
 }

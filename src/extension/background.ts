@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
 import { BackgroundProcess } from '../process/client';
-import { PROTOCOL_VERSION, type FromProcess, type Profile, type Source } from '../process/protocol';
+import {
+  PROTOCOL_VERSION,
+  type FromProcess,
+  type Pace,
+  type Profile,
+  type Source,
+} from '../process/protocol';
 
 /** A background process with a dataset open in it. */
 export interface OpenDataset {
   readonly profile: Profile;
+  /** Known a moment later; null where it could not be measured. */
+  readonly pace: Promise<Pace | null>;
   readonly background: BackgroundProcess;
   /** Who hears what comes after the profile. */
   readonly listen: (listener: DatasetListener) => void;
@@ -26,16 +34,22 @@ export async function openDataset(
 ): Promise<OpenDataset> {
   let listener: DatasetListener | null = null;
   let ended: string | null = null;
+  let measured: (pace: Pace | null) => void = () => undefined;
+  const pace = new Promise<Pace | null>((resolve) => {
+    measured = resolve;
+  });
   let background: BackgroundProcess | null = null;
   const whileOpen: vscode.Disposable[] = [];
   try {
     return await new Promise<OpenDataset>((resolve, reject) => {
       const started = new BackgroundProcess(entry, {
         onMessage(message) {
-          if (listener) listener.onMessage(message);
+          if (message.type === 'pace') measured(message.pace);
+          else if (listener) listener.onMessage(message);
           else if (message.type === 'profile')
             resolve({
               profile: message.profile,
+              pace,
               background: started,
               listen(next) {
                 listener = next;
@@ -47,6 +61,7 @@ export async function openDataset(
         },
         onEnd(reason) {
           ended = reason;
+          measured(null);
           if (listener) listener.onEnd(reason);
           else reject(new Error(reason));
         },

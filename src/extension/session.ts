@@ -166,6 +166,7 @@ export class Session {
   private fromProcess(message: FromProcess): void {
     switch (message.type) {
       case 'profile':
+      case 'pace':
         break;
       case 'started':
         this.model.started(message);

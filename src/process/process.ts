@@ -6,6 +6,7 @@ import { DatasetError, type Dataset } from '../dataset/dataset';
 import { withDerivedColumns } from '../dataset/derive';
 import { readDataset } from '../dataset/read';
 import { checkPlan } from './checkPlan';
+import { measurePace } from './measurePace';
 import {
   PROTOCOL_VERSION,
   toProcess,
@@ -24,8 +25,8 @@ let dataset: Dataset | null = null;
 let run: Run | null = null;
 
 function post(message: FromProcess): void {
-  // A front that has gone needs no news; 'disconnect' ends the process.
-  if (process.connected) process.send?.(message);
+  // A front that has gone, perhaps while this is on its way, needs no news; 'disconnect' ends the process.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
 async function receive(message: ToProcess): Promise<void> {
@@ -52,6 +53,7 @@ async function openDataset({ version, source, derive = [] }: ToProcess & { type:
   }
   dataset = withDerivedColumns(await open(source), derive);
   post({ type: 'profile', version: PROTOCOL_VERSION, profile: profile(dataset) });
+  post({ type: 'pace', pace: await measurePace() });
 }
 
 function estimate(plan: Plan): void {

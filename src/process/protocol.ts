@@ -36,6 +36,8 @@ const plan = v.object({
   engine: v.picklist(ENGINES),
   /** Use at most this many rows, a seeded uniform sample; 0: all. */
   maxRows: count,
+  /** Only so many pairs, those with the highest Gaussian answer, are trained and reported; 0 or absent: all. */
+  strongest: v.optional(count),
 });
 export type Plan = v.InferOutput<typeof plan>;
 
@@ -65,6 +67,14 @@ const profile = v.object({
 export type Profile = v.InferOutput<typeof profile>;
 export type ProfileColumn = v.InferOutput<typeof profileColumn>;
 
+/** How fast this machine trains (pace.ts). */
+const pace = v.object({
+  /** One training step of a critic with 32 units on a minibatch of 512 rows. */
+  microsecondsPerStep: v.pipe(v.number(), v.gtValue(0)),
+  cores: v.pipe(count, v.minValue(1)),
+});
+export type Pace = v.InferOutput<typeof pace>;
+
 export const toProcess = v.variant('type', [
   v.object({
     type: v.literal('open'),
@@ -82,6 +92,8 @@ export type ToProcess = v.InferOutput<typeof toProcess>;
 
 export const fromProcess = v.variant('type', [
   v.object({ type: v.literal('profile'), version: v.number(), profile }),
+  /** A moment after the profile; null where it could not be measured: nothing is predicted then. */
+  v.object({ type: v.literal('pace'), pace: v.nullable(pace) }),
   /** The dataset or the plan cannot be used; one sentence says why and what would help. */
   v.object({ type: v.literal('refused'), message: v.string() }),
   v.object({

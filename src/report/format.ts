@@ -39,3 +39,23 @@ export function sideName(columns: readonly string[]): string {
 export function byStrength<P extends Pick<PairState, 'mi'>>(pairs: readonly P[]): P[] {
   return [...pairs].sort((a, b) => (b.mi ?? -1) - (a.mi ?? -1));
 }
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+export function formatCount(count: number): string {
+  return grouped.format(count);
+}
+
+/** `1 pair`, `4,950 pairs`. */
+export function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A forecast, no finer than it is sure: `about 6 s`, `about 40 s`, `about 14 min`, `about 2.5 h`. */
+export function formatForecast(seconds: number): string {
+  if (seconds < 1) return 'about a second';
+  if (seconds < 9.5) return `about ${Math.round(seconds)} s`;
+  if (seconds < 57.5) return `about ${5 * Math.round(seconds / 5)} s`;
+  if (seconds < 58 * 60) return `about ${Math.max(1, Math.round(seconds / 60))} min`;
+  return `about ${Number((seconds / 3600).toFixed(1))} h`;
+}

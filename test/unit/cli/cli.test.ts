@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { report } from '../../../src/report/report';
 import { built, vegaDataset } from '../built';
@@ -34,6 +34,13 @@ function mine(args: string[], options: { input?: string; interruptAfter?: RegExp
       resolve({ code, out, err });
     });
   });
+}
+
+/** Numbers that depend on each other here and there. */
+function table(columns: number, rows: number): string {
+  const names = Array.from({ length: columns }, (_, j) => `c${j}`);
+  const lines = Array.from({ length: rows }, (_, i) => names.map((_, j) => (i * (7 + 2 * j)) % 97));
+  return [names, ...lines].map((line) => `${line.join()}\n`).join('');
 }
 
 const quick = ['--preset', 'quick'];
@@ -139,6 +146,40 @@ describe('mine estimate on real data', { timeout: 60_000 }, () => {
     const [first] = [...pairs].sort((a, b) => (b.mi ?? 0) - (a.mi ?? 0));
     expect([first?.x, first?.z].flat()).toContain(strongest);
     expect(pairs.every(({ status }) => status === 'converged' || status === 'budget')).toBe(true);
+  });
+});
+
+describe('mine estimate says what it will take', { timeout: 60_000 }, () => {
+  const wide = join(folder, 'wide.csv');
+  beforeAll(() => {
+    writeFileSync(wide, table(40, 60));
+  });
+
+  it('before it begins', async () => {
+    const { err } = await mine(['estimate', penguins, ...onePair, '--threads', '1']);
+    expect(err.split('\n')[0]).toMatch(/^1 pair, 344 rows, quick: about .+ on 1 thread$/);
+  });
+
+  it('counts only the pairs and rows that are used', async () => {
+    const few = ['--strongest', '3', '--max-rows', '50'];
+    const { err } = await mine(['estimate', wide, ...quick, ...few], { interruptAfter: /pairs/ });
+    expect(err).toMatch(/^3 pairs, 50 rows, quick: about /);
+  });
+
+  it('and does not begin more than 500 pairs where nobody is there to be asked', async () => {
+    const { code, out, err } = await mine(['estimate', wide]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^mine: 780 pairs, 60 rows, standard: about \d+ (s|min) on \d+ threads?\. [^\n]*\n$/);
+    for (const option of ['--ask-above 0', '--preset quick', '--target NAME', '--strongest 200'])
+      expect(err).toContain(option);
+  });
+
+  it('begins them where --ask-above allows it, and fewer where it does not', async () => {
+    const target = ['estimate', wide, '--target', 'c0', ...quick];
+    expect((await mine([...target, '--ask-above', '38'])).err).toMatch(/^mine: 39 pairs/);
+    expect(await mine([...target, '--ask-above', '39'])).toMatchObject({ code: 0 });
+    const { err } = await mine(['estimate', wide, ...quick, '--ask-above', '0'], { interruptAfter: /pairs/ });
+    expect(err).toMatch(/^780 pairs, 60 rows, quick: about /);
   });
 });
 

@@ -95,6 +95,17 @@ describe('the background process', { timeout: 60_000 }, () => {
     expect(profile.columns.map(({ reason }) => reason === undefined)).toEqual([false, true, true, false]);
   });
 
+  it('tells once, after the profile, how fast the machine trains', async () => {
+    const talk = converse();
+    talk.open(penguins);
+    const { pace } = await talk.message('pace');
+    expect(talk.heard.map(({ type }) => type)).toEqual(['profile', 'pace']);
+    // A step is some 20 million multiplications: no machine that runs VS Code needs a second for it.
+    expect(pace?.microsecondsPerStep).toBeGreaterThan(1);
+    expect(pace?.microsecondsPerStep).toBeLessThan(1e6);
+    expect(pace?.cores).toBeGreaterThan(0);
+  });
+
   it('trains every pair and ends with a report', async () => {
     const talk = converse();
     talk.open(penguins);
