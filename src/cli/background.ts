@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import type { ReadingChoices } from '../dataset/options';
 import { BackgroundProcess } from '../process/client';
 import { PROTOCOL_VERSION, type FromProcess, type Source } from '../process/protocol';
 
@@ -17,6 +18,7 @@ export type Conversation<T> = (
  */
 export async function inBackground<T>(
   file: string,
+  reading: ReadingChoices,
   conversation: Conversation<T>,
   onStart?: (background: BackgroundProcess) => void,
 ): Promise<T> {
@@ -39,7 +41,7 @@ export async function inBackground<T>(
       });
       background = started;
       onStart?.(started);
-      started.send({ type: 'open', version: PROTOCOL_VERSION, source });
+      started.send({ type: 'open', version: PROTOCOL_VERSION, source, reading });
     });
   } finally {
     await background?.dispose();

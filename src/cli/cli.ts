@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { inspect } from 'node:util';
+import { ENCODINGS } from '../dataset/options';
 import { UsageError } from './arguments';
 import { runEstimate } from './estimate';
 import { runInspect } from './inspect';
@@ -10,9 +11,13 @@ const USAGE = `Usage:
                      [--group NAME=COLUMN,COLUMN]... [--estimator mine|mine-f]
                      [--preset quick|standard|thorough|paper] [--seed N] [--threads N]
                      [--engine auto|kernel|wasm|tensorflow] [--max-rows N] [--strongest N] [--ask-above N]
-                     [--units nats|bits] [--format table|json|csv|markdown] [--out FILE]
-  mine inspect FILE [--format table|json]
+                     [--units nats|bits] [--format table|json|csv|markdown] [--out FILE] [READING]
+  mine inspect FILE [--format table|json] [READING]
   mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown]
+
+READING, where what is inferred is wrong:
+                     [--delimiter comma|semicolon|tab|pipe|space|CHARACTER] [--decimal-comma] [--no-header]
+                     [--comment CHARACTER] [--missing WORD]... [--encoding ${ENCODINGS.join('|')}]
 
 FILE is a CSV, TSV, JSON or NDJSON file; - reads standard input. A name with a comma in it is quoted as in CSV.
 Progress goes to standard error, the result alone to standard output.

@@ -24,14 +24,18 @@ export async function runEstimate(args: string[]): Promise<number> {
 
 type Outcome = Extract<FromProcess, { type: 'finished' }>;
 
-/** The run's end, or null where a person was asked and wants none. */
-async function estimate({ file, plan, askAbove }: EstimateArguments): Promise<Outcome | null> {
+/** The run's end, or null where a person was asked and wants none, or interrupts the reading. */
+async function estimate({ file, reading, plan, askAbove }: EstimateArguments): Promise<Outcome | null> {
   const progress = createProgress(process.stderr);
   const ending = new AbortController();
+  const interruption = new AbortController();
   let wanted: { readonly plan: Plan; readonly rows: number } | undefined;
   let interrupt: (() => void) | undefined;
   const converse: Conversation<Outcome | null> = async (message, background, done) => {
     switch (message.type) {
+      case 'reading':
+        progress.read(message);
+        break;
       case 'profile':
         wanted = { plan: plan(message.profile), rows: message.profile.rows };
         if (!isTooLarge(wanted.plan, askAbove)) background.send({ type: 'estimate', plan: wanted.plan });
@@ -63,12 +67,16 @@ async function estimate({ file, plan, askAbove }: EstimateArguments): Promise<Ou
     }
   };
   try {
-    return await inBackground(file, converse, (background) => {
+    return await inBackground(file, reading, converse, (background) => {
       interrupt = () => {
+        interruption.abort();
         background.send({ type: 'cancel' });
       };
       process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
     });
+  } catch (error) {
+    if (interruption.signal.aborted) return null;
+    throw error;
   } finally {
     ending.abort();
     progress.end();

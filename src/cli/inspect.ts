@@ -1,21 +1,33 @@
 import type { Profile } from '../process/protocol';
 import { formatShare } from '../report/format';
+import type { ReadingChoices } from '../dataset/options';
 import { onlyFile, oneOf, parse } from './arguments';
 import { inBackground } from './background';
+import { createProgress } from './progress';
+import { READING_OPTIONS, readingChoices } from './readingOptions';
 
 /** `mine inspect FILE`: what the columns are, and which are left out with what reason. */
 export async function runInspect(args: string[]): Promise<number> {
-  const { values, positionals } = parse(args, { format: { type: 'string', default: 'table' } });
+  const { values, positionals } = parse(args, {
+    format: { type: 'string', default: 'table' },
+    ...READING_OPTIONS,
+  });
   const format = oneOf('format', values.format, ['table', 'json'] as const);
-  const profile = await readProfile(onlyFile(positionals));
+  const profile = await readProfile(onlyFile(positionals), readingChoices(values));
   process.stdout.write(format === 'json' ? `${JSON.stringify(profile, null, 2)}\n` : profileTable(profile));
   return 0;
 }
 
-function readProfile(file: string): Promise<Profile> {
-  return inBackground<Profile>(file, (message, _background, done) => {
-    if (message.type === 'profile') done(message.profile);
-  });
+async function readProfile(file: string, reading: ReadingChoices): Promise<Profile> {
+  const progress = createProgress(process.stderr);
+  try {
+    return await inBackground<Profile>(file, reading, (message, _background, done) => {
+      if (message.type === 'reading') progress.read(message);
+      if (message.type === 'profile') done(message.profile);
+    });
+  } finally {
+    progress.end();
+  }
 }
 
 function profileTable(profile: Profile): string {
@@ -24,8 +36,8 @@ function profileTable(profile: Profile): string {
     ...profile.columns.map((column) => [
       column.name,
       column.type,
-      formatShare(column.missing, profile.rows),
-      String(column.distinct),
+      formatShare(column.missing, profile.rowsInFile),
+      (column.distinctEstimated ? 'about ' : '') + String(column.distinct),
       column.examples.slice(0, 3).join(' | '),
       column.reason ?? '',
     ]),
@@ -40,12 +52,40 @@ function profileTable(profile: Profile): string {
   );
   const bad = profile.badRows.examples.map(({ line, reason }) => `Line ${line}: ${reason}`);
   return [
-    `${profile.source}: ${profile.rows} rows, ${profile.columns.length} columns (${profile.format})`,
+    `${profile.source}: ${rowsOf(profile)}, ${profile.columns.length} columns (${howRead(profile)})`,
     '',
     ...body,
     ...(profile.badRows.count ? ['', `${profile.badRows.count} bad rows left out.`, ...bad] : []),
     '',
   ].join('\n');
+}
+
+function rowsOf({ rows: held, rowsInFile }: Profile): string {
+  return held === rowsInFile ? `${held} rows` : `${rowsInFile} rows, of which a sample of ${held} is used`;
+}
+
+const DELIMITER_WORDS = new Map([
+  ['\t', 'tabs'],
+  [' ', 'spaces'],
+]);
+
+/** The format, and what in its reading is not as most files have it. */
+function howRead({
+  format,
+  reading: { compressed, encoding, delimiter, decimalComma, header, comment },
+}: Profile) {
+  const usual = format === 'tsv' ? '\t' : ',';
+  return [
+    format,
+    ...(compressed === null ? [] : [compressed]),
+    ...(delimiter === null || delimiter === usual
+      ? []
+      : [`split at ${DELIMITER_WORDS.get(delimiter) ?? `"${delimiter}"`}`]),
+    ...(decimalComma ? ['decimal comma'] : []),
+    ...(header === false ? ['no header'] : []),
+    ...(comment === null ? [] : [`comments after "${comment}"`]),
+    ...(encoding === null || encoding === 'utf-8' ? [] : [encoding]),
+  ].join(', ');
 }
 
 function shortened(text: string): string {

@@ -3,6 +3,7 @@ import type { FromProcess } from '../process/protocol';
 import { isUnderWay } from '../report/report';
 
 export interface Progress {
+  read(message: Extract<FromProcess, { type: 'reading' }>): void;
   begin(pairs: number): void;
   update(message: Extract<FromProcess, { type: 'progress' }>): void;
   end(): void;
@@ -20,24 +21,31 @@ export function createProgress(stream: WriteStream): Progress {
     const left = secondsLeft === null ? '' : `, about ${Math.ceil(secondsLeft)} s left`;
     return `${Math.round(100 * share)} %, ${done.size} of ${pairs} pairs${left}`;
   };
+  const show = (onTerminal: string, elsewhere: string) => {
+    if (stream.isTTY) stream.write(`\r\x1b[K${onTerminal}`);
+    else if (Date.now() - lastLine > LINE_EVERY_MS) {
+      lastLine = Date.now();
+      stream.write(`${elsewhere}\n`);
+    }
+  };
   return {
+    read({ bytes, total }) {
+      const words = `read ${megabytes(bytes)}${total === null ? '' : ` of ${megabytes(total)}`} MB`;
+      show(words, words);
+    },
     begin(count) {
       pairs = count;
     },
     update({ share, secondsLeft, updates }) {
       for (const { index, pair } of updates) if (!isUnderWay(pair)) done.add(index);
-      if (stream.isTTY) {
-        const filled = Math.round(share * BAR_WIDTH);
-        stream.write(
-          `\r\x1b[K[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${line(share, secondsLeft)}`,
-        );
-      } else if (Date.now() - lastLine > LINE_EVERY_MS) {
-        lastLine = Date.now();
-        stream.write(`${line(share, secondsLeft)}\n`);
-      }
+      const filled = Math.round(share * BAR_WIDTH);
+      const words = line(share, secondsLeft);
+      show(`[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${words}`, words);
     },
     end() {
       if (stream.isTTY) stream.write('\r\x1b[K');
     },
   };
 }
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);

@@ -1,155 +1,361 @@
-import { DatasetError } from './dataset';
-import { parseDecimal } from './numbers';
+import { HyperLogLog } from './hyperLogLog';
+import type { ColumnOverride } from './overrides';
+import {
+  chooseParser,
+  choosePlainParser,
+  FITTING_SHARE,
+  type ParserHints,
+  type ValueParser,
+} from './valueParser';
 
-/** Spellings that say a value is missing; compared with the trimmed cell. The lone dot is SAS's and Stata's. */
-const MISSING = new Set([
-  '',
-  'NA',
-  'N/A',
-  'n/a',
-  '#N/A',
-  'NaN',
-  'nan',
-  'null',
-  'NULL',
-  'None',
-  '-',
-  '?',
-  '.',
-]);
-
-/** Share of the cells that must fit a type for the column to be of it; the rest counts as missing. */
-export const FITTING_SHARE = 0.98;
 /** How many lines of unparsable cells are kept. */
 export const LISTED_LINES = 20;
+/** Different values after which a column of plain numbers is held as numbers: a dictionary would outgrow the file. */
+const PARSED_AFTER = 128;
+/** Different values that a dictionary holds. More words than these are only counted, numbers and dates become values. */
+export const MAX_LEVELS = 100_000;
+/** Examples of a column that is held as numbers or only counted. */
+const EXAMPLES = 100;
+/** In place of a row's number: the row is counted, but not held. */
+export const NOT_HELD = -1;
 
-/** Different values after which a column of numbers is held as numbers: a dictionary of them would outgrow the file. */
-const NUMBERS_AFTER = 128;
-/** V8's Map ends near 2^24 entries. */
-const MAX_LEVELS = 2 ** 24 - 100;
+/**
+ * The cells of one column: what is known of all rows of the source, and the cells of the rows that are held,
+ * one entry a row, with spaces around a cell taken off.
+ */
+export type Cells = DictionaryCells | NumberCells | CountedCells;
 
-/** The cells of one column, one entry a row, with spaces around a cell taken off. */
-export type Cells = DictionaryCells | NumberCells;
+interface CellFacts {
+  /** Cells of the whole source that are not missing, whether or not they can be parsed. */
+  readonly present: number;
+  /** Rows of the whole source. */
+  readonly rowsInFile: number;
+}
 
 /** Codes into the different cells in order of appearance; missing: -1. */
-export interface DictionaryCells {
+export interface DictionaryCells extends CellFacts {
   readonly kind: 'dictionary';
   readonly codes: Int32Array;
   readonly levels: readonly string[];
+  /** Cells of the whole source that hold each level. */
+  readonly counts: readonly number[];
 }
 
-/** A column with many different numbers. Missing and unparsable cells: NaN. */
-export interface NumberCells {
+/** A column with many different numbers or dates. Missing and unparsable cells: NaN. */
+export interface NumberCells extends CellFacts {
   readonly kind: 'numbers';
-  readonly values: Float64Array;
+  readonly type: ValueParser['type'];
+  /** How they are read, where that is more than plain numbers or ISO dates. */
+  readonly readAs?: string;
+  readonly values: Float64Array<SharedArrayBuffer | ArrayBuffer>;
   readonly examples: readonly string[];
-  readonly unparsable: { readonly count: number; readonly rows: readonly number[] };
+  readonly unparsable: { readonly count: number; readonly lines: readonly number[] };
+  /** Different values of the whole source, estimated; null where all rows are held and can be counted. */
+  readonly distinct: number | null;
+  /** Each value of the whole source is one more than the one before; null as above. */
+  readonly countsUp: boolean | null;
+}
+
+/** A column with too many different words to hold. */
+export interface CountedCells extends CellFacts {
+  readonly kind: 'counted';
+  /** Estimated. */
+  readonly distinct: number;
+  readonly examples: readonly string[];
+}
+
+/** What the columns' encoders need to know of the table. */
+export interface EncoderContext {
+  /** Line on which the row that is being added starts. */
+  line: number;
+  /** Whether some rows are not held. */
+  sampling: boolean;
+  readonly missing: ReadonlySet<string>;
+  readonly decimalComma: boolean;
+}
+
+/** One of the ways to hold the cells of a column. */
+interface Collector {
+  clear(row: number): void;
+  /** Row i of those that stay was row `rows[i]`. */
+  rearrange(rows: Uint32Array): void;
+  finish(rows: number, rowsInFile: number): Cells | null;
 }
 
 /**
- * Takes the cells of one column as they are read. Rows ascend; rows that are passed over are missing.
- * A column that looks numeric after its first different values is parsed from there on and its text is dropped;
- * where that turns out wrong, `finish` gives null and the column must be read again with `verbatim`.
+ * Takes the cells of one column as they are read, held or not; cells that are passed over are missing.
+ * A column of plain numbers after its first different values is parsed from there on and its text is dropped; one of
+ * other numbers or dates when its dictionary is full. Where that turns out wrong `finish` gives null and the source must
+ * be read again, with that counted in `misjudgements`: the second time the decision waits until the dictionary is full,
+ * the third time there is none.
  */
 export class CellEncoder {
-  private readonly codeOf = new Map<string, number>();
-  private readonly levels: string[] = [];
-  private codes = new Int32Array(64).fill(-1);
+  private readonly dictionary = new Dictionary();
   private numbers: NumberCollector | null = null;
+  private counter: Counter | null = null;
 
-  /** @param where file and column, for errors */
   constructor(
-    private readonly where: string,
-    private readonly verbatim: boolean,
+    private readonly context: EncoderContext,
+    private readonly override: ColumnOverride | undefined,
+    private readonly misjudgements: number,
   ) {}
 
-  /** @throws DatasetError where there are more different values than can be indexed. */
+  /** @param row number of the row among those held, or NOT_HELD */
   add(row: number, cell: string): void {
     const trimmed = cell.trim();
-    if (this.numbers === null) this.addToDictionary(row, trimmed);
-    else {
-      const value = parseDecimal(trimmed);
-      if (!Number.isNaN(value) || !MISSING.has(trimmed)) this.numbers.add(row, value);
+    if (this.numbers !== null) {
+      const value = this.numbers.parser.parse(trimmed);
+      if (!Number.isNaN(value) || !this.isMissing(trimmed)) this.numbers.add(row, value);
+    } else if (this.counter !== null) {
+      if (!this.isMissing(trimmed)) this.counter.add(trimmed);
+    } else if (!this.dictionary.addKnown(row, trimmed) && !this.isMissing(trimmed)) {
+      this.dictionary.addNew(row, trimmed);
+      if (this.dictionary.size === PARSED_AFTER && this.misjudgements === 0) this.considerPlainNumbers();
+      else if (this.dictionary.size > MAX_LEVELS) this.giveUpDictionary();
     }
   }
 
-  finish(rows: number): Cells | null {
-    if (this.numbers !== null) return this.numbers.finish(rows, this.levels.slice(0, 3));
-    const codes =
-      rows <= this.codes.length
-        ? this.codes.subarray(0, rows)
-        : grown(this.codes, new Int32Array(rows).fill(-1));
-    return { kind: 'dictionary', codes, levels: this.levels };
+  /** The row's place was given to another one, whose cells follow. */
+  clear(row: number): void {
+    this.collector.clear(row);
   }
 
-  private addToDictionary(row: number, cell: string): void {
-    if (row >= this.codes.length) this.codes = grown(this.codes, new Int32Array(2 * row).fill(-1));
+  /** Of the rows held so far only some stay, or all in another order: row i of them was row `rows[i]`. */
+  rearrange(rows: Uint32Array): void {
+    this.collector.rearrange(rows);
+  }
+
+  /** From now on some rows are not held. */
+  beginSampling(): void {
+    this.numbers?.beginSampling();
+  }
+
+  /** The cells, in memory of their own: the encoder is spent. */
+  finish(rows: number, rowsInFile: number): Cells | null {
+    return this.collector.finish(rows, rowsInFile);
+  }
+
+  private get collector(): Collector {
+    return this.numbers ?? this.counter ?? this.dictionary;
+  }
+
+  private isMissing(cell: string): boolean {
+    return cell === '' || this.context.missing.has(cell);
+  }
+
+  private get hints(): ParserHints {
+    return { decimalComma: this.context.decimalComma, override: this.override };
+  }
+
+  private considerPlainNumbers(): void {
+    this.parseWith(choosePlainParser(this.dictionary.levels, this.hints));
+  }
+
+  private parseWith(parser: ValueParser | null): void {
+    if (parser === null) return;
+    this.numbers = new NumberCollector(this.context, parser, this.dictionary, this.override !== undefined);
+    this.dictionary.empty();
+  }
+
+  private giveUpDictionary(): void {
+    if (this.misjudgements <= 1) this.parseWith(chooseParser(this.dictionary.levels, this.hints));
+    if (this.numbers !== null) return;
+    this.counter = new Counter(this.dictionary);
+    this.dictionary.empty();
+  }
+}
+
+class Dictionary implements Collector {
+  levels: string[] = [];
+  counts: number[] = [];
+  codes = new Int32Array(64).fill(-1);
+  private codeOf = new Map<string, number>();
+
+  get size(): number {
+    return this.levels.length;
+  }
+
+  /** False where the cell is none of the levels. */
+  addKnown(row: number, cell: string): boolean {
     const code = this.codeOf.get(cell);
-    if (code !== undefined) this.codes[row] = code;
-    else if (!MISSING.has(cell)) {
-      this.codes[row] = this.addLevel(cell);
-      if (this.levels.length === NUMBERS_AFTER && !this.verbatim) this.considerNumbers(row + 1);
-    }
+    if (code === undefined) return false;
+    this.addCode(row, code);
+    return true;
   }
 
-  private addLevel(cell: string): number {
+  addNew(row: number, cell: string): void {
     const code = this.levels.length;
-    if (code >= MAX_LEVELS) {
-      throw new DatasetError(
-        `${this.where} has more than ${MAX_LEVELS} different values; leave the column out of the file.`,
-      );
-    }
     this.codeOf.set(cell, code);
     this.levels.push(cell);
-    return code;
+    this.counts.push(0);
+    this.addCode(row, code);
   }
 
-  private considerNumbers(rows: number): void {
-    const parsed = this.levels.map(parseDecimal);
-    const fitting = parsed.filter((value) => !Number.isNaN(value)).length;
-    if (fitting < FITTING_SHARE * this.levels.length) return;
-    const numbers = new NumberCollector();
-    for (let row = 0; row < rows; row++) {
-      const value = parsed[this.codes[row] ?? -1];
-      if (value !== undefined) numbers.add(row, value);
-    }
-    this.numbers = numbers;
+  addCode(row: number, code: number): void {
+    this.counts[code] = (this.counts[code] ?? 0) + 1;
+    if (row === NOT_HELD) return;
+    if (row >= this.codes.length) this.codes = grown(this.codes, new Int32Array(2 * row), -1);
+    this.codes[row] = code;
+  }
+
+  clear(row: number): void {
+    if (row < this.codes.length) this.codes[row] = -1;
+  }
+
+  rearrange(rows: Uint32Array): void {
+    this.codes = Int32Array.from(rows, (row) => this.codes[row] ?? -1);
+  }
+
+  empty(): void {
+    this.levels = [];
+    this.counts = [];
     this.codes = new Int32Array(0);
+    this.codeOf = new Map();
+  }
+
+  finish(rows: number, rowsInFile: number): DictionaryCells {
+    const codes =
+      rows <= this.codes.length ? this.codes.subarray(0, rows) : grown(this.codes, new Int32Array(rows), -1);
+    const present = this.counts.reduce((sum, count) => sum + count, 0);
+    return { kind: 'dictionary', codes, levels: this.levels, counts: this.counts, present, rowsInFile };
   }
 }
 
-/** Cells that are present; NaN says that the cell is there but is no number. */
-class NumberCollector {
-  private values = new Float64Array(1024).fill(NaN);
+/** Cells that are present; NaN says that the cell is there but has no value. */
+class NumberCollector implements Collector {
+  private values: Float64Array<SharedArrayBuffer | ArrayBuffer>;
   private present = 0;
   private unparsable = 0;
-  private readonly unparsableRows: number[] = [];
+  private readonly unparsableLines: number[] = [];
+  private readonly examples: readonly string[];
+  private distinct: HyperLogLog | null = null;
+  private last = NaN;
+  private countsUp = true;
 
-  add(row: number, value: number): void {
-    if (row >= this.values.length) this.values = grown(this.values, new Float64Array(2 * row).fill(NaN));
-    this.values[row] = value;
-    this.present++;
-    if (!Number.isNaN(value)) return;
-    this.unparsable++;
-    if (this.unparsableRows.length < LISTED_LINES) this.unparsableRows.push(row);
+  /** @param before what was collected so far @param settled whether the column's type is chosen by hand */
+  constructor(
+    private readonly context: EncoderContext,
+    readonly parser: ValueParser,
+    before: Dictionary,
+    private readonly settled: boolean,
+  ) {
+    const parsed = Float64Array.from(before.levels, (level) => parser.parse(level));
+    this.examples = before.levels.filter((_, level) => !Number.isNaN(parsed[level])).slice(0, EXAMPLES);
+    this.values = sharedNumbers(Math.max(1024, before.codes.length));
+    before.codes.forEach((code, row) => {
+      this.values[row] = parsed[code] ?? NaN;
+    });
+    before.counts.forEach((count, level) => {
+      this.present += count;
+      if (Number.isNaN(parsed[level])) this.unparsable += count;
+    });
+    if (context.sampling) {
+      this.distinct = new HyperLogLog();
+      for (const value of parsed) if (!Number.isNaN(value)) this.distinct.addNumber(value);
+      this.countsUp = false;
+    }
   }
 
-  finish(rows: number, examples: readonly string[]): NumberCells | null {
-    if (this.unparsable > (1 - FITTING_SHARE) * this.present) return null;
-    const values =
-      rows <= this.values.length
-        ? this.values.subarray(0, rows)
-        : grown(this.values, new Float64Array(rows).fill(NaN));
+  add(row: number, value: number): void {
+    this.present++;
+    if (row !== NOT_HELD) {
+      if (row >= this.values.length) this.values = grown(this.values, sharedNumbers(2 * row), NaN);
+      this.values[row] = value;
+    }
+    if (Number.isNaN(value)) {
+      this.unparsable++;
+      if (this.unparsableLines.length < LISTED_LINES) this.unparsableLines.push(this.context.line);
+    } else if (this.distinct !== null) this.count(value);
+  }
+
+  /** What can no longer be told from the cells at the end is counted from here on. */
+  beginSampling(): void {
+    this.distinct = new HyperLogLog();
+    for (const value of this.values) if (!Number.isNaN(value)) this.count(value);
+  }
+
+  clear(row: number): void {
+    if (row < this.values.length) this.values[row] = NaN;
+  }
+
+  rearrange(rows: Uint32Array): void {
+    const rearranged = sharedNumbers(rows.length);
+    rows.forEach((row, i) => {
+      rearranged[i] = this.values[row] ?? NaN;
+    });
+    this.values = rearranged;
+  }
+
+  finish(rows: number, rowsInFile: number): NumberCells | null {
+    if (!this.settled && this.unparsable > (1 - FITTING_SHARE) * this.present) return null;
     return {
-      kind: 'numbers',
-      values,
-      examples,
-      unparsable: { count: this.unparsable, rows: this.unparsableRows },
+      ...{ kind: 'numbers', type: this.parser.type, present: this.present, rowsInFile },
+      ...(this.parser.readAs !== undefined && { readAs: this.parser.readAs }),
+      values: this.values.length === rows ? this.values : resized(this.values, rows),
+      examples: this.examples,
+      unparsable: { count: this.unparsable, lines: this.unparsableLines },
+      distinct: this.distinct === null ? null : this.distinct.estimate(),
+      countsUp: this.distinct === null ? null : this.countsUp,
     };
+  }
+
+  private count(value: number): void {
+    this.distinct?.addNumber(value);
+    if (value !== this.last + 1 && !Number.isNaN(this.last)) this.countsUp = false;
+    this.last = value;
   }
 }
 
-function grown<T extends Int32Array | Float64Array>(old: T, larger: T): T {
+class Counter implements Collector {
+  private readonly distinct = new HyperLogLog();
+  private readonly examples: readonly string[];
+  private present: number;
+
+  constructor(before: Dictionary) {
+    this.examples = before.levels.slice(0, EXAMPLES);
+    this.present = before.counts.reduce((sum, count) => sum + count, 0);
+    for (const level of before.levels) this.distinct.addText(level);
+  }
+
+  add(cell: string): void {
+    this.present++;
+    this.distinct.addText(cell);
+  }
+
+  clear(): void {
+    // No row is held.
+  }
+
+  rearrange(): void {
+    // No row is held.
+  }
+
+  finish(_rows: number, rowsInFile: number): CountedCells {
+    const { present, examples } = this;
+    const distinct = Math.min(present, this.distinct.estimate());
+    return { kind: 'counted', present, rowsInFile, distinct, examples };
+  }
+}
+
+/** All NaN; in memory that worker threads can read without a copy, where the host has it. */
+export function sharedNumbers(length: number): Float64Array<SharedArrayBuffer | ArrayBuffer> {
+  const bytes = 8 * length;
+  return new Float64Array(
+    typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
+  ).fill(NaN);
+}
+
+function resized(
+  old: Float64Array<SharedArrayBuffer | ArrayBuffer>,
+  length: number,
+): Float64Array<SharedArrayBuffer | ArrayBuffer> {
+  const exact = sharedNumbers(length);
+  exact.set(old.subarray(0, length));
+  return exact;
+}
+
+function grown<T extends Int32Array | Float64Array>(old: T, larger: T, filler: number): T {
   larger.set(old);
+  larger.fill(filler, old.length);
   return larger;
 }

@@ -1,3 +1,4 @@
+import { MAX_LEVELS, type CountedCells, type DictionaryCells, type NumberCells } from './cells';
 import type { CategoricalColumn, Column, ColumnType, NumericColumn } from './dataset';
 import { isOrdinal, numericIdentifierReason } from './identifiers';
 
@@ -26,29 +27,30 @@ const told = <K extends string>(key: K, words: string | undefined) =>
 export function numericColumn(
   words: ColumnWords,
   type: 'numeric' | 'datetime',
-  cells: Float64Array,
+  cells: Pick<NumberCells, 'values' | 'present' | 'rowsInFile' | 'distinct' | 'countsUp'>,
   given?: GivenType,
 ): NumericColumn {
-  const values = new Float64Array(sharedBuffer(cells.byteLength));
-  values.set(cells);
+  const { values, rowsInFile, countsUp } = cells;
   const present = values.filter((value) => !Number.isNaN(value)).sort();
-  let distinct = 0;
-  for (let i = 0; i < present.length; i++) if (i === 0 || present[i] !== present[i - 1]) distinct++;
+  let heldDistinct = 0;
+  for (let i = 0; i < present.length; i++) if (i === 0 || present[i] !== present[i - 1]) heldDistinct++;
+  const distinct = Math.max(heldDistinct, cells.distinct ?? 0);
   const { name, unparsable = NONE_UNPARSABLE } = words;
   const judged = (): { type: ColumnType; reason?: string | undefined } => {
     if (present.length === 0) return { type: 'empty', reason: 'no value can be read' };
     if (distinct === 1) return { type: 'constant', reason: 'every value is the same' };
     if (given !== undefined) return given;
     if (type === 'datetime') return { type };
-    const reason = numericIdentifierReason(name, values, present, distinct);
+    const reason = numericIdentifierReason(name, values, present, heldDistinct, countsUp);
     if (reason !== undefined) return { type: 'identifier', reason };
     return { type: isOrdinal(present, distinct) ? 'ordinal' : 'numeric' };
   };
   const { type: judgement, reason } = judged();
   return {
     ...{ name, type: judgement, kind: 'numeric', values },
-    missing: values.length - present.length - unparsable.count,
+    missing: rowsInFile - cells.present,
     distinct,
+    ...(cells.distinct !== null && { distinctEstimated: true }),
     unparsable,
     examples: words.examples.slice(0, EXAMPLES),
     ...told('readAs', words.readAs),
@@ -61,14 +63,14 @@ export function numericColumn(
 export function categoricalColumn(
   words: ColumnWords,
   type: ColumnType,
-  cells: { readonly codes: Int32Array; readonly levels: readonly string[] },
+  cells: Pick<DictionaryCells, 'codes' | 'levels'> & Partial<Pick<DictionaryCells, 'present' | 'rowsInFile'>>,
   reason?: string,
 ): CategoricalColumn {
   const codes = new Int32Array(sharedBuffer(cells.codes.byteLength));
   codes.set(cells.codes);
   return {
     ...{ name: words.name, type, kind: 'categorical', codes, levels: cells.levels },
-    missing: codes.reduce((count, code) => (code < 0 ? count + 1 : count), 0),
+    missing: (cells.rowsInFile ?? codes.length) - (cells.present ?? codes.filter((code) => code >= 0).length),
     distinct: cells.levels.length,
     unparsable: words.unparsable ?? NONE_UNPARSABLE,
     examples: words.examples.slice(0, EXAMPLES),
@@ -77,6 +79,23 @@ export function categoricalColumn(
     ...told('reason', reason),
   };
 }
+
+/** A column of too many different words to be categories: no cell of it is held. */
+export function countedColumn(words: ColumnWords, cells: CountedCells): CategoricalColumn {
+  const { present, rowsInFile, distinct } = cells;
+  // The count of different values is off by 1 % or so.
+  const allDifferent = distinct > 0.97 * present;
+  const spaced = words.examples.some((example) => /\s/.test(example));
+  const reason = allDifferent ? 'every value is different' : `more than ${MAX_LEVELS} different values`;
+  return {
+    ...categoricalColumn(words, allDifferent && !spaced ? 'identifier' : 'text', NO_CELLS, reason),
+    missing: rowsInFile - present,
+    distinct: allDifferent ? present : distinct,
+    distinctEstimated: true,
+  };
+}
+
+const NO_CELLS = { codes: new Int32Array(0), levels: [] };
 
 /** Memory that worker threads can read without a copy, where the host has it. */
 function sharedBuffer(bytes: number): SharedArrayBuffer | ArrayBuffer {

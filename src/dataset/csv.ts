@@ -2,7 +2,9 @@ import Papa from 'papaparse';
 import type { CellEncoder } from './cells';
 import { DatasetError } from './dataset';
 import { countLineBreaks, positionAt } from './lineBreaks';
-import { TableBuilder, type Table } from './table';
+import type { FormatReader } from './format';
+import { TableBuilder } from './table';
+import { readText } from './text';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 /** The delimiter is judged by the first rows within this many characters. */
@@ -20,15 +22,13 @@ interface SourceRow {
  * Reads delimited text whose first row names the columns. Blank lines are passed over.
  * @throws DatasetError where a quote is never closed, because all rows below it would be lost
  */
-export function readCsv(
-  source: string,
-  text: string,
-  verbatim: ReadonlySet<number>,
-  givenDelimiter?: string,
-): Table {
+export const readCsv: FormatReader = async (input) => {
+  const source = input.content.name;
+  const { text, encoding } = await readText(input);
   const newline = guessNewline(text);
-  const delimiter = givenDelimiter ?? guessDelimiter(text, newline);
-  const builder = new TableBuilder(source, verbatim);
+  const delimiter = input.options.delimiter ?? givenDelimiter(source) ?? guessDelimiter(text, newline);
+  const decimalComma = input.options.decimalComma ?? false;
+  const builder = new TableBuilder({ ...input.settings, decimalComma });
   let columns: CellEncoder[] | undefined;
   let line = 1;
 
@@ -45,7 +45,15 @@ export function readCsv(
     }
     line += breaks;
   });
-  return builder.finish(delimiter === '\t' ? 'tsv' : 'csv');
+  return {
+    format: delimiter === '\t' ? 'tsv' : 'csv',
+    table: builder.finish(),
+    reading: { encoding, delimiter, decimalComma, header: true, comment: null },
+  };
+};
+
+function givenDelimiter(name: string): string | null {
+  return /\.(tsv|tab)$/i.test(name) ? '\t' : null;
 }
 
 function addRow(

@@ -1,3 +1,5 @@
+import type { Reading } from './options';
+
 /** What a column holds, as far as its cells tell. Units and meaning stay with the person. */
 export type ColumnType =
   | 'numeric'
@@ -13,17 +15,20 @@ export type ColumnType =
 /**
  * One column of a dataset. Cells are held once, in the form the estimator reads:
  * numbers as `values` (missing: NaN; date and time: milliseconds since 1970 UTC),
- * everything else as `codes` into `levels` (missing: -1). Both have one entry a row.
+ * everything else as `codes` into `levels` (missing: -1). Both have one entry a row that is held;
+ * a column with too many different words to hold has none, and says so in its `reason`.
  */
 export type Column = NumericColumn | CategoricalColumn;
 
+/** What is known of a column tells of all rows of the source, held or not. */
 interface ColumnFacts {
   readonly name: string;
   readonly type: ColumnType;
   /** Cells that are empty or say that the value is missing. */
   readonly missing: number;
-  /** Different values among the cells that are not missing. */
+  /** Different values among the cells that are not missing; to about 1 % where `distinctEstimated`. */
   readonly distinct: number;
+  readonly distinctEstimated?: true;
   /** Cells that do not fit the column's type and are counted as missing; their rows' lines, at most 20. */
   readonly unparsable: { readonly count: number; readonly lines: readonly number[] };
   /** How its cells are read, where that is more than plain numbers, words or ISO dates: `percent signs`, `day first`. */
@@ -54,12 +59,21 @@ export interface Dataset {
   /** SHA-256 of the bytes read, in hex. */
   readonly sha256: string;
   readonly columns: readonly Column[];
-  /** Rows held, which is all rows of the source but the bad ones. */
+  /** How it was read: what was chosen or inferred. */
+  readonly reading: Reading;
+  /** Rows held: all rows of the source but the bad ones, or a uniform sample of them where they are too many. */
   readonly rows: number;
+  /** All rows of the source but the bad ones. */
+  readonly rowsInFile: number;
   /** Line of the source (from 1) on which each row starts; one entry a row. */
   readonly lines: Uint32Array;
   /** Rows left out because they could not be read, with the reason; at most 20 are listed. */
   readonly badRows: { readonly count: number; readonly examples: readonly BadRow[] };
+}
+
+/** Whether the column has the cells of the dataset's rows, or only facts about them. */
+export function isHeld(column: Column, { rows }: Pick<Dataset, 'rows'>): boolean {
+  return (column.kind === 'numeric' ? column.values : column.codes).length === rows;
 }
 
 export interface BadRow {

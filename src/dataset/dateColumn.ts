@@ -1,5 +1,6 @@
 import { parseDate, parseTime, parseTimestamp, usualOrder, type DateOrder } from './dates';
-import { mostHave, parseLevels, type CountedLevels, type ParsedLevels } from './levels';
+import type { DictionaryCells } from './cells';
+import { mostHave, parseLevels, type ParsedLevels } from './levels';
 
 const WORDS: Readonly<Record<DateOrder, string>> = { 'day-first': 'day first', 'month-first': 'month first' };
 
@@ -7,7 +8,7 @@ const WORDS: Readonly<Record<DateOrder, string>> = { 'day-first': 'day first', '
  * Reads a column of dates, or of times of day. Where day and month are numbers, the order is taken that fits more cells.
  * @param told the order, where a person has told it
  */
-export function readDates(cells: CountedLevels, told?: DateOrder): ParsedLevels {
+export function readDates(cells: DictionaryCells, told?: DateOrder): ParsedLevels {
   if (mostHave(cells, (cell) => !Number.isNaN(parseTime(cell))))
     return { ...parseLevels(cells, parseTime), readAs: 'time of day' };
   const dates = {
@@ -32,7 +33,7 @@ export function readDates(cells: CountedLevels, told?: DateOrder): ParsedLevels 
 }
 
 /** Reads whole numbers as moments. */
-export function readTimestamps(cells: CountedLevels): ParsedLevels {
+export function readTimestamps(cells: DictionaryCells): ParsedLevels {
   const asDates = cells.levels.every((cell) => cell.length === 8);
   return {
     ...parseLevels(cells, parseTimestamp),

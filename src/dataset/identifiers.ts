@@ -30,12 +30,16 @@ const TIME_WORDS = new Set([
   'time',
 ]);
 
-/** Why a column of numbers names its rows rather than measures them; undefined where it does not. */
+/**
+ * Why a column of numbers names its rows rather than measures them; undefined where it does not.
+ * @param ascends whether each value is one more than the one before; null: the values are all there are, so look
+ */
 export function numericIdentifierReason(
   name: string,
   values: Float64Array,
   sorted: Float64Array,
   distinct: number,
+  ascends: boolean | null,
 ): string | undefined {
   if (sorted.length < MIN_VALUES || !sorted.every(Number.isInteger)) return undefined;
   const words = wordsOf(name);
@@ -44,7 +48,7 @@ export function numericIdentifierReason(
   if (distinct < sorted.length) return undefined;
   if (IDENTIFIER_WORDS.has(words.at(-1) ?? '')) return 'every value is different';
   if (words.some((word) => TIME_WORDS.has(word)) || looksLikeYears(sorted)) return undefined;
-  return countsUp(values) ? 'counts the rows' : undefined;
+  return (ascends ?? countsUp(values)) ? 'counts the rows' : undefined;
 }
 
 /** `customerId`, `customer_id` and `Customer ID` are the same two words. */

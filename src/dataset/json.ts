@@ -10,7 +10,9 @@ import {
 } from './jsonShape';
 import { findJsonBreak, itemOffsets } from './jsonSyntax';
 import { countLineBreaks, positionAt } from './lineBreaks';
-import { TableBuilder, type Table } from './table';
+import type { FormatInput, FormatReader, FormatResult } from './format';
+import { TableBuilder } from './table';
+import { readText } from './text';
 
 /** Objects within a record become columns `a.b` down to this depth; what lies deeper is kept as JSON text. */
 const MAX_DEPTH = 16;
@@ -23,10 +25,12 @@ const PATH = '\u0000';
  * Reads an array of records, or one record a line where the text as a whole is not JSON but its first line is.
  * @throws DatasetError with line and column where the text is not JSON, or with what was found instead of records
  */
-export function readJson(source: string, text: string, verbatim: ReadonlySet<number>): Table {
+export const readJson: FormatReader = async (input) => {
+  const source = input.content.name;
+  const { text } = await readText(input);
   const parsed = parseJson(text);
   if (parsed === undefined) {
-    if (startsWithRecordLine(text)) return readNdjson(source, text, verbatim);
+    if (startsWithRecordLine(text)) return readRecordLines(source, text, input.settings);
     throw notJson(source, text);
   }
   if (!isArray(parsed) || (parsed.length > 0 && !parsed.some(isRecord))) {
@@ -35,7 +39,7 @@ export function readJson(source: string, text: string, verbatim: ReadonlySet<num
         'what can be read is an array of records, [{"a": 1, "b": 2}, ...], or one record a line.',
     );
   }
-  const records = new RecordTable(source, verbatim);
+  const records = new RecordTable(source, input.settings);
   const offsets = itemOffsets(text);
   let line = 1;
   let counted = 0;
@@ -46,11 +50,16 @@ export function readJson(source: string, text: string, verbatim: ReadonlySet<num
     records.add(item, line);
   });
   return records.finish('json');
-}
+};
 
 /** Reads one record a line. Blank lines are passed over; lines that hold no record are counted as bad rows. */
-export function readNdjson(source: string, text: string, verbatim: ReadonlySet<number>): Table {
-  const records = new RecordTable(source, verbatim);
+export const readNdjson: FormatReader = async (input) => {
+  const { text } = await readText(input);
+  return readRecordLines(input.content.name, text, input.settings);
+};
+
+function readRecordLines(source: string, text: string, settings: FormatInput['settings']): FormatResult {
+  const records = new RecordTable(source, settings);
   eachLine(text, (content, line) => {
     if (content.trim() === '') return;
     const parsed = parseJson(content);
@@ -67,9 +76,9 @@ class RecordTable {
 
   constructor(
     private readonly source: string,
-    verbatim: ReadonlySet<number>,
+    settings: FormatInput['settings'],
   ) {
-    this.builder = new TableBuilder(source, verbatim);
+    this.builder = new TableBuilder({ ...settings, decimalComma: false });
   }
 
   add(item: JsonValue, line: number): void {
@@ -86,14 +95,18 @@ class RecordTable {
     this.builder.addBadRow(line, `not JSON${where}`);
   }
 
-  finish(format: 'json' | 'ndjson'): Table {
+  finish(format: 'json' | 'ndjson'): FormatResult {
     const { rows, width } = this.builder;
     if (rows * width > MAX_CELLS) {
       throw new DatasetError(
         `${this.source} has ${width} different keys in ${rows} records; give every record the same few keys.`,
       );
     }
-    return this.builder.finish(format);
+    return {
+      format,
+      table: this.builder.finish(),
+      reading: { encoding: 'utf-8', delimiter: null, decimalComma: null, header: null, comment: null },
+    };
   }
 
   private addCells(record: JsonRecord, row: number, prefix: string, depth: number): void {

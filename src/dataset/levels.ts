@@ -1,20 +1,15 @@
 import type { DictionaryCells } from './cells';
 
-/** A column's different cells with what is needed to judge them: how many cells hold each, and how many hold any. */
-export interface CountedLevels extends DictionaryCells {
-  readonly counts: Uint32Array;
-  readonly present: number;
-}
-
-export function countLevels(cells: DictionaryCells): CountedLevels {
-  const counts = new Uint32Array(cells.levels.length);
+/** The cells of a column of which all rows are held. */
+export function countLevels(codes: Int32Array, levels: readonly string[]): DictionaryCells {
+  const counts = new Array<number>(levels.length).fill(0);
   let present = 0;
-  for (const code of cells.codes) {
+  for (const code of codes) {
     if (code < 0) continue;
     counts[code] = (counts[code] ?? 0) + 1;
     present++;
   }
-  return { ...cells, counts, present };
+  return { kind: 'dictionary', codes, levels, counts, present, rowsInFile: codes.length };
 }
 
 /** A number for each level (NaN: cannot be read as one), and how many cells have one. */
@@ -31,7 +26,7 @@ export interface ParsedLevels {
 
 /** Parses each different cell once. */
 export function parseLevels(
-  { levels, counts }: CountedLevels,
+  { levels, counts }: DictionaryCells,
   parse: (cell: string, level: number) => number,
 ): ParsedLevels {
   const values = new Float64Array(levels.length);
@@ -48,7 +43,7 @@ export function parseLevels(
 const LOOKED_AT = 1000;
 
 /** Whether at least half of the first levels have the property: words need not be read as numbers or dates to the end. */
-export function mostHave({ levels }: CountedLevels, property: (cell: string) => boolean): boolean {
+export function mostHave({ levels }: DictionaryCells, property: (cell: string) => boolean): boolean {
   const first = levels.slice(0, LOOKED_AT);
   return first.filter(property).length >= first.length / 2;
 }

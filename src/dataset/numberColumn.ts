@@ -1,4 +1,5 @@
-import { parseLevels, type CountedLevels, type ParsedLevels } from './levels';
+import type { DictionaryCells } from './cells';
+import { parseLevels, type ParsedLevels } from './levels';
 import { takeApart, valueIn, type NumberForm, type WrittenNumber } from './numbers';
 
 /** As many numbers with groups of three digits beside small ones without tell that the mark groups thousands. */
@@ -9,7 +10,7 @@ const TELLING_GROUPS = 10;
  * with percent signs or without. Amounts in more than one currency are no numbers, as they cannot be compared.
  * @param decimal the decimal mark, where a person has told it
  */
-export function readNumbers(cells: CountedLevels, decimal?: NumberForm['decimal']): ParsedLevels {
+export function readNumbers(cells: DictionaryCells, decimal?: NumberForm['decimal']): ParsedLevels {
   const written = cells.levels.map(takeApart);
   const currencies = new Set(written.map((number) => number?.currency ?? '').filter((sign) => sign !== ''));
   if (currencies.size > 1) {
@@ -33,13 +34,13 @@ export function readNumbers(cells: CountedLevels, decimal?: NumberForm['decimal'
   };
 }
 
-function shareOf({ counts, present }: CountedLevels, has: (level: number) => boolean): number {
+function shareOf({ counts, present }: DictionaryCells, has: (level: number) => boolean): number {
   return counts.reduce((sum, count, level) => (has(level) ? sum + count : sum), 0) / present;
 }
 
 /** In words, how the numbers are written, where that is not as programs write them. */
 function described(
-  { levels }: CountedLevels,
+  { levels }: DictionaryCells,
   written: readonly (WrittenNumber | null)[],
   { decimal, percent }: NumberForm,
   [currency]: readonly string[],
@@ -58,7 +59,7 @@ function described(
 
 /** Says which numbers have a mark that may group thousands or begin a fraction, where no cell tells. */
 function ambiguity(
-  { levels, counts }: CountedLevels,
+  { levels, counts }: DictionaryCells,
   written: readonly (WrittenNumber | null)[],
 ): Pick<ParsedLevels, 'ambiguity'> {
   const isUnclear = (number: WrittenNumber | null) =>

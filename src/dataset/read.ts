@@ -1,84 +1,79 @@
 import { readCsv } from './csv';
 import { DatasetError, type Dataset } from './dataset';
+import type { FormatInput, FormatReader, FormatResult } from './format';
+import { isGzip, ungzipped } from './gzip';
 import { readJson, readNdjson } from './json';
+import { metered } from './metered';
+import { DEFAULT_MAX_CELLS, DEFAULT_MISSING, DEFAULT_SEED, type ReadingOptions } from './options';
+import type { ColumnOverride } from './overrides';
+import { headOf, type ByteSource } from './source';
 import type { Table } from './table';
 import { typeColumn } from './typing';
 
-/** V8 holds no string longer than 2^29 - 24 units. */
-const MAX_BYTES = 500_000_000;
-
-type Reader = (verbatim: ReadonlySet<number>) => Table;
+/** As many first bytes tell how a file is written. */
+const HEAD_BYTES = 2 ** 16;
 
 /**
- * Reads a dataset from the bytes of a CSV, TSV, JSON or NDJSON file in UTF-8.
- * @param name of the file, for its extension and for people; without a known extension the content decides
- * @throws DatasetError in one sentence, for everything that keeps the bytes from being a table with rows
+ * Reads a dataset of any format, in bounded memory where the format allows it.
+ * @throws DatasetError in one sentence, for everything that keeps the bytes from being a table with rows,
+ * or the reason of `options.signal` as soon as it is aborted
  */
-export async function readDataset(name: string, bytes: Uint8Array): Promise<Dataset> {
-  const owned = unshared(bytes);
-  const text = decode(name, owned);
-  const hash = sha256(owned);
-  const table = readTable(chooseReader(name, text));
-  refuseEmpty(name, table);
-  const columns = table.columns.flatMap(({ name: columnName, cells }) =>
-    cells === null ? [] : [typeColumn(columnName, cells, table.lines)],
-  );
+export async function readDataset(source: ByteSource, options: ReadingOptions = {}): Promise<Dataset> {
+  const raw = metered(source, options);
+  const packed = isGzip(await headOf(raw, 4));
+  const content = packed ? ungzipped(raw) : raw;
+  const head = await headOf(content, HEAD_BYTES);
+  const missing = options.missing ?? DEFAULT_MISSING;
+  const columns = options.columns ?? new Map<string, ColumnOverride>();
+  const { maxCells = DEFAULT_MAX_CELLS, seed = DEFAULT_SEED } = options;
+  const { format, table, reading } = await readJudged(chooseReader(content.name, head), {
+    ...{ content, head, options },
+    settings: { missing, columns, maxCells, seed, misjudgements: new Map() },
+  });
+  refuseEmpty(source.name, table);
+  // Without a comma in the file that tells, each column is looked at for itself.
+  const decimal = reading.decimalComma ? 'comma' : options.decimalComma === false ? 'point' : undefined;
   return {
-    source: name,
-    format: table.format,
-    sha256: await hash,
-    columns,
+    source: source.name,
+    format,
+    sha256: await raw.sha256(),
+    reading: { ...reading, compressed: packed ? 'gzip' : null, missing },
+    columns: table.columns.flatMap(({ name, cells }) => {
+      if (cells === null) return [];
+      return [typeColumn(name, cells, table.lines, columns.get(name), decimal)];
+    }),
     rows: table.lines.length,
+    rowsInFile: table.rowsInFile,
     lines: table.lines,
     badRows: table.badRows,
   };
 }
 
-function decode(name: string, bytes: Uint8Array): string {
-  if (bytes.length > MAX_BYTES) {
-    const megabytes = Math.ceil(bytes.length / 1e6);
-    throw new DatasetError(
-      `${name} has ${megabytes} MB and at most ${MAX_BYTES / 1e6} MB can be read; use a part of its rows or columns.`,
-    );
-  }
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw new DatasetError(`${name} is encoded as UTF-16; save it as UTF-8.`);
-  }
-  if (bytes.includes(0)) {
-    throw new DatasetError(`${name} is binary, not text; export it as CSV or JSON.`);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new DatasetError(`${name} does not look like UTF-8 text; save it as UTF-8.`);
-  }
-}
-
-function chooseReader(name: string, text: string): Reader {
-  const [first] = text.trimStart();
+function chooseReader(name: string, head: Uint8Array): FormatReader {
+  const first = new TextDecoder().decode(head.subarray(0, 1000)).trimStart()[0];
   switch (/\.([^./\\]+)$/.exec(name.toLowerCase())?.[1] ?? '') {
     case 'csv':
-      return (verbatim) => readCsv(name, text, verbatim);
     case 'tsv':
     case 'tab':
-      return (verbatim) => readCsv(name, text, verbatim, '\t');
+      return readCsv;
     case 'json':
-      return (verbatim) => readJson(name, text, verbatim);
+      return readJson;
     case 'jsonl':
     case 'ndjson':
-      return (verbatim) => (first === '[' ? readJson : readNdjson)(name, text, verbatim);
+      return first === '[' ? readJson : readNdjson;
     default:
-      return (verbatim) => (first === '[' || first === '{' ? readJson : readCsv)(name, text, verbatim);
+      return first === '[' || first === '{' ? readJson : readCsv;
   }
 }
 
-/** Reads once more where a column that began with numbers went on with words. */
-function readTable(read: Reader): Table {
-  const table = read(new Set());
-  const misjudged = table.columns.flatMap(({ cells }, i) => (cells === null ? [i] : []));
-  return misjudged.length === 0 ? table : read(new Set(misjudged));
+/** Reads again where a column that began with numbers went on with words; a third time there is nothing to misjudge. */
+async function readJudged(read: FormatReader, input: FormatInput): Promise<FormatResult> {
+  const result = await read(input);
+  const misjudged = result.table.columns.flatMap(({ cells }, number) => (cells === null ? [number] : []));
+  if (misjudged.length === 0) return result;
+  const misjudgements = new Map(input.settings.misjudgements);
+  for (const number of misjudged) misjudgements.set(number, (misjudgements.get(number) ?? 0) + 1);
+  return readJudged(read, { ...input, settings: { ...input.settings, misjudgements } });
 }
 
 function refuseEmpty(name: string, { columns, lines, badRows }: Table): void {
@@ -94,14 +89,4 @@ function refuseEmpty(name: string, { columns, lines, badRows }: Table): void {
       ? `${name} has a header but no rows; add rows below it.`
       : `${name} is empty; a dataset needs named columns and rows.`,
   );
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** The bytes outside shared memory, which neither a digest nor a browser's decoder takes. */
-function unshared(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 }

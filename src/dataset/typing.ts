@@ -1,50 +1,66 @@
-import { FITTING_SHARE, LISTED_LINES, type Cells, type DictionaryCells, type NumberCells } from './cells';
-import { categoricalColumn, numericColumn, type GivenType } from './columns';
-import type { Column } from './dataset';
+import { LISTED_LINES, sharedNumbers, type Cells, type DictionaryCells, type NumberCells } from './cells';
+import { categoricalColumn, countedColumn, numericColumn, type GivenType } from './columns';
+import type { Column, ColumnType } from './dataset';
 import { readDates, readTimestamps } from './dateColumn';
 import { parseDate, parseTime } from './dates';
-import { countLevels, mostHave, parseLevels, type CountedLevels, type ParsedLevels } from './levels';
+import { countLevels, mostHave, parseLevels, type ParsedLevels } from './levels';
 import { readNumbers } from './numberColumn';
-import { takeApart } from './numbers';
+import { takeApart, type NumberForm } from './numbers';
 import type { ColumnOverride } from './overrides';
+import { FITTING_SHARE } from './valueParser';
 import { wordColumn } from './wordColumn';
 
 /**
  * Tells what a column holds, and puts it into the form the estimator reads.
  * @param override what a person says it holds; else its cells alone tell
+ * @param decimal the usual decimal mark in the file, where that is known
  */
 export function typeColumn(
   name: string,
   cells: Cells,
   lines: Uint32Array,
   override?: ColumnOverride,
+  decimal?: NumberForm['decimal'],
 ): Column {
-  if (cells.kind === 'numbers' && override === undefined) {
-    const { count, rows } = cells.unparsable;
-    const unparsable = { count, lines: rows.map((row) => lines[row] ?? 0) };
-    return numericColumn({ name, unparsable, examples: ownStrings(cells.examples) }, 'numeric', cells.values);
+  if (cells.kind === 'counted') return countedColumn({ name, examples: ownStrings(cells.examples) }, cells);
+  if (cells.kind === 'numbers' && (override === undefined || typeOf(override) === cells.type)) {
+    const { unparsable, readAs, type } = cells;
+    const words = { name, unparsable, readAs, examples: ownStrings(cells.examples) };
+    return numericColumn(words, type, cells, override && { type });
   }
   const dictionary = cells.kind === 'numbers' ? dictionaryOf(cells) : cells;
-  const counted = countLevels({ ...dictionary, levels: ownStrings(dictionary.levels) });
+  const counted = { ...dictionary, levels: ownStrings(dictionary.levels) };
   const words = { name, examples: counted.levels };
   if (counted.present === 0) return categoricalColumn(words, 'empty', counted, 'no values');
   if (counted.levels.length === 1)
     return categoricalColumn(words, 'constant', counted, 'every value is the same');
-  return override === undefined ? inferred(name, counted, lines) : asTold(override, name, counted, lines);
+  return override === undefined
+    ? inferred(name, counted, lines, decimal)
+    : asTold(override, name, counted, lines);
 }
 
-function inferred(name: string, cells: CountedLevels, lines: Uint32Array): Column {
+function inferred(
+  name: string,
+  cells: DictionaryCells,
+  lines: Uint32Array,
+  decimal: NumberForm['decimal'] | undefined,
+): Column {
   const boolean = booleanColumn(name, cells);
   if (boolean !== null) return boolean;
   const none = parseLevels(cells, () => NaN);
-  const numbers = mostHave(cells, (cell) => takeApart(cell) !== null) ? readNumbers(cells) : none;
+  const numbers = mostHave(cells, (cell) => takeApart(cell) !== null) ? numbersIn(cells, decimal) : none;
   if (fits(numbers, cells)) return parsedColumn(name, 'numeric', cells, numbers, lines);
   const dates = mostHave(cells, isDateOrTime) ? readDates(cells) : none;
   if (fits(dates, cells)) return parsedColumn(name, 'datetime', cells, dates, lines);
   return wordColumn(name, cells, numbers);
 }
 
-const fits = ({ fitting }: ParsedLevels, { present }: CountedLevels) => fitting >= FITTING_SHARE * present;
+function numbersIn(cells: DictionaryCells, decimal: NumberForm['decimal'] | undefined): ParsedLevels {
+  const usual = readNumbers(cells, decimal);
+  return decimal === undefined || fits(usual, cells) ? usual : readNumbers(cells);
+}
+
+const fits = ({ fitting }: ParsedLevels, { present }: DictionaryCells) => fitting >= FITTING_SHARE * present;
 
 function isDateOrTime(cell: string): boolean {
   const readings = [parseTime(cell), parseDate(cell, 'month-first'), parseDate(cell, 'day-first')];
@@ -52,7 +68,7 @@ function isDateOrTime(cell: string): boolean {
 }
 
 /** What a person says a column is, it is; cells that are no such thing are unparsable. */
-function asTold(override: ColumnOverride, name: string, cells: CountedLevels, lines: Uint32Array): Column {
+function asTold(override: ColumnOverride, name: string, cells: DictionaryCells, lines: Uint32Array): Column {
   const numeric = (numbers: ParsedLevels) =>
     parsedColumn(name, 'numeric', cells, numbers, lines, { type: 'numeric' });
   const datetime = (dates: ParsedLevels) =>
@@ -78,13 +94,29 @@ function asTold(override: ColumnOverride, name: string, cells: CountedLevels, li
   }
 }
 
+function typeOf(override: ColumnOverride): ColumnType {
+  switch (override) {
+    case 'numeric':
+    case 'decimal-point':
+    case 'decimal-comma':
+      return 'numeric';
+    case 'datetime':
+    case 'day-first':
+    case 'month-first':
+      return 'datetime';
+    case 'categorical':
+    case 'text':
+      return override;
+  }
+}
+
 /** Copies, because a slice keeps the whole text it was cut from in memory. */
 function ownStrings(slices: readonly string[]): readonly string[] {
   return structuredClone(slices);
 }
 
 /** Numbers as the words they are written in. */
-function dictionaryOf({ values }: NumberCells): DictionaryCells {
+function dictionaryOf({ values, rowsInFile, present }: NumberCells): DictionaryCells {
   const codeOf = new Map<number, number>();
   const codes = new Int32Array(values.length).fill(-1);
   for (const [row, value] of values.entries()) {
@@ -93,7 +125,7 @@ function dictionaryOf({ values }: NumberCells): DictionaryCells {
     codeOf.set(value, code);
     codes[row] = code;
   }
-  return { kind: 'dictionary', codes, levels: Array.from(codeOf.keys(), String) };
+  return { ...countLevels(codes, Array.from(codeOf.keys(), String)), rowsInFile, present };
 }
 
 const BOOLEAN_LEVELS = [
@@ -106,7 +138,7 @@ const BOOLEAN_LEVELS = [
 ] as const;
 
 /** Two levels that mean no and yes, however they are capitalised; no is code 0. */
-function booleanColumn(name: string, cells: CountedLevels): Column | null {
+function booleanColumn(name: string, cells: DictionaryCells): Column | null {
   const lower = cells.levels.map((level) => level.toLowerCase());
   const levels = BOOLEAN_LEVELS.find(
     (pair) =>
@@ -116,18 +148,18 @@ function booleanColumn(name: string, cells: CountedLevels): Column | null {
   if (levels === undefined) return null;
   const truth = lower.map((level) => (level === levels[1] ? 1 : 0));
   const codes = cells.codes.map((code) => truth[code] ?? -1);
-  return categoricalColumn({ name, examples: cells.levels }, 'boolean', { codes, levels });
+  return categoricalColumn({ name, examples: cells.levels }, 'boolean', { ...cells, codes, levels });
 }
 
 function parsedColumn(
   name: string,
   type: 'numeric' | 'datetime',
-  cells: CountedLevels,
+  cells: DictionaryCells,
   parsed: ParsedLevels,
   lines: Uint32Array,
   given?: GivenType,
 ): Column {
-  const values = new Float64Array(cells.codes.length);
+  const values = sharedNumbers(cells.codes.length);
   const unparsableLines: number[] = [];
   for (const [row, code] of cells.codes.entries()) {
     const value = parsed.values[code] ?? NaN;
@@ -139,5 +171,10 @@ function parsedColumn(
   const unparsable = { count: cells.present - parsed.fitting, lines: unparsableLines };
   const examples = cells.levels.slice(0, 100).filter((_, level) => !Number.isNaN(parsed.values[level]));
   const { readAs, ambiguity } = parsed;
-  return numericColumn({ name, unparsable, examples, readAs, ambiguity }, type, values, given);
+  const { present, rowsInFile } = cells;
+  // Different spellings may be one number: where all rows are held that is told from these.
+  const held = values.length === rowsInFile;
+  const distinct = held ? null : new Set(parsed.values.filter((value) => !Number.isNaN(value))).size;
+  const facts = { values, present, rowsInFile, distinct, countsUp: held ? null : false };
+  return numericColumn({ name, unparsable, examples, readAs, ambiguity }, type, facts, given);
 }

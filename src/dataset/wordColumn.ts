@@ -1,7 +1,8 @@
 import { categoricalColumn } from './columns';
 import type { Column, ColumnType } from './dataset';
 import { MIN_VALUES } from './identifiers';
-import type { CountedLevels, ParsedLevels } from './levels';
+import type { DictionaryCells } from './cells';
+import type { ParsedLevels } from './levels';
 
 /** More levels than these say little about a pair of columns in most datasets. */
 const MAX_LEVELS = 50;
@@ -12,7 +13,7 @@ const MAX_TERSE_LEVELS = 20;
  * A column of words: identifiers, free text or categories.
  * @param numbers what of it can be read as numbers
  */
-export function wordColumn(name: string, cells: CountedLevels, numbers: ParsedLevels): Column {
+export function wordColumn(name: string, cells: DictionaryCells, numbers: ParsedLevels): Column {
   const { levels, present } = cells;
   const column = (type: ColumnType, reason?: string) =>
     categoricalColumn({ name, examples: levels }, type, cells, reason);
@@ -44,7 +45,10 @@ function isWordy(levels: readonly string[], spaced: number): boolean {
 }
 
 /** Words for a column that misses being numeric by some cells, naming one of them. */
-function mostlyNumbersReason({ levels, present }: CountedLevels, numbers: ParsedLevels): string | undefined {
+function mostlyNumbersReason(
+  { levels, present }: DictionaryCells,
+  numbers: ParsedLevels,
+): string | undefined {
   if (numbers.fitting < present / 2) return undefined;
   const other = levels[numbers.values.findIndex(Number.isNaN)] ?? '';
   const share = Math.floor((100 * numbers.fitting) / present);

@@ -31,6 +31,7 @@ export async function openDataset(
   entry: string,
   source: Source,
   token: vscode.CancellationToken,
+  onReading?: (message: Extract<FromProcess, { type: 'reading' }>) => void,
 ): Promise<OpenDataset> {
   let listener: DatasetListener | null = null;
   let ended: string | null = null;
@@ -57,6 +58,7 @@ export async function openDataset(
                 if (ended !== null) next.onEnd(ended);
               },
             });
+          else if (message.type === 'reading') onReading?.(message);
           else reject(new Error('message' in message ? message.message : `Unexpected ${message.type}.`));
         },
         onEnd(reason) {

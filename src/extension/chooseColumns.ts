@@ -13,7 +13,7 @@ export function chooseColumns(
 ): Promise<string[] | undefined> {
   const item = (column: ProfileColumn): ColumnItem => ({
     label: column.name,
-    description: describe(column, profile.rows),
+    description: describe(column, profile.rowsInFile),
     ...(column.reason !== undefined && { detail: `Left out: ${column.reason}` }),
     column,
   });
@@ -22,7 +22,7 @@ export function chooseColumns(
   const separator = (label: string): ColumnItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const picker = vscode.window.createQuickPick<ColumnItem>();
   picker.title = `Columns of ${profile.source}`;
-  picker.placeholder = `${profile.rows} rows${badRows(profile)}: choose the columns to compare`;
+  picker.placeholder = `${profile.rowsInFile} rows${badRows(profile)}: choose the columns to compare`;
   picker.canSelectMany = true;
   picker.matchOnDescription = true;
   picker.ignoreFocusOut = true;

@@ -27,7 +27,7 @@ export class RunModel {
     const typeOf = (name: string) => this.profile.columns.find((column) => column.name === name)?.type ?? '';
     return {
       source: this.profile.source,
-      rows: this.profile.rows,
+      rows: this.profile.rowsInFile,
       rowsUsed: this.rowsUsed,
       badRows: this.profile.badRows.count,
       variables: this.plan.variables.map(({ name, columns }) => ({

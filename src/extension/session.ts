@@ -165,6 +165,7 @@ export class Session {
 
   private fromProcess(message: FromProcess): void {
     switch (message.type) {
+      case 'reading':
       case 'profile':
       case 'pace':
         break;

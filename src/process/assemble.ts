@@ -34,7 +34,7 @@ export function assembleReport(facts: RunFacts): Report {
       source: dataset.source,
       sha256: dataset.sha256,
       format: dataset.format,
-      rows: dataset.rows,
+      rows: dataset.rowsInFile,
       rowsUsed: facts.rowsUsed,
       badRows: dataset.badRows.count,
     },

@@ -1,11 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
 import { inspect } from 'node:util';
 import * as v from 'valibot';
 import { DatasetError, type Dataset } from '../dataset/dataset';
 import { withDerivedColumns } from '../dataset/derive';
+import type { ReadingChoices } from '../dataset/options';
 import { readDataset } from '../dataset/read';
+import type { Digest } from '../dataset/sha256';
+import { bytesSource } from '../dataset/source';
 import { checkPlan } from './checkPlan';
+import { fileSource } from './fileSource';
 import { measurePace } from './measurePace';
 import {
   PROTOCOL_VERSION,
@@ -23,6 +27,10 @@ import { Run } from './run';
  */
 let dataset: Dataset | null = null;
 let run: Run | null = null;
+let reading: AbortController | null = null;
+
+/** Between two messages about the reading: ten a second at most. */
+const NEWS_EVERY_MS = 100;
 
 function post(message: FromProcess): void {
   // A front that has gone, perhaps while this is on its way, needs no news; 'disconnect' ends the process.
@@ -41,19 +49,48 @@ async function receive(message: ToProcess): Promise<void> {
       run?.select(message.index);
       break;
     case 'cancel':
+      reading?.abort(new DatasetError('The reading of the dataset was cancelled.'));
       run?.cancel();
       break;
   }
 }
 
-async function openDataset({ version, source, derive = [] }: ToProcess & { type: 'open' }): Promise<void> {
+async function openDataset(message: ToProcess & { type: 'open' }): Promise<void> {
+  const { version, source, derive = [] } = message;
   if (version !== PROTOCOL_VERSION) {
     refuse('The background process is of another version than the extension: reload the window.');
     return;
   }
-  dataset = withDerivedColumns(await open(source), derive);
+  reading = new AbortController();
+  try {
+    dataset = withDerivedColumns(await read(source, message.reading, reading.signal), derive);
+  } finally {
+    reading = null;
+  }
   post({ type: 'profile', version: PROTOCOL_VERSION, profile: profile(dataset) });
   post({ type: 'pace', pace: await measurePace() });
+}
+
+async function read(
+  source: Source,
+  choices: ReadingChoices | undefined,
+  signal: AbortSignal,
+): Promise<Dataset> {
+  let told = performance.now();
+  const bytes =
+    source.kind === 'bytes'
+      ? bytesSource(source.name, source.bytes)
+      : await fileSource(source.name, source.path);
+  return readDataset(bytes, {
+    ...choices,
+    signal,
+    createSha256,
+    onProgress(progress) {
+      if (performance.now() - told < NEWS_EVERY_MS) return;
+      told = performance.now();
+      post({ type: 'reading', ...progress });
+    },
+  });
 }
 
 function estimate(plan: Plan): void {
@@ -70,44 +107,29 @@ function refuse(message: string): void {
   post({ type: 'refused', message });
 }
 
-async function open(source: Source): Promise<Dataset> {
-  return readDataset(source.name, source.kind === 'bytes' ? source.bytes : await readSource(source));
+/** The digest of the same bytes as our own, faster. */
+function createSha256(): Digest {
+  const hash = createHash('sha256');
+  return {
+    update: (bytes) => void hash.update(bytes),
+    finish: () => hash.digest('hex'),
+  };
 }
 
-async function readSource({ path, name }: Source & { kind: 'file' }): Promise<Uint8Array> {
-  try {
-    if ((await stat(path)).isDirectory())
-      throw new DatasetError(`${name} is a folder; choose a CSV or JSON file in it.`);
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof DatasetError) throw error;
-    throw new DatasetError(unreadable(name, error), { cause: error });
-  }
-}
-
-function unreadable(name: string, error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return `${name} does not exist (any more).`;
-    case 'EACCES':
-    case 'EPERM':
-      return `${name} may not be read: its permissions do not allow it.`;
-    default:
-      return `${name} could not be read: ${error instanceof Error ? error.message : String(error)}.`;
-  }
-}
-
-function profile({ source, format, rows, badRows, columns }: Dataset): Profile {
+function profile({ source, format, reading, rows, rowsInFile, badRows, columns }: Dataset): Profile {
   return {
     source,
     format,
     rows,
+    rowsInFile,
+    reading: { ...reading, missing: [...reading.missing] },
     badRows: { count: badRows.count, examples: [...badRows.examples] },
     columns: columns.map((column) => ({
       name: column.name,
       type: column.type,
       missing: column.missing,
       distinct: column.distinct,
+      ...(column.distinctEstimated && { distinctEstimated: true as const }),
       unparsable: column.unparsable.count,
       ...(column.readAs !== undefined && { readAs: column.readAs }),
       ...(column.ambiguity !== undefined && { ambiguity: column.ambiguity }),

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { DERIVATIONS } from '../dataset/derive';
+import { ENCODINGS, type ReadingChoices } from '../dataset/options';
+import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { pairState, report } from '../report/report';
 
@@ -22,6 +24,17 @@ const source = v.variant('kind', [
 export type Source = v.InferOutput<typeof source>;
 
 const derivation = v.object({ column: v.string(), as: v.picklist(DERIVATIONS) });
+
+/** What a person decides about the reading; what is left open is inferred. */
+const choices = v.object({
+  delimiter: v.optional(v.string()),
+  encoding: v.optional(v.picklist(ENCODINGS)),
+  decimalComma: v.optional(v.boolean()),
+  header: v.optional(v.boolean()),
+  comment: v.optional(v.nullable(v.string())),
+  missing: v.optional(v.pipe(v.array(v.string()), v.readonly())),
+  columns: v.optional(v.pipe(v.map(v.string(), v.picklist(COLUMN_OVERRIDES)), v.readonly())),
+}) satisfies v.GenericSchema<ReadingChoices>;
 
 const plan = v.object({
   /** Single columns, or named groups of columns taken as one multivariate variable. */
@@ -46,6 +59,8 @@ const profileColumn = v.object({
   type: v.string(),
   missing: count,
   distinct: count,
+  /** `distinct` is right to about 1 %. */
+  distinctEstimated: v.optional(v.literal(true)),
   unparsable: count,
   /** How its cells are read where that is not plain, and what of it is a guess, in words. */
   readAs: v.optional(v.string()),
@@ -57,7 +72,19 @@ const profileColumn = v.object({
 const profile = v.object({
   source: v.string(),
   format: v.string(),
+  /** Rows held: all rows of the source, or a uniform sample of them where they are too many to hold. */
   rows: count,
+  rowsInFile: count,
+  /** How it was read, chosen or inferred; what its format does not have is null. */
+  reading: v.object({
+    compressed: v.nullable(v.literal('gzip')),
+    encoding: v.nullable(v.picklist(ENCODINGS)),
+    delimiter: v.nullable(v.string()),
+    decimalComma: v.nullable(v.boolean()),
+    header: v.nullable(v.boolean()),
+    comment: v.nullable(v.string()),
+    missing: v.array(v.string()),
+  }),
   badRows: v.object({
     count,
     examples: v.array(v.object({ line: count, reason: v.string() })),
@@ -80,17 +107,21 @@ export const toProcess = v.variant('type', [
     type: v.literal('open'),
     version: v.number(),
     source,
+    reading: v.optional(choices),
     /** Variables to be made of columns, behind the columns of the source. */
     derive: v.optional(v.array(derivation)),
   }),
   v.object({ type: v.literal('estimate'), plan }),
   /** The pair a person looks at goes first. */
   v.object({ type: v.literal('select'), index: count }),
+  /** Ends the run, or the reading of the dataset: that is answered with 'refused'. */
   v.object({ type: v.literal('cancel') }),
 ]);
 export type ToProcess = v.InferOutput<typeof toProcess>;
 
 export const fromProcess = v.variant('type', [
+  /** While the dataset is read, at most ten a second; `total` is null where it is not known. */
+  v.object({ type: v.literal('reading'), bytes: count, total: v.nullable(count) }),
   v.object({ type: v.literal('profile'), version: v.number(), profile }),
   /** A moment after the profile; null where it could not be measured: nothing is predicted then. */
   v.object({ type: v.literal('pace'), pace: v.nullable(pace) }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cells } from '../../../src/dataset/cells';
+import { countLevels } from '../../../src/dataset/levels';
 import type { ColumnOverride } from '../../../src/dataset/overrides';
 import { typeColumn } from '../../../src/dataset/typing';
 import { values } from './reading';
@@ -8,7 +9,7 @@ function told(override: ColumnOverride, cells: readonly string[]) {
   const levels = [...new Set(cells.filter((cell) => cell !== ''))];
   const codes = Int32Array.from(cells, (cell) => levels.indexOf(cell));
   const lines = Uint32Array.from(cells, (_, row) => row + 2);
-  return typeColumn('x', { kind: 'dictionary', codes, levels }, lines, override);
+  return typeColumn('x', countLevels(codes, levels), lines, override);
 }
 
 describe('what a person says a column is, it is:', () => {
@@ -64,7 +65,8 @@ describe('what a person says a column is, it is:', () => {
   test('also where its cells are held as numbers', () => {
     const cells: Cells = {
       ...{ kind: 'numbers', values: new Float64Array([3, NaN, 1, 3]), examples: ['3'] },
-      unparsable: { count: 0, rows: [] },
+      ...{ type: 'numeric', present: 3, rowsInFile: 4, distinct: null, countsUp: null },
+      unparsable: { count: 0, lines: [] },
     };
     const lines = new Uint32Array([2, 3, 4, 5]);
     expect(values(typeColumn('x', cells, lines, 'categorical'))).toEqual(['3', null, '1', '3']);

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDataset } from '../../../src/dataset/read';
+import { bytesSource } from '../../../src/dataset/source';
 import { refusal } from './reading';
 
 /** Datasets as people publish them: those of the Vega project. */
@@ -14,7 +15,7 @@ const SHAPES_THAT_ARE_NO_TABLE = [
 ];
 const tables = files.filter((file) => !SHAPES_THAT_ARE_NO_TABLE.includes(file));
 
-const readPublished = (file: string) => readDataset(file, readFileSync(join(FOLDER, file)));
+const readPublished = (file: string) => readDataset(bytesSource(file, readFileSync(join(FOLDER, file))));
 
 describe('published files', () => {
   test('are tables of which every row is read', { timeout: 20_000 }, async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readDataset } from '../../../src/dataset/read';
+import { bytesSource } from '../../../src/dataset/source';
 import { names, readText, refusal } from './reading';
 
 describe('the format', () => {
@@ -24,14 +25,14 @@ describe('the format', () => {
 test('a dataset tells the SHA-256 of its bytes', async () => {
   const bytes = new TextEncoder().encode('\ufeffx,y\n1,2\n');
   const expected = createHash('sha256').update(bytes).digest('hex');
-  expect((await readDataset('a.csv', bytes)).sha256).toBe(expected);
+  expect((await readDataset(bytesSource('a.csv', bytes))).sha256).toBe(expected);
 });
 
 test('bytes may lie in memory that threads share', async () => {
   const bytes = new TextEncoder().encode('x,y\n1,2\n');
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
-  expect(names(await readDataset('a.csv', shared))).toEqual(['x', 'y']);
+  expect(names(await readDataset(bytesSource('a.csv', shared)))).toEqual(['x', 'y']);
 });
 
 describe('bytes are refused in a sentence', () => {

@@ -1,15 +1,21 @@
 import type { Column, Dataset } from '../../../src/dataset/dataset';
 import { DatasetError } from '../../../src/dataset/dataset';
+import type { ReadingOptions } from '../../../src/dataset/options';
 import { readDataset } from '../../../src/dataset/read';
+import { bytesSource } from '../../../src/dataset/source';
 
-export const readText = (name: string, text: string): Promise<Dataset> =>
-  readDataset(name, new TextEncoder().encode(text));
+export const readText = (name: string, text: string, options: ReadingOptions = {}): Promise<Dataset> =>
+  readDataset(bytesSource(name, new TextEncoder().encode(text)), options);
 
 /** The sentence with which a dataset is refused. */
-export async function refusal(name: string, content: string | Uint8Array): Promise<string> {
+export async function refusal(
+  name: string,
+  content: string | Uint8Array,
+  options: ReadingOptions = {},
+): Promise<string> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   try {
-    await readDataset(name, bytes);
+    await readDataset(bytesSource(name, bytes), options);
   } catch (error) {
     if (error instanceof DatasetError) return error.message;
     throw error;
