@@ -1,6 +1,7 @@
 import type { Arrangement } from './arrangement';
 import type { ClusterTree } from './clustering';
-import { drawDendrogram, TREE_WIDTH } from './dendrogram';
+import { TREE_WIDTH } from './dendrogram';
+import { drawDendrogram } from './dendrogramSvg';
 import { element, setText, widestText } from './dom';
 import {
   cellSize,
