@@ -1,8 +1,8 @@
 import { build } from 'esbuild';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { BUILDS, buildKernels, kernelFile } from './scripts/kernel.mjs';
+import { basename, dirname, join } from 'node:path';
+import { BUILDS, buildKernels, kernelFile, SERIES_FILE } from './scripts/kernel.mjs';
 
 const require = createRequire(import.meta.url);
 const production = process.argv.includes('--production');
@@ -32,19 +32,10 @@ if (bench) {
   // Beside the program, not in it: a build of the program must not take a running bench's files away.
   await build({
     ...node,
-    entryPoints: {
-      main: 'bench/accuracy/main.ts',
-      worker: 'bench/accuracy/worker.ts',
-      ...Object.fromEntries(
-        ['main', 'stepProcess', 'startProcess', 'watchProcess'].map((name) => [
-          `engine/${name}`,
-          `bench/engine/${name}.ts`,
-        ]),
-      ),
-    },
+    entryPoints: { main: 'bench/accuracy/main.ts', worker: 'bench/accuracy/worker.ts' },
     outdir: 'out/bench',
   });
-  await Promise.all(BUILDS.map(({ name }) => copyFile(kernelFile(name), `out/bench/kernel-${name}.wasm`)));
+  await copyKernels('out/bench');
   process.exit();
 }
 await rm('dist', { recursive: true, force: true });
@@ -76,7 +67,7 @@ await Promise.all([
     ),
     'dist/tfjs-backend-wasm-simd.wasm',
   ),
-  ...BUILDS.map(({ name }) => copyFile(kernelFile(name), `dist/kernel-${name}.wasm`)),
+  copyKernels('dist'),
 ]);
 
 if (tests) {
@@ -88,4 +79,10 @@ if (tests) {
     entryPoints: sources.map((name) => `test/host/${name}`),
     outdir: 'dist/test/host',
   });
+}
+
+/** @param {string} folder */
+async function copyKernels(folder) {
+  const files = [...BUILDS.map(({ name }) => kernelFile(name)), SERIES_FILE];
+  await Promise.all(files.map((file) => copyFile(file, join(folder, basename(file)))));
 }

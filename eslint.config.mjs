@@ -18,7 +18,7 @@ const aboveOf = (room) => {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', '.vscode-host/**', 'node_modules/**', 'src/mine/kernel/assembly/**'] },
+  { ignores: ['dist/**', 'out/**', '.vscode-host/**', 'node_modules/**', 'src/mine/*/assembly/**'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

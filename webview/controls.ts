@@ -2,18 +2,32 @@ import './toolkitNonce';
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDropdown,
+  vsCodeOption,
   vsCodeRadio,
   vsCodeRadioGroup,
+  vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { element } from './dom';
 
 /** The page's controls. Only this file knows which component library draws them. */
 
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeRadio(), vsCodeRadioGroup());
+provideVSCodeDesignSystem().register(
+  vsCodeButton(),
+  vsCodeCheckbox(),
+  vsCodeDropdown(),
+  vsCodeOption(),
+  vsCodeRadio(),
+  vsCodeRadioGroup(),
+  vsCodeTextField(),
+);
 
 export interface ButtonOptions {
   readonly label: string;
   readonly appearance: 'primary' | 'secondary';
+  /** What it does, where the label is but a sign. */
+  readonly title?: string;
   readonly onClick: () => void;
 }
 
@@ -22,17 +36,24 @@ export interface ButtonControl {
   setDisabled(disabled: boolean): void;
 }
 
-export function createButton({ label, appearance, onClick }: ButtonOptions): ButtonControl {
-  const button = document.createElement('vscode-button') as HTMLElement & { disabled: boolean };
+export function createButton({ label, appearance, title, onClick }: ButtonOptions): ButtonControl {
+  const button = document.createElement('vscode-button');
+  let isDisabled = false;
   button.setAttribute('appearance', appearance);
   button.textContent = label;
+  if (title !== undefined) {
+    button.title = title;
+    button.setAttribute('aria-label', title);
+  }
   button.addEventListener('click', () => {
-    if (!button.disabled) onClick();
+    if (!isDisabled) onClick();
   });
   return {
     element: button,
     setDisabled(disabled) {
-      button.disabled = disabled;
+      // Not the button's own `disabled`: that would take the focus away from the keyboard.
+      isDisabled = disabled;
+      button.setAttribute('aria-disabled', String(disabled));
     },
   };
 }
@@ -77,6 +98,227 @@ export function createChoice<Value extends string>(choice: ChoiceOptions<Value>)
       group.value = value;
     },
   };
+}
+
+export interface DropdownOptions {
+  readonly label: string;
+  readonly title: string;
+  readonly onChange: (value: string) => void;
+}
+
+export interface DropdownControl {
+  readonly element: HTMLElement;
+  /** Builds the options anew only when they are others. */
+  setOptions(options: readonly { readonly value: string; readonly label: string }[]): void;
+  setValue(value: string): void;
+}
+
+/** One of many, or of a few that need no explanation of their own. */
+export function createDropdown({ label, title, onChange }: DropdownOptions): DropdownControl {
+  const dropdown = document.createElement('vscode-dropdown') as HTMLElement & { value: string };
+  dropdown.setAttribute('aria-label', label);
+  let current = '';
+  let built = '';
+  dropdown.addEventListener('change', () => {
+    if (dropdown.value === current) return;
+    current = dropdown.value;
+    onChange(current);
+  });
+  return {
+    element: element(
+      'span',
+      { class: 'labelled', title },
+      element('span', { 'aria-hidden': 'true' }, label),
+      dropdown,
+    ),
+    setOptions(options) {
+      const next = JSON.stringify(options);
+      if (next === built) return;
+      built = next;
+      dropdown.replaceChildren(...options.map(({ value, label: text }) => createOption(value, text)));
+      dropdown.value = current;
+    },
+    setValue(value) {
+      current = value;
+      dropdown.value = value;
+    },
+  };
+}
+
+function createOption(value: string, text: string): HTMLElement {
+  const node = document.createElement('vscode-option');
+  node.setAttribute('value', value);
+  node.textContent = text;
+  return node;
+}
+
+export interface TextOptions {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly onInput: (text: string) => void;
+}
+
+export interface TextControl {
+  readonly element: HTMLElement;
+  setValue(text: string): void;
+}
+
+export function createTextField({ label, placeholder, onInput }: TextOptions): TextControl {
+  const field = document.createElement('vscode-text-field') as HTMLElement & { value: string };
+  field.setAttribute('aria-label', label);
+  field.setAttribute('placeholder', placeholder);
+  field.title = label;
+  let current = '';
+  field.addEventListener('input', () => {
+    if (field.value === current) return;
+    current = field.value;
+    onInput(current);
+  });
+  return {
+    element: field,
+    setValue(text) {
+      current = text;
+      if (field.value !== text) field.value = text;
+    },
+  };
+}
+
+export interface CheckboxOptions {
+  readonly label: string;
+  readonly title: string;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export interface CheckboxControl {
+  readonly element: HTMLElement;
+  setChecked(checked: boolean): void;
+}
+
+export function createCheckbox({ label, title, onChange }: CheckboxOptions): CheckboxControl {
+  const box = document.createElement('vscode-checkbox') as HTMLElement & { checked: boolean };
+  box.textContent = label;
+  box.title = title;
+  let current = false;
+  box.addEventListener('change', () => {
+    if (box.checked === current) return;
+    current = box.checked;
+    onChange(current);
+  });
+  return {
+    element: box,
+    setChecked(checked) {
+      current = checked;
+      box.checked = checked;
+    },
+  };
+}
+
+export interface SliderOptions {
+  readonly label: string;
+  readonly title: string;
+  /** What the position 0..1 means. */
+  readonly words: (position: number) => string;
+  readonly onInput: (position: number) => void;
+}
+
+export interface SliderControl {
+  readonly element: HTMLElement;
+  setValue(position: number): void;
+}
+
+/** A position 0..1. The toolkit has no slider: the browser's own takes the theme's colours. */
+export function createSlider({ label, title, words, onInput }: SliderOptions): SliderControl {
+  const slider = element('input', {
+    type: 'range',
+    min: '0',
+    max: '0.99',
+    step: '0.01',
+    'aria-label': label,
+  });
+  const reading = element('output', { class: 'slider-reading' });
+  const show = () => {
+    const text = words(slider.valueAsNumber);
+    reading.textContent = text;
+    slider.setAttribute('aria-valuetext', text);
+  };
+  slider.addEventListener('input', () => {
+    show();
+    onInput(slider.valueAsNumber);
+  });
+  return {
+    element: element(
+      'span',
+      { class: 'labelled', title },
+      element('span', { 'aria-hidden': 'true' }, label),
+      slider,
+      reading,
+    ),
+    setValue(position) {
+      slider.valueAsNumber = position;
+      show();
+    },
+  };
+}
+
+export interface TabsOptions<Value extends string> {
+  readonly label: string;
+  readonly tabs: readonly { readonly value: Value; readonly label: string; readonly panel: HTMLElement }[];
+  readonly onChange: (value: Value) => void;
+}
+
+export interface TabsControl<Value extends string> {
+  readonly element: HTMLElement;
+  setValue(value: Value): void;
+}
+
+/** WAI-ARIA's tabs, which follow the focus. The toolkit's would need its own frame around each panel. */
+export function createTabs<Value extends string>({
+  label,
+  tabs,
+  onChange,
+}: TabsOptions<Value>): TabsControl<Value> {
+  const nodes = new Map(
+    tabs.map(({ value, label: text, panel }) => {
+      panel.id = `panel-${value}`;
+      panel.setAttribute('role', 'tabpanel');
+      panel.setAttribute('aria-labelledby', `tab-${value}`);
+      const node = element(
+        'button',
+        { type: 'button', role: 'tab', id: `tab-${value}`, 'aria-controls': panel.id },
+        text,
+      );
+      node.addEventListener('click', () => {
+        choose(value);
+      });
+      return [value, node] as const;
+    }),
+  );
+  const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': label }, ...nodes.values());
+  let current: Value | undefined;
+  const show = (value: Value) => {
+    current = value;
+    for (const { value: other, panel } of tabs) {
+      nodes.get(other)?.setAttribute('aria-selected', String(other === value));
+      nodes.get(other)?.setAttribute('tabindex', other === value ? '0' : '-1');
+      panel.hidden = other !== value;
+    }
+  };
+  const choose = (value: Value) => {
+    if (value === current) return;
+    show(value);
+    onChange(value);
+  };
+  list.addEventListener('keydown', (event) => {
+    const at = tabs.findIndex(({ value }) => value === current);
+    const next = { ArrowLeft: tabs[at - 1], ArrowRight: tabs[at + 1], Home: tabs[0], End: tabs.at(-1) }[
+      event.key
+    ];
+    if (!next) return;
+    event.preventDefault();
+    choose(next.value);
+    nodes.get(next.value)?.focus();
+  });
+  return { element: list, setValue: show };
 }
 
 export interface ProgressControl {

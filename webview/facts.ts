@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatInformation,
   formatProbability,
+  UNIT_NAMES,
   type Units,
 } from './format';
 
@@ -19,7 +20,11 @@ const UNKNOWN = '–';
 /** What stands under the curves: three facts a row, each explained where it stands. */
 export function facts(pair: PairState, pairCount: number, units: Units): Fact[] {
   const { gaussian, pearson, spearman } = pair.references;
-  const information = (nats: number) => `${formatInformation(Math.max(0, nats), units)} ${units}`;
+  const information = (nats: number) =>
+    [
+      formatInformation(Math.max(0, nats), units),
+      ...(units === 'correlation' ? [] : [UNIT_NAMES[units]]),
+    ].join(' ');
   const known = <Value>(value: Value | null | undefined, words: (value: Value) => string) =>
     value === null || value === undefined ? UNKNOWN : words(value);
   return [

@@ -1,10 +1,27 @@
+import { correlationOfInformation } from './scale';
+
 /** Numbers as people read them. Information comes in nats and goes out in the units chosen in the panel. */
 
-export type Units = 'nats' | 'bits';
+/** `correlation`: {@link correlationOfInformation}, 0..1. */
+export type Units = 'nats' | 'bits' | 'correlation';
+
+/** What stands after a number. */
+export const UNIT_NAMES: Readonly<Record<Units, string>> = {
+  nats: 'nats',
+  bits: 'bits',
+  correlation: 'information correlation',
+};
 
 /** 1 bit = ln 2 nats. */
 export function inUnits(nats: number, units: Units): number {
-  return units === 'bits' ? nats / Math.LN2 : nats;
+  switch (units) {
+    case 'nats':
+      return nats;
+    case 'bits':
+      return nats / Math.LN2;
+    case 'correlation':
+      return correlationOfInformation(nats);
+  }
 }
 
 /** Two decimals, for a cell and for its spoken name. */

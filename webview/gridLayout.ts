@@ -1,10 +1,11 @@
 import type { PairState } from '../src/report/report';
-import type { Snapshot } from '../src/extension/panelProtocol';
+import { names as collator, type Order } from './ordering';
+import type { Ends, Variables } from './variables';
 
 /**
  * Where each pair stands in the heatmap.
  * `matrix`: the lower triangle over the variables that take part; rows and columns without any pair are left out.
- * `list`: one column, for a run in which one variable, the target, is in every pair.
+ * `list`: one column, for one variable, the target, against the others.
  */
 export interface GridLayout {
   readonly kind: 'matrix' | 'list';
@@ -19,97 +20,101 @@ export interface GridRow {
   readonly cells: readonly GridCell[];
 }
 
-/** The index of a pair; `unchosen` where two variables meet whose pair is not part of the run; `outside` the triangle. */
-export type GridCell = number | 'unchosen' | 'outside';
+/**
+ * The index of a pair; `unchosen` where two variables meet whose pair is not part of the run; `filtered` where their
+ * pair does not pass the filters; `outside` the triangle.
+ */
+export type GridCell = number | 'unchosen' | 'filtered' | 'outside';
 
-type Variables = Snapshot['variables'];
+/** Which pairs are to be shown, by their index. */
+export type Shows = (index: number) => boolean;
 
-export interface PairNames {
-  readonly x: string;
-  readonly z: string;
+/** The variable that is in every pair; of a single pair the second, which the first one tells about. */
+export function runTarget({ x, z }: Ends): number | undefined {
+  const candidates = [z[0], x[0]].filter((candidate) => candidate !== undefined && candidate >= 0);
+  return candidates.find((candidate) => x.every((end, index) => end === candidate || z[index] === candidate));
 }
 
-export function pairNames(pair: PairState, variables: Variables): PairNames {
-  const name = (columns: readonly string[]) =>
-    variables[variableOf(columns, variables)]?.name ?? columns.join(' + ');
-  return { x: name(pair.x), z: name(pair.z) };
-}
-
-export function gridLayout(pairs: readonly PairState[], variables: Variables): GridLayout {
-  const ends = pairs.map((pair) => [variableOf(pair.x, variables), variableOf(pair.z, variables)] as const);
-  const target = targetOf(ends);
-  return target === undefined ? matrixLayout(ends, variables) : listLayout(ends, pairs, variables, target);
-}
-
-/** The same list with the strongest pair first; pairs without an estimate go last. Other layouts stay as they are. */
-export function strongestFirst(layout: GridLayout, pairs: readonly PairState[]): GridLayout {
-  if (layout.kind !== 'list') return layout;
-  const strength = ({ cells: [cell] }: GridRow) => (typeof cell === 'number' ? (pairs[cell]?.mi ?? -1) : -1);
-  return { ...layout, rows: layout.rows.toSorted((one, other) => strength(other) - strength(one)) };
-}
-
-function variableOf(columns: readonly string[], variables: Variables): number {
-  return variables.findIndex(
-    (variable) =>
-      variable.columns.length === columns.length &&
-      variable.columns.every((column, position) => column === columns[position]),
-  );
-}
-
-type Ends = readonly (readonly [number, number])[];
-
-function targetOf(ends: Ends): number | undefined {
-  const [first] = ends;
-  // Read from the right: of a single pair, the second variable is what the first one tells about.
-  return first?.toReversed().find((candidate) => ends.every((pair) => pair.includes(candidate)));
-}
-
-function listLayout(
+/** The target's pairs: strongest first, or by name; pairs without an estimate go last, in the file's order. */
+export function listLayout(
+  target: number,
+  order: Order,
+  shows: Shows,
   ends: Ends,
   pairs: readonly PairState[],
   variables: Variables,
-  target: number,
 ): GridLayout {
-  const rows = ends.map(([x, z], index) => {
-    const pair = pairs[index];
+  const rows = pairs.flatMap((pair, index) => {
+    const [x, z] = [ends.x[index] ?? -1, ends.z[index] ?? -1];
+    if ((x !== target && z !== target) || !shows(index)) return [];
     const other = x === target ? z : x;
-    const columns = x === target ? pair?.z : pair?.x;
-    return { order: other, name: variables[other]?.name ?? columns?.join(' + ') ?? '', cells: [index] };
+    const columns = x === target ? pair.z : pair.x;
+    return {
+      other,
+      name: variables[other]?.name ?? columns.join(' + '),
+      strength: pair.mi ?? -1,
+      cells: [index],
+    };
   });
   return {
     kind: 'list',
     columns: [variables[target]?.name ?? ''],
-    rows: rows.toSorted((one, other) => one.order - other.order),
+    rows: rows
+      .sort((one, another) => one.other - another.other)
+      .sort((one, another) =>
+        order === 'name' ? collator.compare(one.name, another.name) : another.strength - one.strength,
+      )
+      .map(({ name, cells }) => ({ name, cells })),
   };
 }
 
-function matrixLayout(ends: Ends, variables: Variables): GridLayout {
-  const at = new Map<string, number>();
-  const rows = new Set<number>();
-  const columns = new Set<number>();
-  ends.forEach(([x, z], index) => {
-    const [row, column] = [Math.max(x, z), Math.min(x, z)];
-    at.set(`${row},${column}`, index);
-    rows.add(row);
-    columns.add(column);
-  });
-  const inOrder = (indexes: Set<number>) => [...indexes].sort((one, other) => one - other);
-  const columnOrder = inOrder(columns);
-  const name = (variable: number) => variables[variable]?.name ?? '';
+/** The triangle over the variables in `order`. A `complete` one keeps all their rows and columns, for the tree beside it. */
+export function matrixLayout(
+  order: readonly number[],
+  shows: Shows,
+  ends: Ends,
+  variables: Variables,
+  complete = false,
+): GridLayout {
+  const count = order.length;
+  const at = pairsAt(order, ends);
+  const cells = (row: number, column: number): GridCell => {
+    if (column >= row) return 'outside';
+    const index = at[row * count + column] ?? -1;
+    if (index < 0) return 'unchosen';
+    return shows(index) ? index : 'filtered';
+  };
+  const positions = order.map((_, position) => position);
+  const holds = (row: number, column: number) => typeof cells(row, column) === 'number';
+  const rows = complete
+    ? positions.slice(1)
+    : positions.filter((row) => positions.some((column) => holds(row, column)));
+  const columns = complete
+    ? positions.slice(0, -1)
+    : positions.filter((column) => positions.some((row) => holds(row, column)));
+  const name = (position: number) => variables[order[position] ?? -1]?.name ?? '';
   return {
     kind: 'matrix',
-    columns: columnOrder.map(name),
-    rows: inOrder(rows).map((row) => ({
-      name: name(row),
-      cells: columnOrder.map(
-        (column) => at.get(`${row},${column}`) ?? (column < row ? 'unchosen' : 'outside'),
-      ),
-    })),
+    columns: columns.map(name),
+    rows: rows.map((row) => ({ name: name(row), cells: columns.map((column) => cells(row, column)) })),
   };
 }
 
-const SMALLEST_CELL = 16;
-const LARGEST_CELL = 96;
+/** The pair of each two positions in `order`, row by row; -1 for none. */
+function pairsAt(order: readonly number[], { x, z }: Ends): Int32Array {
+  const count = order.length;
+  const at = new Int32Array(count * count).fill(-1);
+  const place = new Map(order.map((variable, position) => [variable, position]));
+  x.forEach((end, index) => {
+    const [one, other] = [place.get(end), place.get(z[index] ?? -1)];
+    if (one !== undefined && other !== undefined)
+      at[Math.max(one, other) * count + Math.min(one, other)] = index;
+  });
+  return at;
+}
+
+const SMALLEST_CELL = 12;
+export const LARGEST_CELL = 96;
 /** Cell sizes from which a value fits, without and with its leading zero. */
 const TIGHT_FROM = 25;
 const FULL_FROM = 36;
@@ -120,6 +125,15 @@ export function cellSize({ columns, rows }: GridLayout, width: number, height: n
   const fitting = Math.min(width / columns.length, byHeight);
   return Math.floor(Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, fitting)));
 }
+
+/** Side of a cell with which the whole grid is in view; at least one pixel, and whole pixels where there are gaps. */
+export function wholeSize({ columns, rows }: GridLayout, width: number, height: number): number {
+  const fitting = Math.min(LARGEST_CELL, width / columns.length, height / rows.length);
+  return fitting >= GAPS_FROM ? Math.floor(fitting) : Math.max(1, fitting);
+}
+
+/** Cells of fewer pixels stand side by side without a gap. */
+export const GAPS_FROM = 6;
 
 /** How much of its value a cell shows: none, `.52` or `0.52`. */
 export type Density = 'none' | 'tight' | 'full';
@@ -143,9 +157,24 @@ export function positionOf(layout: GridLayout, index: number): Position | undefi
 }
 
 /** The index of the pair that comes first in reading order. */
-export function firstPair(layout: GridLayout): number | undefined {
-  return pairsOf(layout.rows.flatMap(({ cells }) => cells))[0];
+export function firstPair({ rows }: GridLayout): number | undefined {
+  for (const { cells } of rows) {
+    const first = pairsOf(cells)[0];
+    if (first !== undefined) return first;
+  }
+  return undefined;
 }
+
+function lastPair({ rows }: GridLayout): number | undefined {
+  for (const { cells } of rows.toReversed()) {
+    const last = pairsOf(cells).at(-1);
+    if (last !== undefined) return last;
+  }
+  return undefined;
+}
+
+/** Rows that Page Up and Page Down go. */
+const PAGE = 10;
 
 /**
  * Where a key of the grid pattern (WAI-ARIA) leads from the pair `index`: to the next pair in that direction, past
@@ -161,20 +190,25 @@ export function neighbour(
   if (!here) return undefined;
   const line = layout.rows[here.row]?.cells ?? [];
   const column = layout.rows.map(({ cells }) => cells[here.column] ?? 'outside');
-  const everything = layout.rows.flatMap(({ cells }) => cells);
+  const above = () => pairsOf(column.slice(0, here.row));
+  const below = () => pairsOf(column.slice(here.row + 1));
   switch (key) {
     case 'ArrowRight':
       return pairsOf(line.slice(here.column + 1))[0] ?? index;
     case 'ArrowLeft':
       return pairsOf(line.slice(0, here.column)).at(-1) ?? index;
     case 'ArrowDown':
-      return pairsOf(column.slice(here.row + 1))[0] ?? index;
+      return below()[0] ?? index;
     case 'ArrowUp':
-      return pairsOf(column.slice(0, here.row)).at(-1) ?? index;
+      return above().at(-1) ?? index;
+    case 'PageDown':
+      return below().slice(0, PAGE).at(-1) ?? index;
+    case 'PageUp':
+      return above().slice(-PAGE)[0] ?? index;
     case 'Home':
-      return pairsOf(withControl ? everything : line)[0];
+      return withControl ? firstPair(layout) : pairsOf(line)[0];
     case 'End':
-      return pairsOf(withControl ? everything : line).at(-1);
+      return withControl ? lastPair(layout) : pairsOf(line).at(-1);
     default:
       return undefined;
   }

@@ -1,262 +1,260 @@
-import type { Snapshot } from '../src/extension/panelProtocol';
-import { element, setText, widestText } from './dom';
-import {
-  cellSize,
-  densityOf,
-  firstPair,
-  gridLayout,
-  neighbour,
-  pairNames,
-  positionOf,
-  strongestFirst,
-  type Density,
-  type GridCell,
-  type GridLayout,
-} from './gridLayout';
-import {
-  buildCell,
-  buildColumnHeader,
-  buildRowHeader,
-  indexOfCell,
-  nameParts,
-  paintCell,
-  tooltipLines,
-} from './heatmapCell';
+import { arrange, type Arrangement } from './arrangement';
+import { CellGrid } from './cellGrid';
+import type { Choices } from './choices';
+import { element, setText } from './dom';
+import { firstPair, GAPS_FROM, LARGEST_CELL, neighbour, wholeSize } from './gridLayout';
+import { indexOfCell, tooltipLines } from './heatmapCell';
+import { HeatmapCanvas } from './heatmapCanvas';
 import { Legend } from './legend';
-import type { Scale } from './scale';
-import { hasEnded } from './state';
+import type { Drawing, Space, Surface } from './surface';
 import { Tooltip } from './tooltip';
+import { pairNames, type Ends } from './variables';
 
-/** Space around a name, and what bold letters need more, in pixels. */
-const NAME_ROOM = 18;
-const LONGEST_NAME = 190;
-/** Cells this wide have their column's name below them without turning it. */
-const LEVEL_NAMES_FROM = 64;
-/** Room left and right of a level column name, pixels. */
-const LEVEL_MARGIN = 2;
-/** Height of what stands above and below the grid: cells shrink, within limits, to fit all into the window. */
-const REST_OF_PAGE = 330;
+/** More rows than this are drawn on a canvas. */
+const MOST_ROWS_OF_ELEMENTS = 32;
+/** One step of zooming. */
+const ZOOM_STEP = 1.25;
 
-/** The grid of pairs: WAI-ARIA's grid pattern with one tab stop; moving the focus selects. */
+export interface HeatmapHandlers {
+  readonly onSelect: (index: number) => void;
+  /** Enter on a cell: its pair is wanted in detail. */
+  readonly onOpen: () => void;
+  /** Side of a cell, pixels. */
+  readonly onZoom: (cell: number) => void;
+}
+
+/** The grid of pairs, or the bars of a target's. Moving the focus selects. */
 export class Heatmap {
   readonly element: HTMLElement;
   readonly tooltip = new Tooltip();
   readonly #heading = element('h2');
-  readonly #grid = element('div', { class: 'grid', role: 'grid' });
-  readonly #scroller = element('div', { class: 'grid-scroller' }, this.#grid);
+  readonly #nothing = element('p', { class: 'nothing' }, 'No pair passes the filters.');
+  readonly #stage = element('div', { class: 'stage' });
   readonly #legend = new Legend();
-  readonly #onSelect: (index: number) => void;
+  readonly #handlers: HeatmapHandlers;
+  readonly #cellGrid = new CellGrid();
+  readonly #canvas = new HeatmapCanvas();
 
-  #snapshot: Snapshot | null = null;
-  #scale: Scale | null = null;
-  #layout: GridLayout = { kind: 'matrix', columns: [], rows: [] };
-  #cells = new Map<number, HTMLElement>();
-  #rowHeaders: HTMLElement[] = [];
-  #columnHeaders: HTMLElement[] = [];
-  #lit: HTMLElement[] = [];
-  #tabStop: number | undefined;
+  #surface: Surface = this.#cellGrid;
+  #arrangement: Arrangement = { layout: { kind: 'matrix', columns: [], rows: [] }, tree: null };
+  #drawing: Drawing | null = null;
   #selected: number | null = null;
-  #density: Density = 'full';
-  #available = 0;
+  #space: Space = { width: 0, height: 0 };
+  #cell: number | null = null;
+  #size = 0;
 
-  constructor(onSelect: (index: number) => void) {
-    this.#onSelect = onSelect;
+  constructor(handlers: HeatmapHandlers) {
+    this.#handlers = handlers;
+    this.#stage.append(this.#cellGrid.element, this.#canvas.element);
     this.element = element(
       'section',
       { class: 'heatmap' },
       this.#heading,
-      this.#scroller,
+      this.#nothing,
+      this.#stage,
       this.#legend.element,
     );
-    this.#grid.addEventListener('keydown', (event) => {
+    this.#listen();
+  }
+
+  /** Arranges and draws everything: for a new run, when the run ends, and for other choices. */
+  show(drawing: Drawing, ends: Ends, choices: Choices, selected: number | null): void {
+    const focused = indexOfCell(document.activeElement);
+    this.#drawing = drawing;
+    this.#cell = choices.cell;
+    this.#arrangement = arrange(drawing.snapshot, ends, choices);
+    const { layout } = this.#arrangement;
+    const isCanvas = layout.kind === 'matrix' && layout.rows.length > MOST_ROWS_OF_ELEMENTS;
+    this.#surface = isCanvas ? this.#canvas : this.#cellGrid;
+    this.#canvas.element.hidden = !isCanvas;
+    this.#cellGrid.element.hidden = isCanvas;
+    this.element.dataset['kind'] = layout.kind;
+    this.#nothing.hidden = layout.rows.length > 0;
+    this.#stage.hidden = layout.rows.length === 0;
+    this.#legend.element.hidden = layout.rows.length === 0;
+    const target = layout.columns[0] ?? '';
+    setText(
+      this.#heading,
+      layout.kind === 'list' ? `Mutual information with ${target}` : 'Mutual information',
+    );
+    this.#surface.build(this.#arrangement, drawing);
+    this.#fit();
+    this.restyle(drawing);
+    this.select(selected);
+    if (focused !== undefined) this.#surface.focus(focused);
+  }
+
+  /** Draws only the cells of the pairs that changed. */
+  update(drawing: Drawing, indexes: readonly number[]): void {
+    this.#drawing = drawing;
+    this.#surface.paint(drawing, indexes);
+    this.#legend.explain(drawing.snapshot.pairs);
+  }
+
+  /** Draws every cell anew, in place, for other units or another theme. */
+  restyle(drawing: Drawing): void {
+    this.#drawing = drawing;
+    this.#surface.paint(drawing, 'all');
+    this.#legend.show(drawing.theme.scale, drawing.snapshot.units);
+    this.#legend.explain(drawing.snapshot.pairs);
+  }
+
+  select(index: number | null): void {
+    this.#selected = index;
+    this.#surface.select(index);
+  }
+
+  focusSelected(): void {
+    const index = this.#selected ?? firstPair(this.#arrangement.layout);
+    if (index !== undefined) this.#surface.focus(index);
+  }
+
+  /** A ranked list says what a list of the strongest pairs would say. */
+  get isRanked(): boolean {
+    return this.#arrangement.layout.kind === 'list';
+  }
+
+  fit(space: Space): void {
+    if (space.width === this.#space.width && space.height === this.#space.height) return;
+    this.#space = space;
+    this.#fit();
+  }
+
+  /** Null: as large as fits. */
+  resizeCells(cell: number | null, at?: MouseEvent): void {
+    this.#cell = cell;
+    this.#fit(at);
+  }
+
+  zoomIn(at?: MouseEvent): void {
+    this.#zoom(this.#size * ZOOM_STEP, at);
+  }
+
+  zoomOut(at?: MouseEvent): void {
+    this.#zoom(this.#size / ZOOM_STEP, at);
+  }
+
+  /** Small enough for all cells to be in view. */
+  zoomToWhole(): void {
+    const { width, height } = this.#space;
+    this.#zoom(wholeSize(this.#arrangement.layout, Math.max(100, width - 220), Math.max(100, height - 60)));
+  }
+
+  #zoom(size: number, at?: MouseEvent): void {
+    if (this.isRanked) return;
+    const clamped = Math.min(LARGEST_CELL, Math.max(1, size));
+    const whole = clamped >= GAPS_FROM ? Math.round(clamped) : clamped;
+    // A step that rounding would swallow.
+    const cell = whole === this.#size && size > this.#size ? Math.min(LARGEST_CELL, whole + 1) : whole;
+    this.resizeCells(cell, at);
+    this.#handlers.onZoom(cell);
+  }
+
+  #fit(at?: MouseEvent): void {
+    this.tooltip.hide();
+    this.#size = this.#surface.fit(this.#space, this.#cell, at);
+    this.element.style.setProperty('--cell', `${this.#size}px`);
+  }
+
+  #listen(): void {
+    const stage = this.#stage;
+    stage.addEventListener('keydown', (event) => {
       this.#onKey(event);
     });
-    this.#grid.addEventListener('click', ({ target }) => {
-      const index = indexOfCell(target);
-      if (index !== undefined) this.#focus(index);
+    stage.addEventListener('click', (event) => {
+      const index = this.#surface.at(event);
+      if (index !== undefined) this.#surface.focus(index);
     });
-    this.#grid.addEventListener('focusin', ({ target }) => {
+    stage.addEventListener('focusin', ({ target }) => {
       const index = indexOfCell(target);
       if (index === undefined) return;
       this.#choose(index);
       this.#point(index, target instanceof Element && target.matches(':focus-visible'));
     });
-    this.#grid.addEventListener('focusout', () => {
+    stage.addEventListener('focusout', () => {
       this.#point(undefined, false);
     });
-    this.#grid.addEventListener('pointerover', ({ target }) => {
-      const index = indexOfCell(target);
+    stage.addEventListener('pointermove', (event) => {
+      const index = this.#surface.at(event);
       this.#point(index, index !== undefined);
     });
-    this.#grid.addEventListener('pointerleave', () => {
+    stage.addEventListener('pointerleave', () => {
       this.#point(undefined, false);
     });
-  }
-
-  /** Draws the whole grid: for a new run, and when the run ends (a list is then ordered by strength). */
-  show(snapshot: Snapshot, selected: number | null, scale: Scale): void {
-    const focused = indexOfCell(document.activeElement);
-    this.#snapshot = snapshot;
-    this.#scale = scale;
-    const layout = gridLayout(snapshot.pairs, snapshot.variables);
-    this.#layout = hasEnded(snapshot.run) ? strongestFirst(layout, snapshot.pairs) : layout;
-    const isList = layout.kind === 'list';
-    this.element.dataset['kind'] = layout.kind;
-    setText(
-      this.#heading,
-      isList ? `Mutual information with ${layout.columns[0] ?? ''}` : 'Mutual information',
+    stage.addEventListener(
+      'wheel',
+      (event) => {
+        if (!event.ctrlKey || this.isRanked) return;
+        event.preventDefault();
+        if (event.deltaY < 0) this.zoomIn(event);
+        else if (event.deltaY > 0) this.zoomOut(event);
+      },
+      { passive: false },
     );
-    this.#grid.setAttribute('aria-label', 'Mutual information heatmap');
-    this.#build();
-    this.#fitCells();
-    this.#repaint();
-    this.select(selected);
-    if (focused !== undefined) this.#cells.get(focused)?.focus();
-  }
-
-  /** Draws only the cells of the pairs that changed. */
-  update(snapshot: Snapshot, indexes: readonly number[]): void {
-    this.#snapshot = snapshot;
-    for (const index of indexes) this.#paint(index);
-    this.#legend.explain(snapshot.pairs);
-  }
-
-  /** Draws every cell anew, in place, for other units or another theme. */
-  restyle(snapshot: Snapshot, scale: Scale): void {
-    this.#snapshot = snapshot;
-    this.#scale = scale;
-    this.#repaint();
-  }
-
-  select(index: number | null): void {
-    if (this.#selected !== null) this.#cells.get(this.#selected)?.setAttribute('aria-selected', 'false');
-    this.#selected = index;
-    const stop = index ?? firstPair(this.#layout);
-    if (this.#tabStop !== undefined) this.#cells.get(this.#tabStop)?.setAttribute('tabindex', '-1');
-    this.#tabStop = stop;
-    if (stop !== undefined) this.#cells.get(stop)?.setAttribute('tabindex', '0');
-    if (index !== null) this.#cells.get(index)?.setAttribute('aria-selected', 'true');
-  }
-
-  /** The heatmap's own list of a target run says what a list of the strongest pairs would say. */
-  get isRanked(): boolean {
-    return this.#layout.kind === 'list';
-  }
-
-  /** Takes the width that the grid may fill, in pixels. */
-  fit(available: number): void {
-    if (available === this.#available) return;
-    this.#available = available;
-    const before = this.#density;
-    this.#fitCells();
-    if (before !== this.#density) this.#repaint();
-  }
-
-  #build(): void {
-    const { kind, columns, rows: gridRows } = this.#layout;
-    this.#cells = new Map();
-    this.#lit = [];
-    this.#rowHeaders = gridRows.map(({ name }) => buildRowHeader(name));
-    this.#columnHeaders = columns.map((name) => buildColumnHeader(name, kind));
-    const headerRow = element(
-      'div',
-      { class: 'row column-headers', role: 'row' },
-      element('span', { class: 'corner', role: 'presentation' }),
-      ...this.#columnHeaders,
-    );
-    const rows = gridRows.map(({ cells }, row) =>
-      element(
-        'div',
-        { class: 'row', role: 'row' },
-        ...[this.#rowHeaders[row]].filter((node) => node !== undefined),
-        ...cells.map((cell) => this.#keep(cell, buildCell(cell, kind))),
-      ),
-    );
-    // The columns of a triangle begin at different heights and all end at the bottom: their names stand there.
-    this.#grid.replaceChildren(...(kind === 'list' ? [headerRow, ...rows] : [...rows, headerRow]));
-  }
-
-  #keep(cell: GridCell, node: HTMLElement): HTMLElement {
-    if (typeof cell === 'number') this.#cells.set(cell, node);
-    return node;
-  }
-
-  #repaint(): void {
-    if (!this.#snapshot || !this.#scale) return;
-    for (const index of this.#cells.keys()) this.#paint(index);
-    const units = this.#grid.querySelector('.columnheader .value');
-    if (units) setText(units, this.#snapshot.units);
-    this.#legend.show(this.#scale, this.#snapshot.units);
-    this.#legend.explain(this.#snapshot.pairs);
-  }
-
-  #paint(index: number): void {
-    const [node, pair, snapshot] = [this.#cells.get(index), this.#snapshot?.pairs[index], this.#snapshot];
-    if (!node || !pair || !snapshot || !this.#scale) return;
-    paintCell(node, pair, snapshot, this.#scale, this.#density);
-  }
-
-  #fitCells(): void {
-    const { kind, columns, rows } = this.#layout;
-    if (this.#available === 0 || rows.length === 0) return;
-    const fontSize = columns.length > 20 ? 11 : 12;
-    const nameWidth = (names: readonly string[]) => Math.ceil(NAME_ROOM + widestText(names, fontSize));
-    const label = Math.min(
-      nameWidth(rows.map(({ name }) => name)),
-      Math.min(LONGEST_NAME, Math.max(110, 0.26 * this.#available)),
-    );
-    const size = cellSize(this.#layout, this.#available - label, innerHeight - REST_OF_PAGE);
-    this.#density = densityOf(this.#layout, size);
-    this.element.dataset['density'] = this.#density;
-    // A name stands level only where none of its words would have to be broken.
-    const widestPart = widestText(columns.flatMap(nameParts), fontSize);
-    const level = kind === 'matrix' && size >= LEVEL_NAMES_FROM && widestPart <= size - 2 * LEVEL_MARGIN;
-    this.element.dataset['names'] = level ? 'level' : 'upright';
-    this.element.style.setProperty('--cell', `${size}px`);
-    this.element.style.setProperty('--label', `${label}px`);
-    this.element.style.setProperty('--upright', `${Math.min(nameWidth(columns), 130)}px`);
   }
 
   #onKey(event: KeyboardEvent): void {
     const index = indexOfCell(event.target);
     if (index === undefined || event.altKey) return;
-    const next =
-      event.key === 'Enter' || event.key === ' '
-        ? index
-        : neighbour(this.#layout, index, event.key, event.ctrlKey || event.metaKey);
+    const withControl = event.ctrlKey || event.metaKey;
+    if (!withControl && this.#onZoomKey(event.key)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.#choose(index);
+      this.#handlers.onOpen();
+      return;
+    }
+    const next = neighbour(this.#arrangement.layout, index, event.key, withControl);
     if (next === undefined) return;
     event.preventDefault();
     if (next === index) this.#choose(index);
-    else this.#focus(next);
+    else this.#surface.focus(next);
   }
 
-  #focus(index: number): void {
-    this.#cells.get(index)?.focus();
+  #onZoomKey(key: string): boolean {
+    switch (key) {
+      case '+':
+      case '=':
+        this.zoomIn();
+        return true;
+      case '-':
+        this.zoomOut();
+        return true;
+      case '0':
+        this.zoomToWhole();
+        return true;
+      default:
+        return false;
+    }
   }
 
   #choose(index: number): void {
     if (index === this.#selected) return;
     this.select(index);
     this.tooltip.hide();
-    this.#onSelect(index);
+    this.#handlers.onSelect(index);
   }
+
+  #pointed: number | undefined;
 
   /** Lights up the names of the pair under the pointer or the focus, and tells about it. */
   #point(index: number | undefined, withTooltip: boolean): void {
-    for (const node of this.#lit) node.classList.remove('lit');
-    this.#lit = [];
     // The pair view says all there is to say of the selected pair.
     const speaks = withTooltip && index !== this.#selected;
     if (!speaks) this.tooltip.hide();
-    const position = index === undefined ? undefined : positionOf(this.#layout, index);
-    if (index === undefined || !position) return;
-    this.#lit = [this.#rowHeaders[position.row], this.#columnHeaders[position.column]].filter(
-      (node) => node !== undefined,
-    );
-    for (const node of this.#lit) node.classList.add('lit');
-    const [cell, pair, snapshot] = [this.#cells.get(index), this.#snapshot?.pairs[index], this.#snapshot];
-    if (!speaks || !cell || !pair || !snapshot) return;
-    const { x, z } = pairNames(pair, snapshot.variables);
-    this.tooltip.show(cell, `${x} with ${z}`, tooltipLines(pair, snapshot.units));
+    if (index === this.#pointed && !(speaks && this.tooltip.element.hidden)) return;
+    this.#pointed = index;
+    this.#surface.light(index);
+    const [pair, drawing] = [
+      index === undefined ? undefined : this.#drawing?.snapshot.pairs[index],
+      this.#drawing,
+    ];
+    const place = index === undefined ? undefined : this.#surface.place(index);
+    if (!speaks || !pair || !drawing || !place) return;
+    const { x, z } = pairNames(pair, drawing.snapshot.variables);
+    this.tooltip.show(place, `${x} with ${z}`, tooltipLines(pair, drawing.snapshot.units));
   }
 }

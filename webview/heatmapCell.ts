@@ -1,17 +1,27 @@
 import type { PairState } from '../src/report/report';
-import type { Snapshot } from '../src/extension/panelProtocol';
 import { element, setText } from './dom';
-import { counted, formatInformation, formatInterval, formatShort, formatTight, type Units } from './format';
-import { pairNames, type Density, type GridCell, type GridLayout } from './gridLayout';
+import {
+  counted,
+  formatInformation,
+  formatInterval,
+  formatShort,
+  formatTight,
+  UNIT_NAMES,
+  type Units,
+} from './format';
+import type { Density, GridCell, GridLayout } from './gridLayout';
 import { correlationOfInformation, cssColour, type Scale } from './scale';
-import { cellName, statusWords } from './words';
+import type { Shown } from './state';
+import { pairNames } from './variables';
+import { cellName, settledness, statusWords } from './words';
 
 /** One cell of the heatmap: how it is built, once, and painted, whenever its pair changes. */
 
 export function buildCell(cell: GridCell, kind: GridLayout['kind']): HTMLElement {
   if (cell === 'outside') return element('span', { class: 'outside', role: 'presentation' });
-  if (cell === 'unchosen') {
-    const attributes = { class: 'cell', role: 'gridcell', 'data-status': cell, 'aria-label': 'not chosen' };
+  if (typeof cell === 'string') {
+    const label = cell === 'unchosen' ? 'not chosen' : 'filtered out';
+    const attributes = { class: 'cell', role: 'gridcell', 'data-status': cell, 'aria-label': label };
     return element('div', attributes);
   }
   const node = element('div', {
@@ -30,14 +40,14 @@ export function buildCell(cell: GridCell, kind: GridLayout['kind']): HTMLElement
 export function paintCell(
   node: HTMLElement,
   pair: PairState,
-  { variables, units }: Snapshot,
+  { variables, units }: Shown,
   scale: Scale,
   density: Density,
 ): void {
   const position = pair.mi === null ? 0 : correlationOfInformation(pair.mi);
   const { fill, ink } = scale(position);
   node.dataset['status'] = pair.status;
-  node.dataset['estimate'] = pair.mi === null ? 'none' : 'some';
+  node.dataset['settled'] = settledness(pair);
   node.style.setProperty('--fill', cssColour(fill));
   node.style.setProperty('--ink', cssColour(ink));
   node.style.setProperty('--share', `${100 * position}%`);
@@ -73,7 +83,7 @@ export function indexOfCell(target: EventTarget | null): number | undefined {
 
 export function tooltipLines(pair: PairState, units: Units): string[] {
   return [
-    ...(pair.mi === null ? [] : [`${formatInformation(pair.mi, units)} ${units}`]),
+    ...(pair.mi === null ? [] : [`${formatInformation(pair.mi, units)} ${UNIT_NAMES[units]}`]),
     ...(pair.interval ? [`90 % interval ${formatInterval(pair.interval, units)}`] : []),
     `${counted(pair.n, 'row')}, ${statusWords(pair)}`,
     ...(pair.error === undefined ? [] : [pair.error]),
@@ -91,7 +101,7 @@ function breakable(name: string): HTMLElement {
   return text;
 }
 
-function cellText(pair: PairState, units: Units, density: Density): string {
+export function cellText(pair: PairState, units: Units, density: Density): string {
   if (pair.status === 'failed') return '×';
   if (pair.mi === null || density === 'none') return '';
   return density === 'full' ? formatShort(pair.mi, units) : formatTight(pair.mi, units);

@@ -2,18 +2,30 @@ import type { PairState } from '../src/report/report';
 import { element } from './dom';
 import type { Units } from './format';
 import { correlationOfInformation, cssColour, type Scale } from './scale';
+import { settledness, SETTLEDNESS, type Settledness } from './words';
 
 const TICKS: Readonly<Record<Units, readonly number[]>> = {
   nats: [0, 0.05, 0.2, 0.5, 1],
   bits: [0, 0.1, 0.3, 0.7, 1.5],
+  correlation: [0, 0.2, 0.4, 0.6, 0.8, 1],
 };
 
-const SIGNS = [
-  ['waiting', 'waiting'],
-  ['training', 'training'],
-  ['cancelled', 'stopped early'],
-  ['failed', 'failed'],
-] as const;
+/** Each scale, explained where it stands. */
+const CAPTIONS: Readonly<Record<Units, string>> = {
+  nats: 'nats: mutual information with the natural logarithm. 0 means independent; there is no upper end.',
+  bits: 'bits: mutual information in yes-or-no questions, 1 bit = 0.69 nats. 0 means independent; there is no upper end.',
+  correlation:
+    'information correlation √(1 − e^(−2·MI)), MI in nats: the correlation of a Gaussian pair that holds as much information. 0 means independent, 1 determined.',
+};
+
+/** What each sign says; an estimate that has converged has none. */
+const SIGNS: Readonly<Record<Exclude<Settledness, 'converged'>, string>> = {
+  none: 'no estimate yet',
+  instant: 'instant answer, not trained yet',
+  training: 'in training, still moving',
+  stopped: 'stopped before it converged',
+  failed: 'failed',
+};
 
 /** The colour bar, and the signs of pairs that are not settled. */
 export class Legend {
@@ -33,10 +45,13 @@ export class Legend {
     );
     this.#bar.setAttribute('role', 'img');
     this.#bar.setAttribute('aria-label', 'Colour scale: the stronger the colour, the more information');
-    for (const [status, word] of SIGNS) {
-      const sign = element('span', { class: 'cell sign', 'data-status': status });
-      this.#signs.append(element('span', { class: 'legend-sign', 'data-for': status }, sign, word));
+    for (const [sign, words] of Object.entries(SIGNS)) {
+      const cell = element('span', { class: 'cell sign', 'data-settled': sign });
+      this.#signs.append(element('span', { class: 'legend-sign', 'data-for': sign }, cell, words));
     }
+    this.#signs.append(
+      element('span', { class: 'legend-sign', 'data-for': 'unmarked' }, 'no sign: converged'),
+    );
   }
 
   show(scale: Scale, units: Units): void {
@@ -44,22 +59,38 @@ export class Legend {
     this.#bar.style.setProperty('background-image', `linear-gradient(to right, ${stops.join(', ')})`);
     this.#ticks.replaceChildren(
       ...TICKS[units].map((value) => {
-        const nats = units === 'bits' ? value * Math.LN2 : value;
         const tick = element('span', {}, String(value));
-        tick.style.setProperty('left', `${100 * correlationOfInformation(nats)}%`);
+        tick.style.setProperty('left', `${100 * placeOf(value, units)}%`);
         return tick;
       }),
     );
-    this.#caption.textContent = `${units}; the colour shows the equivalent correlation, 0 to 1`;
+    this.#caption.textContent = CAPTIONS[units];
     this.#caption.title =
-      'The colour follows √(1 − e^(−2·MI)), with MI in nats: the correlation that a Gaussian pair with as much information would have. It runs from 0 to 1 in every run, so colours can be compared.';
+      'The colour follows the information correlation in every scale and every run, from 0 to 1, so colours can be compared.';
   }
 
   /** Explains only the signs that are in the heatmap. */
   explain(pairs: readonly PairState[]): void {
-    const present = new Set<string>(pairs.map(({ status }) => status));
+    const present = new Set<string>();
+    for (const pair of pairs) {
+      present.add(settledness(pair));
+      if (present.size === SETTLEDNESS.length) break;
+    }
+    if (present.size > 1 && present.has('converged')) present.add('unmarked');
     for (const sign of this.#signs.querySelectorAll<HTMLElement>('[data-for]')) {
       sign.hidden = !present.has(sign.dataset['for'] ?? '');
     }
+  }
+}
+
+/** Where on the bar, 0..1. */
+function placeOf(value: number, units: Units): number {
+  switch (units) {
+    case 'nats':
+      return correlationOfInformation(value);
+    case 'bits':
+      return correlationOfInformation(value * Math.LN2);
+    case 'correlation':
+      return value;
   }
 }

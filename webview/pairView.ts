@@ -1,12 +1,12 @@
 import type { PairState } from '../src/report/report';
-import type { Snapshot } from '../src/extension/panelProtocol';
 import { Curves } from './curves';
 import { element, setText } from './dom';
 import { facts } from './facts';
-import { formatInformation, formatInterval, type Units } from './format';
-import { pairNames } from './gridLayout';
+import { formatInformation, formatInterval, UNIT_NAMES, type Units } from './format';
 import { correlationOfInformation } from './scale';
+import type { Shown } from './state';
 import type { Theme } from './theme';
+import { pairNames } from './variables';
 
 /** How the estimate of the selected pair was reached, and how far it can be trusted. */
 export class PairView {
@@ -70,7 +70,7 @@ export class PairView {
     this.#body.hidden = true;
   }
 
-  show(pair: PairState, snapshot: Snapshot, theme: Theme): void {
+  show(pair: PairState, snapshot: Shown, theme: Theme): void {
     const { units, variables } = snapshot;
     const names = pairNames(pair, variables);
     const title = `${names.x} with ${names.z}`;
@@ -78,10 +78,12 @@ export class PairView {
     this.#body.hidden = false;
     setText(this.#title, title);
     setText(this.#value, pair.mi === null ? '–' : formatInformation(pair.mi, units));
-    setText(this.#units, pair.mi === null ? '' : units);
+    setText(this.#units, pair.mi === null ? '' : UNIT_NAMES[units]);
     setText(
       this.#interval,
-      pair.interval ? `90 % interval ${formatInterval(pair.interval, units)} ${units}` : 'No interval yet',
+      pair.interval
+        ? `90 % interval ${formatInterval(pair.interval, units)}${units === 'correlation' ? '' : ` ${units}`}`
+        : 'No interval yet',
     );
     const hasNothing = pair.status === 'failed' && pair.mi === null;
     this.#number.hidden = hasNothing;
@@ -96,7 +98,8 @@ export class PairView {
     const untrained = wasNotTrained(pair);
     this.#untrained.hidden = !untrained;
     this.#curves.element.hidden = untrained || (pair.curve.length === 0 && pair.status !== 'training');
-    if (!this.#curves.element.hidden) this.#curves.show(pair, title, units, theme);
+    if (!this.#curves.element.hidden)
+      this.#curves.show(pair, title, units === 'bits' ? 'bits' : 'nats', theme);
   }
 
   #showWarnings({ warnings }: PairState): void {

@@ -1,21 +1,35 @@
 import * as v from 'valibot';
 import { toPanel, type FromPanel, type ToPanel } from '../src/extension/panelProtocol';
+import { choices as choicesSchema, initialChoices, type Choices } from './choices';
 import { refreshControls } from './controls';
 import { element } from './dom';
-import type { Units } from './format';
+import { NO_FILTERS, pairFilter } from './filters';
 import { Heatmap } from './heatmap';
+import { PairList } from './pairList';
 import { PairView } from './pairView';
 import './panel.css';
 import { RunBar } from './runBar';
-import { emptyState, hasEnded, reduce, strongest, withSelected, withUnits, type Change } from './state';
+import {
+  emptyState,
+  hasEnded,
+  reduce,
+  strongest,
+  withSelected,
+  withUnits,
+  type Change,
+  type Shown,
+} from './state';
 import { StrongestPairs } from './strongestPairs';
+import type { Drawing, Space } from './surface';
 import { observeTheme, readTheme } from './theme';
+import { Toolbar } from './toolbar';
+import { pairEnds, type Ends } from './variables';
 
 /** What of the page outlives a reload: the choices a person made in it. Results come from the extension. */
 const savedState = v.object({
   source: v.string(),
   selected: v.nullable(v.number()),
-  units: v.picklist(['nats', 'bits']),
+  choices: choicesSchema,
 });
 type SavedState = v.InferOutput<typeof savedState>;
 
@@ -32,17 +46,59 @@ const post = (message: FromPanel) => {
 
 let state = emptyState;
 let theme = readTheme();
+let choices = initialChoices;
+let ends: Ends = { x: new Int32Array(), z: new Int32Array() };
 let restored = v.safeParse(savedState, host.getState());
 
-const runBar = new RunBar(post, chooseUnits);
-const heatmap = new Heatmap(choosePair);
+const runBar = new RunBar(post);
+const heatmap = new Heatmap({
+  onSelect: choosePair,
+  onOpen: openPair,
+  onZoom(cell) {
+    choices = { ...choices, cell };
+    save();
+  },
+});
+const pairList = new PairList({
+  onSelect: choosePair,
+  onOpen: openPair,
+  onSort(sort) {
+    choose({ sort });
+  },
+});
 const strongestPairs = new StrongestPairs(choosePair);
 const pairView = new PairView();
+const heatmapView = element('div', { class: 'heatmap-view' }, heatmap.element, strongestPairs.element);
+const toolbar = new Toolbar(
+  { heatmap: heatmapView, pairs: pairList.element },
+  {
+    onChoose: choose,
+    onZoomIn() {
+      heatmap.zoomIn();
+    },
+    onZoomOut() {
+      heatmap.zoomOut();
+    },
+    onZoomToWhole() {
+      heatmap.zoomToWhole();
+    },
+  },
+);
 const problem = element('p', { class: 'problem', role: 'alert' });
 problem.hidden = true;
-const overview = element('div', { class: 'overview' }, heatmap.element, strongestPairs.element);
+const overview = element('div', { class: 'overview' }, heatmapView, pairList.element);
 const content = element('div', { class: 'content' }, overview, pairView.element);
-document.querySelector('#panel')?.append(runBar.element, problem, content, heatmap.tooltip.element);
+document
+  .querySelector('#panel')
+  ?.append(runBar.element, problem, toolbar.tabs, toolbar.element, content, heatmap.tooltip.element);
+pairView.element.setAttribute('tabindex', '-1');
+pairView.element.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') shownView().focusSelected();
+});
+
+function shownView(): Heatmap | PairList {
+  return choices.view === 'heatmap' ? heatmap : pairList;
+}
 
 function choosePair(index: number): void {
   state = withSelected(state, index);
@@ -51,16 +107,25 @@ function choosePair(index: number): void {
   post({ type: 'select', index });
 }
 
-function chooseUnits(units: Units): void {
-  state = withUnits(state, units);
+/** Leads the keyboard to the pair in detail; Escape leads back. */
+function openPair(): void {
+  pairView.element.focus();
+}
+
+function choose(changed: Partial<Choices>): void {
+  choices = { ...choices, ...changed };
+  const { units } = changed;
+  if (units) {
+    state = withUnits(state, units);
+    if (units !== 'correlation') post({ type: 'units', units });
+  }
   save();
-  restyle();
-  post({ type: 'units', units });
+  schedule({ kind: 'everything' });
 }
 
 function save(): void {
   const { snapshot, selected } = state;
-  if (snapshot) host.setState({ source: snapshot.source, selected, units: snapshot.units });
+  if (snapshot) host.setState({ source: snapshot.source, selected, choices });
 }
 
 function receive(data: unknown): void {
@@ -82,10 +147,11 @@ function take(message: ToPanel): void {
     const wasEnded = state.snapshot !== null && hasEnded(state.snapshot.run);
     const next = reduce(state, message);
     state = next.state;
-    if (next.change.kind === 'everything') restore();
-    const ended = state.snapshot !== null && hasEnded(state.snapshot.run);
-    if (ended && state.selected === null) selectStrongest();
-    draw(ended && !wasEnded ? { kind: 'everything' } : next.change);
+    const { snapshot } = state;
+    if (next.change.kind === 'everything' && snapshot) restore(snapshot);
+    const ended = snapshot !== null && hasEnded(snapshot.run);
+    if (ended && state.selected === null) selectStrongest(snapshot);
+    schedule(ended && !wasEnded ? { kind: 'everything' } : next.change);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     report(
@@ -95,65 +161,118 @@ function take(message: ToPanel): void {
   }
 }
 
-/** After a reload, the pair looked at and the units come back; the extension learns of the units. */
-function restore(): void {
-  const { snapshot } = state;
-  if (!restored.success || !snapshot) return;
-  const { source, selected, units } = restored.output;
-  restored = v.safeParse(savedState, undefined);
-  if (source === snapshot.source && selected !== null && snapshot.pairs[selected]) {
-    state = withSelected(state, selected);
+/** A new run begins, or the page was loaded again: the pair looked at and the choices come back. */
+function restore(snapshot: Shown): void {
+  ends = pairEnds(snapshot.pairs, snapshot.variables);
+  if (restored.success) {
+    const { source, selected, choices: before } = restored.output;
+    const isSame = source === snapshot.source;
+    // What was sought in another file is not sought in this one.
+    choices = isSame ? before : { ...before, ...NO_FILTERS, target: null, cell: null };
+    if (isSame && selected !== null && snapshot.pairs[selected]) state = withSelected(state, selected);
+    restored = v.safeParse(savedState, undefined);
   }
-  if (units !== snapshot.units) {
-    state = withUnits(state, units);
-    post({ type: 'units', units });
-  }
+  const names = new Set(snapshot.variables.map(({ name }) => name));
+  if (choices.target !== null && !names.has(choices.target)) choices = { ...choices, target: null };
+  const { units } = choices;
+  if (units === null || units === snapshot.units) return;
+  state = withUnits(state, units);
+  if (units !== 'correlation') post({ type: 'units', units });
 }
 
-function selectStrongest(): void {
-  const [index] = strongest(state.snapshot?.pairs ?? [], 1);
+function selectStrongest({ pairs }: Shown): void {
+  const [index] = strongest(pairs, 1);
   if (index !== undefined) state = withSelected(state, index);
 }
 
-function draw(change: Change): void {
-  const { snapshot, selected } = state;
-  if (!snapshot) return;
+/** What has to be drawn in the next frame. */
+let waiting: { everything: boolean; run: boolean; pairs: Set<number> } | null = null;
+
+function schedule(change: Change): void {
+  if (!waiting) {
+    waiting = { everything: false, run: false, pairs: new Set() };
+    requestAnimationFrame(draw);
+  }
   switch (change.kind) {
     case 'everything':
-      // Large heatmaps get the page's whole width sooner.
-      content.dataset['size'] = snapshot.variables.length > 20 ? 'large' : 'small';
-      heatmap.fit(availableWidth());
-      heatmap.show(snapshot, selected, theme.scale);
-      runBar.show(snapshot);
-      drawSelection();
-      save();
-      return;
-    case 'pairs':
-      heatmap.update(snapshot, change.indexes);
-      drawStrongest();
-      if (selected !== null && change.indexes.includes(selected)) drawPair();
+      waiting.everything = true;
       return;
     case 'run':
-      runBar.show(snapshot);
+      waiting.run = true;
+      return;
+    case 'pairs':
+      for (const index of change.indexes) waiting.pairs.add(index);
   }
 }
 
-/** In a narrow window the overview has no box of its own. */
-function availableWidth(): number {
-  return overview.clientWidth || content.clientWidth;
+function draw(): void {
+  const changes = waiting;
+  waiting = null;
+  const { snapshot } = state;
+  if (!snapshot || !changes) return;
+  if (changes.everything) drawEverything(snapshot);
+  else {
+    if (changes.pairs.size > 0) drawPairs(snapshot, [...changes.pairs]);
+    if (changes.run) runBar.show(snapshot);
+  }
 }
 
-function drawStrongest(): void {
-  const { snapshot, selected } = state;
-  if (snapshot && !heatmap.isRanked) strongestPairs.show(snapshot, selected);
-  else strongestPairs.hide();
+function drawEverything(snapshot: Shown): void {
+  const { selected } = state;
+  const drawing = drawingOf(snapshot);
+  content.dataset['view'] = choices.view;
+  // Large heatmaps get the page's whole width sooner.
+  content.dataset['size'] = snapshot.variables.length > 20 ? 'large' : 'small';
+  heatmapView.hidden = choices.view !== 'heatmap';
+  pairList.element.hidden = choices.view !== 'pairs';
+  if (choices.view === 'heatmap') {
+    heatmap.fit(space());
+    heatmap.show(drawing, ends, choices, selected);
+  } else pairList.show(drawing, ends, choices, selected);
+  toolbar.show(snapshot, choices, !heatmap.isRanked);
+  toolbar.count(countOf(drawing), snapshot, choices);
+  runBar.show(snapshot);
+  drawSelection();
+  save();
+}
+
+function drawPairs(snapshot: Shown, indexes: readonly number[]): void {
+  const { selected } = state;
+  const drawing = drawingOf(snapshot);
+  if (choices.view === 'heatmap') heatmap.update(drawing, indexes);
+  else pairList.update(drawing, indexes);
+  drawStrongest(drawing);
+  if (selected !== null && indexes.includes(selected)) drawPair();
+}
+
+function drawingOf(snapshot: Shown): Drawing {
+  const { admits } = pairFilter(snapshot.variables, ends, choices);
+  return { snapshot, theme, admits };
+}
+
+function countOf({ snapshot, admits }: Drawing): number {
+  return snapshot.pairs.reduce((count, pair, index) => count + Number(admits(index, pair)), 0);
+}
+
+/** Height of what stands above and below the cells: they shrink, within limits, to fit all into the window. */
+const REST_OF_PAGE = 330;
+
+/** In a narrow window the overview has no box of its own. */
+function space(): Space {
+  return { width: overview.clientWidth || content.clientWidth, height: innerHeight - REST_OF_PAGE };
+}
+
+function drawStrongest(drawing: Drawing): void {
+  if (choices.view !== 'heatmap') return;
+  if (heatmap.isRanked) strongestPairs.hide();
+  else strongestPairs.show(drawing.snapshot, state.selected, drawing.admits);
 }
 
 function drawSelection(): void {
   const { snapshot, selected } = state;
   if (!snapshot) return;
-  heatmap.select(selected);
-  drawStrongest();
+  shownView().select(selected);
+  drawStrongest(drawingOf(snapshot));
   drawPair();
 }
 
@@ -162,14 +281,6 @@ function drawPair(): void {
   const pair = selected === null ? undefined : snapshot?.pairs[selected];
   if (pair && snapshot) pairView.show(pair, snapshot, theme);
   else pairView.showNothing();
-}
-
-function restyle(): void {
-  const { snapshot } = state;
-  if (!snapshot) return;
-  heatmap.restyle(snapshot, theme.scale);
-  runBar.show(snapshot);
-  drawSelection();
 }
 
 /** Tells the person in one sentence, and the extension, for its log, what exactly it was. */
@@ -191,12 +302,16 @@ addEventListener('unhandledrejection', ({ reason }) => {
 new ResizeObserver(() => {
   // In a frame of its own: resizing within the observer's turn would be reported as an error.
   requestAnimationFrame(() => {
-    heatmap.fit(availableWidth());
+    if (choices.view === 'heatmap') heatmap.fit(space());
   });
 }).observe(content);
 observeTheme(() => {
   theme = readTheme();
   refreshControls();
-  restyle();
+  const { snapshot } = state;
+  if (!snapshot) return;
+  if (choices.view === 'heatmap') heatmap.restyle(drawingOf(snapshot));
+  else pairList.show(drawingOf(snapshot), ends, choices, state.selected);
+  drawPair();
 });
 post({ type: 'ready' });

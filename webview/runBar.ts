@@ -1,7 +1,7 @@
-import type { FromPanel, RunState, Snapshot } from '../src/extension/panelProtocol';
-import { createButton, createChoice, createProgress, type ButtonControl } from './controls';
+import type { FromPanel, RunState } from '../src/extension/panelProtocol';
+import { createButton, createProgress, type ButtonControl } from './controls';
 import { element, setText } from './dom';
-import type { Units } from './format';
+import type { Shown } from './state';
 import { announcement, datasetFacts, runSentence } from './words';
 
 type Action = 'cancel' | 'retry' | 'saveReport' | 'runAgain' | 'changeColumns';
@@ -23,10 +23,9 @@ export class RunBar {
   readonly #announcer = element('p', { class: 'unseen', role: 'status' });
   readonly #progress = createProgress('Training progress');
   readonly #buttons: ReadonlyMap<Action, ButtonControl>;
-  readonly #units;
   #phase = '';
 
-  constructor(post: (message: FromPanel) => void, onUnits: (units: Units) => void) {
+  constructor(post: (message: FromPanel) => void) {
     const actions = Object.keys(LABELS) as Action[];
     this.#buttons = new Map(
       actions.map((type) => [
@@ -40,20 +39,10 @@ export class RunBar {
         }),
       ]),
     );
-    this.#units = createChoice<Units>({
-      label: 'Units',
-      value: 'nats',
-      options: [
-        { value: 'nats', label: 'nats', title: 'Information counted with the natural logarithm' },
-        { value: 'bits', label: 'bits', title: 'Information in yes-or-no questions: 1 bit = 0.69 nats' },
-      ],
-      onChange: onUnits,
-    });
     this.element = element(
       'header',
       { class: 'run-bar' },
       element('div', { class: 'run-title' }, this.#title, this.#facts),
-      element('div', { class: 'run-units' }, this.#units.element),
       this.#sentence,
       element(
         'div',
@@ -66,13 +55,12 @@ export class RunBar {
     this.#offer([]);
   }
 
-  show(snapshot: Snapshot): void {
+  show(snapshot: Shown): void {
     const { run, pairs } = snapshot;
     setText(this.#title, snapshot.source);
     this.#title.title = snapshot.source;
     setText(this.#facts, datasetFacts(snapshot).join(' · '));
     setText(this.#sentence, runSentence(run, pairs));
-    this.#units.setValue(snapshot.units);
     this.#progress.setShare(share(run));
     this.element.dataset['phase'] = run.phase;
     if (run.phase === this.#phase) return;

@@ -20,6 +20,11 @@ export function correlationOfInformation(nats: number): number {
   return Math.sqrt(-Math.expm1(-2 * Math.max(0, nats)));
 }
 
+/** The other way round: nats of the Gaussian pair with this |correlation|, below 1. */
+export function informationOfCorrelation(correlation: number): number {
+  return -0.5 * Math.log1p(-(correlation ** 2));
+}
+
 /** Reads `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb(…)` and `rgba(…)`; opacity is dropped. Null for anything else. */
 export function parseColour(text: string): Rgb | null {
   const hex = /^#([0-9a-f]{3,8})$/i.exec(text.trim())?.[1];

@@ -1,9 +1,14 @@
 import { isUnderWay, type PairState } from '../src/report/report';
 import type { Snapshot, ToPanel } from '../src/extension/panelProtocol';
+import type { Units } from './format';
+import { sameColumns } from './variables';
+
+/** The run as it is shown: in the units chosen here. */
+export type Shown = Omit<Snapshot, 'units'> & { readonly units: Units };
 
 /** What the panel shows: a copy of what the extension last said. */
 export interface ViewState {
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: Shown | null;
   /** Index of the pair a person looks at. */
   readonly selected: number | null;
 }
@@ -44,7 +49,7 @@ export function reduce(state: ViewState, message: ToPanel): { state: ViewState; 
 }
 
 /** Once a run has ended, however abruptly, no pair is still at work. */
-function settled(snapshot: Snapshot): Snapshot {
+function settled<S extends Pick<Snapshot, 'run' | 'pairs'>>(snapshot: S): S {
   if (!hasEnded(snapshot.run)) return snapshot;
   const pairs = snapshot.pairs.map((pair): PairState =>
     isUnderWay(pair) ? { ...pair, status: 'cancelled' } : pair,
@@ -56,12 +61,12 @@ export function withSelected(state: ViewState, selected: number | null): ViewSta
   return { ...state, selected };
 }
 
-export function withUnits(state: ViewState, units: Snapshot['units']): ViewState {
+export function withUnits(state: ViewState, units: Units): ViewState {
   return state.snapshot ? { ...state, snapshot: { ...state.snapshot, units } } : state;
 }
 
 /** The pair looked at before, when the new run has the same pair in the same place. */
-function kept({ snapshot: before, selected }: ViewState, after: Snapshot): number | null {
+function kept({ snapshot: before, selected }: ViewState, after: Shown): number | null {
   if (selected === null) return null;
   const pair = after.pairs[selected];
   if (!pair) return null;
@@ -69,18 +74,22 @@ function kept({ snapshot: before, selected }: ViewState, after: Snapshot): numbe
   return !old || (sameColumns(old.x, pair.x) && sameColumns(old.z, pair.z)) ? selected : null;
 }
 
-function sameColumns(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((column, position) => column === other[position]);
-}
-
-/** Indexes of the pairs with the largest estimates, largest first. */
-export function strongest(pairs: readonly PairState[], limit: number): number[] {
-  return pairs
-    .map(({ mi }, index) => ({ index, mi }))
-    .filter((entry): entry is { index: number; mi: number } => entry.mi !== null)
-    .sort((one, other) => other.mi - one.mi || one.index - other.index)
-    .slice(0, limit)
-    .map(({ index }) => index);
+/** Indexes of the pairs with the largest estimates, largest first; of those for which `admits` says so. */
+export function strongest(
+  pairs: readonly PairState[],
+  limit: number,
+  admits: (index: number, pair: PairState) => boolean = () => true,
+): number[] {
+  const best: { readonly index: number; readonly mi: number }[] = [];
+  pairs.forEach((pair, index) => {
+    const { mi } = pair;
+    if (mi === null || (best.length === limit && mi <= (best.at(-1)?.mi ?? 0)) || !admits(index, pair))
+      return;
+    const place = best.findIndex((other) => other.mi < mi);
+    best.splice(place < 0 ? best.length : place, 0, { index, mi });
+    if (best.length > limit) best.pop();
+  });
+  return best.map(({ index }) => index);
 }
 
 /** Whether the run has come to its end, whatever the end. */

@@ -1,8 +1,8 @@
-import type { Snapshot } from '../src/extension/panelProtocol';
-import { element } from './dom';
+import type { PairState } from '../src/report/report';
+import { element, setText } from './dom';
 import { formatInterval, formatShort } from './format';
-import { pairNames } from './gridLayout';
-import { strongest } from './state';
+import { strongest, type Shown } from './state';
+import { pairNames } from './variables';
 
 const SHOWN = 10;
 
@@ -39,11 +39,11 @@ export class StrongestPairs {
     this.element.hidden = true;
   }
 
-  show(snapshot: Snapshot, selected: number | null): void {
+  show(snapshot: Shown, selected: number | null, admits: (index: number, pair: PairState) => boolean): void {
     const { pairs, units } = snapshot;
-    const indexes = strongest(pairs, SHOWN);
+    const indexes = strongest(pairs, SHOWN, admits);
     this.element.hidden = indexes.length === 0;
-    this.#estimate.textContent = units;
+    setText(this.#estimate, units === 'correlation' ? '0 to 1' : units);
     const content = indexes.map((index) => ({ index, cells: this.#cells(snapshot, index) }));
     const shown = JSON.stringify(content);
     // The rows are built anew only when they say something new, so that a focused row stays.
@@ -60,7 +60,7 @@ export class StrongestPairs {
     }
   }
 
-  #cells({ pairs, variables, units }: Snapshot, index: number): readonly [string, string, string] {
+  #cells({ pairs, variables, units }: Shown, index: number): readonly [string, string, string] {
     const pair = pairs[index];
     if (!pair) return ['', '', ''];
     const { x, z } = pairNames(pair, variables);

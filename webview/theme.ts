@@ -4,6 +4,9 @@ import { blend, cssColour, parseColour, sequentialScale, WHITE, BLACK, type Rgb,
 export interface Theme {
   readonly scale: Scale;
   readonly text: string;
+  /** Borders of cells, hatching. */
+  readonly hint: string;
+  readonly error: string;
   readonly faintText: string;
   readonly lines: string;
   readonly background: string;
@@ -28,6 +31,10 @@ export function readTheme(): Theme {
   return {
     scale: sequentialScale(colours),
     text: foreground,
+    hint: isHighContrast()
+      ? text('--vscode-contrastBorder', foreground)
+      : cssColour(blend(colours.background, colours.foreground, 0.16)),
+    error: text('--vscode-errorForeground', 'red'),
     faintText: text('--vscode-descriptionForeground', foreground),
     lines: cssColour(blend(colours.background, colours.foreground, 0.18)),
     background: text('--vscode-editor-background', isLight ? 'white' : 'black'),
@@ -37,6 +44,10 @@ export function readTheme(): Theme {
     fontFamily: text('--vscode-font-family', 'sans-serif'),
     fontSize: 11,
   };
+}
+
+function isHighContrast(): boolean {
+  return document.body.className.includes('high-contrast');
 }
 
 /** Calls back, once a frame at most, after the theme has changed. */

@@ -18,13 +18,13 @@ export class Tooltip {
     );
   }
 
-  show(anchor: Element, title: string, lines: readonly string[]): void {
+  show(anchor: DOMRect, title: string, lines: readonly string[]): void {
     this.element.replaceChildren(
       element('strong', {}, title),
       ...lines.map((line) => element('span', {}, line)),
     );
     this.element.hidden = false;
-    this.#place(anchor.getBoundingClientRect());
+    this.#place(anchor);
   }
 
   hide(): void {

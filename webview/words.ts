@@ -1,5 +1,5 @@
 import type { PairState } from '../src/report/report';
-import type { RunState, Snapshot } from '../src/extension/panelProtocol';
+import type { RunState } from '../src/extension/panelProtocol';
 import {
   counted,
   formatCount,
@@ -7,9 +7,11 @@ import {
   formatPercent,
   formatShort,
   formatTimeLeft,
+  UNIT_NAMES,
   type Units,
 } from './format';
-import type { PairNames } from './gridLayout';
+import type { Shown } from './state';
+import type { PairNames } from './variables';
 
 /** What the panel says, apart from the numbers themselves. */
 
@@ -53,7 +55,7 @@ export function announcement(run: RunState, pairs: readonly PairState[]): string
 }
 
 /** Which data and settings the numbers come from, piece by piece. */
-export function datasetFacts(snapshot: Snapshot): string[] {
+export function datasetFacts(snapshot: Shown): string[] {
   const { rows, rowsUsed, badRows, settings, engine, run } = snapshot;
   const started = run.phase !== 'starting';
   return [
@@ -72,13 +74,31 @@ export function datasetFacts(snapshot: Snapshot): string[] {
   ];
 }
 
-/** A pair's status as the end of a sentence. */
-export function statusWords({ status }: PairState): string {
+/** How far an estimate can be taken as settled, coarser than the status: each has a sign in the heatmap. */
+export const SETTLEDNESS = ['none', 'instant', 'training', 'stopped', 'failed', 'converged'] as const;
+export type Settledness = (typeof SETTLEDNESS)[number];
+
+export function settledness({ status, mi, iterations }: PairState): Settledness {
+  if (status === 'failed') return 'failed';
+  if (mi === null) return 'none';
   switch (status) {
     case 'waiting':
-      return 'waiting';
     case 'training':
-      return 'training';
+      return iterations === 0 ? 'instant' : 'training';
+    case 'budget':
+    case 'cancelled':
+      return 'stopped';
+    case 'converged':
+      return 'converged';
+  }
+}
+
+/** A pair's status as the end of a sentence. */
+export function statusWords(pair: PairState): string {
+  switch (pair.status) {
+    case 'waiting':
+    case 'training':
+      return settledness(pair) === 'instant' ? 'instant answer' : pair.status;
     case 'converged':
       return 'converged';
     case 'budget':
@@ -92,7 +112,7 @@ export function statusWords({ status }: PairState): string {
 
 /** A cell's name for people who do not see the colours: `a with b: 0.52 nats, training`. */
 export function cellName(pair: PairState, names: PairNames, units: Units): string {
-  const value = pair.mi === null ? undefined : `${formatShort(pair.mi, units)} ${units}`;
+  const value = pair.mi === null ? undefined : `${formatShort(pair.mi, units)} ${UNIT_NAMES[units]}`;
   const settled = pair.status === 'converged' || pair.status === 'budget';
   const status = pair.error === undefined ? statusWords(pair) : `${statusWords(pair)}, ${pair.error}`;
   const parts = value === undefined ? [status] : settled ? [value] : [value, status];

@@ -9,8 +9,9 @@ import { normalScores, rankPositions } from '../../src/mine/ranks';
 import { kraskov } from '../../src/mine/references/ksg';
 import { plugIn } from '../../src/mine/references/plugIn';
 import { ross } from '../../src/mine/references/ross';
-import type { SeriesColumn } from '../../src/mine/series/basis';
+import type { SeriesColumn } from '../../src/mine/series/cells';
 import { instantCritic } from '../../src/mine/series/instantCritic';
+import { prepareSeriesColumn } from '../../src/mine/series/preparedColumn';
 import { PairWork } from '../../src/process/pairWork';
 import type { Sample, Side } from './tasks';
 
@@ -45,7 +46,7 @@ export function method(name: MethodName, engine: Engine): Method {
     case 'paper':
       return (sample, seed) => preset(name, sample, seed, engine);
     case 'instant':
-      return instant;
+      return (sample, seed) => instant(sample, seed, engine);
     case 'ksg':
       return (sample) => ({ value: nearest(sample, (column) => column) });
     case 'ksg-ranks':
@@ -89,11 +90,13 @@ function preset(name: Preset, sample: Sample, seed: number, engine: Engine): Ans
   };
 }
 
-function instant({ x, z }: Sample, seed: number): Answer | null {
+function instant({ x, z }: Sample, seed: number, engine: Engine): Answer | null {
   const [a, b] = [seriesColumn(x), seriesColumn(z)];
   if (!a || !b) return null;
   const heldOut = dealFolds(rowCount(x), 5, 1, createRandom(seed));
-  return { value: instantCritic(a, b, heldOut).estimate };
+  return {
+    value: instantCritic(engine.series, prepareSeriesColumn(a), prepareSeriesColumn(b), heldOut).estimate,
+  };
 }
 
 function seriesColumn(side: Side): SeriesColumn | null {

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { alternatives, costOf, STRONGEST, type Alternative, type Cost } from '../process/cost';
+import { rowsUsed } from '../process/pace';
 import { targetPairs } from '../process/plan';
 import type { Pace, Plan } from '../process/protocol';
 import { counted, formatForecast } from '../report/format';
@@ -15,11 +16,10 @@ export interface Costly {
 /** `45 pairs, 10,000 rows, standard: about 6 s on 1 thread` */
 export function costLine({ plan, rows, pace }: Costly): string {
   const { pairs, prediction } = costOf(plan, rows, pace);
-  const used = plan.maxRows > 0 ? Math.min(plan.maxRows, rows) : rows;
   const time = prediction
     ? `: ${formatForecast(prediction.seconds)} on ${counted(prediction.threads, 'thread')}`
     : '';
-  return `${counted(pairs, 'pair')}, ${counted(used, 'row')}, ${plan.preset}${time}`;
+  return `${counted(pairs, 'pair')}, ${counted(rowsUsed(plan, rows), 'row')}, ${plan.preset}${time}`;
 }
 
 /** Why so many pairs are not begun where nobody can be asked, and what would help. */

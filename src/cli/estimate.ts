@@ -27,6 +27,7 @@ type Outcome = Extract<FromProcess, { type: 'finished' }>;
 /** The run's end, or null where a person was asked and wants none, or interrupts the reading. */
 async function estimate({ file, reading, plan, askAbove }: EstimateArguments): Promise<Outcome | null> {
   const progress = createProgress(process.stderr);
+  const ending = new AbortController();
   const interruption = new AbortController();
   let wanted: { readonly plan: Plan; readonly rows: number } | undefined;
   let interrupt: (() => void) | undefined;
@@ -46,7 +47,7 @@ async function estimate({ file, reading, plan, askAbove }: EstimateArguments): P
           process.stderr.write(`${costLine(costly)}\n`);
           break;
         }
-        const agreed = await agree(costly, askAbove, interruption.signal);
+        const agreed = await agree(costly, askAbove, ending.signal);
         if (agreed) background.send({ type: 'estimate', plan: agreed });
         else done(null);
         break;
@@ -77,7 +78,7 @@ async function estimate({ file, reading, plan, askAbove }: EstimateArguments): P
     if (interruption.signal.aborted) return null;
     throw error;
   } finally {
-    interruption.abort();
+    ending.abort();
     progress.end();
     if (interrupt) process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }

@@ -55,8 +55,7 @@ export class TableBuilder {
 
   constructor(private readonly settings: TableSettings) {
     const { missing, decimalComma } = settings;
-    const longestMissing = missing.reduce((longest, { length }) => Math.max(longest, length), 0);
-    this.context = { line: 0, sampling: false, missing: new Set(missing), longestMissing, decimalComma };
+    this.context = { line: 0, sampling: false, missing: new Set(missing), decimalComma };
     this.random = createRandom(settings.seed);
     this.capacity = settings.maxCells;
   }

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import type { Profile, ProfileColumn } from '../process/protocol';
-import { formatShare } from '../report/format';
+import { counted, formatShare } from '../report/format';
+import type { Forecast } from './forecast';
+import { pickMany } from './pickMany';
 
 interface ColumnItem extends vscode.QuickPickItem {
   readonly column?: ProfileColumn;
 }
 
 /** Lets a person pick two columns or more; useless ones stand last, with the reason. Undefined where they escape. */
-export function chooseColumns(
+export async function chooseColumns(
   profile: Profile,
   preselected: ReadonlySet<string>,
+  forecast: Forecast,
 ): Promise<string[] | undefined> {
   const item = (column: ProfileColumn): ColumnItem => ({
     label: column.name,
@@ -20,33 +23,25 @@ export function chooseColumns(
   const suggested = profile.columns.filter((column) => column.reason === undefined).map(item);
   const leftOut = profile.columns.filter((column) => column.reason !== undefined).map(item);
   const separator = (label: string): ColumnItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
-  const picker = vscode.window.createQuickPick<ColumnItem>();
-  picker.title = `Columns of ${profile.source}`;
-  picker.placeholder = `${profile.rowsInFile} rows${badRows(profile)}: choose the columns to compare`;
-  picker.canSelectMany = true;
-  picker.matchOnDescription = true;
-  picker.ignoreFocusOut = true;
-  picker.items = [
-    ...suggested,
-    ...(leftOut.length ? [separator('left out, unless you choose them'), ...leftOut] : []),
-  ];
-  picker.selectedItems = picker.items.filter(({ column }) => column && preselected.has(column.name));
-  return new Promise((resolve) => {
-    picker.onDidAccept(() => {
-      const names = picker.selectedItems.flatMap(({ column }) => (column ? [column.name] : []));
-      if (names.length < 2) {
-        picker.title = `Columns of ${profile.source}: choose at least two`;
-        return;
-      }
-      resolve(names);
-      picker.hide();
-    });
-    picker.onDidHide(() => {
-      resolve(undefined);
-      picker.dispose();
-    });
-    picker.show();
+  const named = (items: readonly ColumnItem[]) =>
+    items.flatMap(({ column }) => (column ? [column.name] : []));
+  const picked = await pickMany<ColumnItem>({
+    items: [
+      ...suggested,
+      ...(leftOut.length ? [separator('left out, unless you choose them'), ...leftOut] : []),
+    ],
+    isTicked: ({ column }) => column !== undefined && preselected.has(column.name),
+    placeholder: `${counted(profile.rowsInFile, 'row')}${badRows(profile)}: choose the columns to compare`,
+    title: (ticked) => {
+      const n = named(ticked).length;
+      const pairs = forecast.words((n * (n - 1)) / 2);
+      return `${profile.source}, ${n} of ${counted(profile.columns.length, 'column')}: ${pairs}`;
+    },
+    retitle: forecast.known,
+    problem: (ticked) =>
+      named(ticked).length < 2 ? `${profile.source}: choose at least two columns` : undefined,
   });
+  return picked && named(picked);
 }
 
 function describe(column: ProfileColumn, rows: number): string {

@@ -1,21 +1,24 @@
 import * as vscode from 'vscode';
 import { allPairs, targetPairs } from '../process/plan';
+import type { Forecast } from './forecast';
+import { pickMany } from './pickMany';
 
 type Pairs = [number, number][];
 
 /** Lets a person choose which pairs of the columns are estimated. Undefined where they escape. */
-export async function choosePairs(names: readonly string[]): Promise<Pairs | undefined> {
+export async function choosePairs(names: readonly string[], forecast: Forecast): Promise<Pairs | undefined> {
   if (names.length === 2) return allPairs(2);
+  await forecast.known;
   const way = await vscode.window.showQuickPick(
     [
       {
         label: '$(table) All pairs of these columns',
-        description: `${(names.length * (names.length - 1)) / 2} pairs`,
+        description: forecast.words((names.length * (names.length - 1)) / 2),
         way: 'all' as const,
       },
       {
         label: '$(target) One column against the rest',
-        description: `${names.length - 1} pairs`,
+        description: forecast.words(names.length - 1),
         way: 'target' as const,
       },
       { label: '$(list-selection) Pairs picked one by one', description: '', way: 'picked' as const },
@@ -30,11 +33,12 @@ export async function choosePairs(names: readonly string[]): Promise<Pairs | und
     case 'target':
       return chooseTarget(names);
     case 'picked':
-      return pickPairs(names);
+      return pickPairs(names, forecast);
   }
 }
 
-async function chooseTarget(names: readonly string[]): Promise<Pairs | undefined> {
+/** One column against the rest. Undefined where the person escapes. */
+export async function chooseTarget(names: readonly string[]): Promise<Pairs | undefined> {
   const target = await vscode.window.showQuickPick(
     names.map((label, index) => ({ label, index })),
     { title: 'Which column against the rest?', ignoreFocusOut: true },
@@ -42,13 +46,16 @@ async function chooseTarget(names: readonly string[]): Promise<Pairs | undefined
   return target && targetPairs(names.length, target.index);
 }
 
-async function pickPairs(names: readonly string[]): Promise<Pairs | undefined> {
-  const picked = await vscode.window.showQuickPick(
-    allPairs(names.length).map(([x, z]) => ({
+async function pickPairs(names: readonly string[], forecast: Forecast): Promise<Pairs | undefined> {
+  const all = allPairs(names.length);
+  const picked = await pickMany({
+    items: all.map(([x, z]) => ({
       label: `${names[x] ?? ''} with ${names[z] ?? ''}`,
       pair: [x, z] satisfies [number, number],
     })),
-    { title: 'Pairs to estimate', canPickMany: true, ignoreFocusOut: true },
-  );
-  return picked?.length ? picked.map(({ pair }) => pair) : undefined;
+    isTicked: () => false,
+    title: (ticked) => `Pairs to estimate: ${forecast.words(ticked.length)}`,
+    problem: (ticked) => (ticked.length < 1 ? 'Pairs to estimate: choose at least one' : undefined),
+  });
+  return picked?.map(({ pair }) => pair);
 }

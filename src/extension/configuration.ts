@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
+import { ASK_ABOVE } from '../process/cost';
 import { ENGINES, type Plan } from '../process/protocol';
 import type { Units } from '../report/format';
 
@@ -17,6 +18,11 @@ export function planSettings(resource: vscode.Uri): PlanSettings {
     threads: whole(settings.get('threads'), 0),
     maxRows: whole(settings.get('maxRows'), 20_000),
   };
+}
+
+/** A plan of more pairs is asked about before it begins; 0: none is. */
+export function askAbove(resource: vscode.Uri): number {
+  return whole(vscode.workspace.getConfiguration('mine', resource).get('askAbove'), ASK_ABOVE);
 }
 
 export function units(): Units {

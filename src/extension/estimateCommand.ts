@@ -5,8 +5,7 @@ import type { Plan, Profile } from '../process/protocol';
 import { settlesWithin } from '../process/settlesWithin';
 import type { Report } from '../report/report';
 import { openDataset, type OpenDataset } from './background';
-import { chooseColumns } from './chooseColumns';
-import { choosePairs } from './choosePairs';
+import { choosePlan } from './choosePlan';
 import { planSettings } from './configuration';
 import { chosenDataFiles, dataFileName, dataSource } from './dataFile';
 import { Session } from './session';
@@ -58,8 +57,8 @@ export class EstimateCommand implements vscode.Disposable {
 
   private async estimateForProgram(uri: vscode.Uri, given: EstimateOptions): Promise<Report> {
     const dataset = await this.open(uri);
-    const session = await this.createSession(uri, dataset, (profile) =>
-      Promise.resolve(planned(profile, given)),
+    const session = await this.createSession(uri, dataset, () =>
+      Promise.resolve({ ...planned(dataset.profile, given), ...planSettings(uri) }),
     );
     if (!session) throw new vscode.CancellationError();
     const result = await session.run(dataset);
@@ -71,7 +70,10 @@ export class EstimateCommand implements vscode.Disposable {
   private async estimateForPerson(uri: vscode.Uri): Promise<void> {
     try {
       const dataset = await this.open(uri);
-      const session = await this.createSession(uri, dataset, chosen);
+      const session = await this.createSession(uri, dataset, () => {
+        if (dataset.profile.columns.length < 2) throw new Error(tooFewColumns(dataset.profile));
+        return choosePlan(uri, dataset);
+      });
       session?.run(dataset).catch(showError);
     } catch (error) {
       showError(error);
@@ -107,20 +109,19 @@ export class EstimateCommand implements vscode.Disposable {
     return openDataset(entry, await dataSource(uri), token);
   }
 
-  /** A session with its panel for the columns and pairs that are chosen, or undefined where a person escapes. */
+  /** A session with its panel for the plan that is chosen, or undefined where a person escapes. */
   private async createSession(
     uri: vscode.Uri,
     { profile, background }: OpenDataset,
-    choose: (profile: Profile) => Promise<Choice | undefined>,
+    choose: () => Promise<Plan | undefined>,
   ): Promise<Session | undefined> {
-    let choice: Choice | undefined;
+    let plan: Plan | undefined;
     try {
-      choice = await choose(profile);
+      plan = await choose();
     } finally {
-      if (!choice) await background.dispose();
+      if (!plan) await background.dispose();
     }
-    if (!choice) return undefined;
-    const plan: Plan = { ...choice, ...planSettings(uri) };
+    if (!plan) return undefined;
     const session = new Session(this.context.extensionUri, uri, profile, plan, {
       reopen: () => this.open(uri),
       changeColumns: () => void this.estimateForPerson(uri),
@@ -140,15 +141,6 @@ export class EstimateCommand implements vscode.Disposable {
     const running = [...this.sessions].some((session) => session.running);
     void vscode.commands.executeCommand('setContext', 'mine.running', running);
   }
-}
-
-/** What a person chooses in the Quick Picks. */
-async function chosen(profile: Profile): Promise<Choice | undefined> {
-  const suggested = suggestedColumns(profile);
-  if (profile.columns.length < 2) throw new Error(tooFewColumns(profile));
-  const names = await chooseColumns(profile, new Set(suggested));
-  const pairs = names && (await choosePairs(names));
-  return pairs && { variables: singleColumns(names), pairs };
 }
 
 /** What a program gave. */

@@ -1,6 +1,7 @@
 import type { EncodedSide } from './encoding';
 import type { LogRatio } from './logRatio';
 import type { Random } from '../dataset/random';
+import type { SeriesKernel } from './series/seriesKernel';
 import type { TrainingSettings } from './settings';
 
 /** Rows of one pair of variables, encoded; both sides have the same rows. */
@@ -37,4 +38,6 @@ export interface Engine {
   readonly name: string;
   readonly version: string;
   createCritic(task: CriticTask): Critic;
+  /** What fits instant critics. */
+  readonly series: SeriesKernel;
 }

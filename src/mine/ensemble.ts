@@ -4,7 +4,11 @@ import type { Critic, CriticTask, Engine } from './critic';
  * Critics trained apart from different starting weights, whose outputs are averaged. The bounds are concave in T, so the
  * mean of critics is never worse than their mean bound: what each has learned of the noise averages out.
  */
-export function createEnsemble(engine: Engine, task: CriticTask, members: number): Critic {
+export function createEnsemble(
+  engine: Pick<Engine, 'createCritic'>,
+  task: CriticTask,
+  members: number,
+): Critic {
   const critics = Array.from({ length: members }, (_, k) =>
     engine.createCritic({ ...task, random: task.random.fork(k) }),
   );

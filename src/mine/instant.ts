@@ -2,8 +2,10 @@ import type { EncodedPair } from './critic';
 import type { Scorer } from './crossFit';
 import type { EncodedSide } from './encoding';
 import type { Objective } from './objectives';
-import type { SeriesColumn } from './series/basis';
+import type { SeriesColumn } from './series/cells';
 import { instantCritic, type SeriesCritic } from './series/instantCritic';
+import { prepareSeriesColumn, type PreparedColumn } from './series/preparedColumn';
+import type { SeriesKernel } from './series/seriesKernel';
 
 /** The instant critic of a pair, in the form the estimator measures. */
 export interface Instant {
@@ -20,10 +22,11 @@ export function fitInstant(
   { x, z }: EncodedPair,
   heldOut: readonly Uint32Array[],
   objective: Objective,
+  kernel: SeriesKernel,
 ): Instant | null {
-  const [xColumn, zColumn] = [seriesColumn(x), seriesColumn(z)];
+  const [xColumn, zColumn] = [prepared(x), prepared(z)];
   if (!xColumn || !zColumn) return null;
-  const fitted = instantCritic(xColumn, zColumn, heldOut);
+  const fitted = instantCritic(kernel, xColumn, zColumn, heldOut);
   const scorers = (critics: readonly SeriesCritic[]) =>
     critics.map((critic): Scorer => ({
       scores: (xRows, zRows) => critic.scores(xRows, zRows).map((t) => t + objective.offset),
@@ -34,6 +37,18 @@ export function fitInstant(
     critics: scorers(fitted.critics),
     testCritics: scorers(fitted.testCritics),
   };
+}
+
+/** A column is prepared once for all of its pairs. */
+const columns = new WeakMap<EncodedSide, PreparedColumn>();
+
+function prepared(side: EncodedSide): PreparedColumn | null {
+  const known = columns.get(side);
+  if (known) return known;
+  const column = seriesColumn(side);
+  const made = column && prepareSeriesColumn(column);
+  if (made) columns.set(side, made);
+  return made;
 }
 
 function seriesColumn({ positions, categories }: EncodedSide): SeriesColumn | null {

@@ -61,7 +61,7 @@ export class PairEstimator {
   constructor(
     private readonly pair: EncodedPair,
     private readonly settings: TrainingSettings,
-    engine: Engine,
+    private readonly engine: Engine,
     random: Random,
   ) {
     this.objective = objectives[settings.estimator];
@@ -134,7 +134,7 @@ export class PairEstimator {
     this.measure();
     if (!this.settings.instant) return;
     const heldOut = this.crossFit.folds.map((fold) => fold.heldOut);
-    const critics = fitInstant(this.pair, heldOut, this.objective);
+    const critics = fitInstant(this.pair, heldOut, this.objective, this.engine.series);
     if (!critics) return;
     const effort = this.curveEffort;
     const measured = this.crossFit.measure(

@@ -1,6 +1,7 @@
 import type { Engine } from '../mine/critic';
 import { loadKernel, type KernelBuild } from './kernelBackend';
 import type { Plan } from './protocol';
+import { loadSeriesKernel } from './seriesBackend';
 
 /**
  * Loads the engine that a plan asks for.
@@ -17,7 +18,7 @@ export async function loadEngine(kind: Plan['engine'], folder: string, build?: K
     case 'tensorflow': {
       // A megabyte of code that the kernel does not need.
       const { loadTensorFlow } = await import('./tensorflowBackend');
-      return loadTensorFlow(kind, folder);
+      return loadTensorFlow(kind, folder, loadSeriesKernel(folder));
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Engine } from '../mine/critic';
 import { kernelEngine } from '../mine/kernel/engine';
 import { disagreement, Trial } from '../mine/kernel/trial';
 import type { Activation } from '../mine/statisticsNetwork';
+import { loadSeriesKernel } from './seriesBackend';
 
 /** Relative difference of two builds' gradients that is more than a few hundred roundings in float32. */
 const TOLERANCE = 1e-4;
@@ -40,7 +41,7 @@ export function chooseKernelBuild(folder: string): KernelBuild {
 export function loadKernel(folder: string, build: KernelBuild = chooseKernelBuild(folder)): Engine {
   const module = compile(folder, build);
   if (!module) throw new Error(`This machine cannot run the kernel's ${build} build.`);
-  return kernelEngine(module, `kernel-${build}`);
+  return kernelEngine(module, `kernel-${build}`, loadSeriesKernel(folder));
 }
 
 function candidate(folder: string, name: KernelBuild): Candidate | null {

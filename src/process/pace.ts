@@ -42,14 +42,19 @@ const SLOWNESS: Readonly<Record<Plan['engine'], number>> = { auto: 1, kernel: 1,
 export function workOf(plan: Plan, datasetRows: number): Work {
   const isGroup = (variable: number) => (plan.variables[variable]?.columns.length ?? 0) > 1;
   const groupPairs = plan.pairs.filter(([x, z]) => isGroup(x) || isGroup(z)).length;
-  const { preset, estimator, engine, threads, strongest, maxRows } = plan;
+  const { preset, estimator, engine, threads, strongest } = plan;
   return {
     columnPairs: plan.pairs.length - groupPairs,
     groupPairs,
-    rows: maxRows > 0 ? Math.min(maxRows, datasetRows) : datasetRows,
+    rows: rowsUsed(plan, datasetRows),
     ...{ preset, estimator, engine, threads },
     ...(strongest !== undefined && { strongest }),
   };
+}
+
+/** Rows of the dataset that a plan uses. */
+export function rowsUsed({ maxRows }: Pick<Plan, 'maxRows'>, datasetRows: number): number {
+  return maxRows > 0 ? Math.min(maxRows, datasetRows) : datasetRows;
 }
 
 export interface Prediction {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { createRequire } from 'node:module';
 import type { Engine } from '../mine/critic';
+import type { SeriesKernel } from '../mine/series/seriesKernel';
 import { tensorflowEngine } from '../mine/tensorflow/engine';
 import type { TensorFlow } from '../mine/tensorflow/network';
 
@@ -11,22 +12,26 @@ import type { TensorFlow } from '../mine/tensorflow/network';
  * @param folder folder that holds tfjs-backend-wasm-simd.wasm and from which tfjs-node is looked up
  * @throws Error with a sentence for people where the engine cannot be had
  */
-export async function loadTensorFlow(kind: 'wasm' | 'tensorflow', folder: string): Promise<Engine> {
+export async function loadTensorFlow(
+  kind: 'wasm' | 'tensorflow',
+  folder: string,
+  series: SeriesKernel,
+): Promise<Engine> {
   switch (kind) {
     case 'wasm':
-      return loadWasm(folder);
+      return loadWasm(folder, series);
     case 'tensorflow':
-      return tensorflowEngine(loadTfjsNode(createRequire(`${folder}/`)), 'tfjs-node');
+      return tensorflowEngine(loadTfjsNode(createRequire(`${folder}/`)), 'tfjs-node', series);
   }
 }
 
-async function loadWasm(folder: string): Promise<Engine> {
+async function loadWasm(folder: string, series: SeriesKernel): Promise<Engine> {
   // Its threaded build makes workers from blob: addresses, which Node refuses; the pairs fill the cores anyway.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(`${folder}/`);
   if (!(await tf.setBackend('wasm')))
     throw new Error('TensorFlow.js could not start its WebAssembly backend on this machine.');
-  return tensorflowEngine(tf, 'tfjs-wasm');
+  return tensorflowEngine(tf, 'tfjs-wasm', series);
 }
 
 /** tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed. */

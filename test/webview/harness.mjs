@@ -1,7 +1,7 @@
 // Shows the panel's page without an editor around it: the same HTML and policy, the themes' colours, made-up runs.
 // Takes screenshots into out/harness/ and fails on any policy violation, script error or accessibility finding.
 //   node test/webview/harness.mjs [FILTER]     FILTER: a part of a screenshot's name, or “handling”
-/* global Buffer, MessageEvent, MutationObserver, dispatchEvent, document, window */
+/* global Buffer, MessageEvent, requestAnimationFrame, MutationObserver, dispatchEvent, document, window */
 import { build } from 'esbuild';
 import { createServer } from 'node:http';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -20,8 +20,8 @@ const shots = [
     { run: '12-running', theme, width: 1280 },
   ]),
   ...['light', 'dark'].flatMap((theme) => [
-    { run: '40-finished', theme, width: 1440 },
-    { run: '40-running', theme, width: 700 },
+    { run: '60-finished', theme, width: 1440 },
+    { run: '60-running', theme, width: 700 },
     { run: '12-finished', theme, width: 480 },
     { run: 'target-finished', theme, width: 1000 },
   ]),
@@ -30,7 +30,7 @@ const shots = [
   { run: '12-finished', theme: 'dark', width: 1600, select: 'failed' },
   { run: '12-cancelled', theme: 'light', width: 1280, select: 'cancelled' },
   { run: 'target-running', theme: 'dark', width: 480 },
-  { run: '40-finished', theme: 'hc-dark', width: 480 },
+  { run: '60-finished', theme: 'hc-dark', width: 480 },
   { run: 'one-pair', theme: 'light', width: 1000 },
   { run: 'chosen', theme: 'dark', width: 1000 },
   { run: 'broken', theme: 'dark', width: 1000 },
@@ -106,8 +106,14 @@ async function serve({ files, panelHtml }) {
   return server;
 }
 
-const send = (page, message) =>
-  page.evaluate((data) => dispatchEvent(new MessageEvent('message', { data })), message);
+async function send(page, message) {
+  await page.evaluate((data) => dispatchEvent(new MessageEvent('message', { data })), message);
+  await drawn(page);
+}
+
+/** The page draws what was asked of it in the next frame. */
+const drawn = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 async function open(browser, url, { run, theme, width }) {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
@@ -175,6 +181,7 @@ async function handling(browser, url) {
   await page.waitForTimeout(100);
   expect('another theme recolours the cells', (await fill()) !== before);
   await page.click('vscode-radio[value=bits]');
+  await drawn(page);
   expect('bits are shown', (await page.textContent('.estimate-units')) === 'bits');
   expect(
     'the extension hears of the units',
@@ -200,7 +207,12 @@ async function handling(browser, url) {
 async function take(browser, url, shot) {
   const { page, errors } = await open(browser, url, shot);
   if (shot.select) await page.click(`.grid .cell[data-status=${shot.select}]`);
-  else if (runs[shot.run]().run.phase === 'training') await page.click('.grid .cell[data-status=training]');
+  else if (
+    runs[shot.run]().run.phase === 'training' &&
+    !shot.run.startsWith('60') &&
+    !shot.run.startsWith('500')
+  )
+    await page.click('.grid .cell[data-status=training]');
   if (shot.invalid) await send(page, { type: 'snapshot', snapshot: { source: 7 } });
   await page.waitForTimeout(150);
   await page.screenshot({ path: `${OUT}/${name(shot)}.png`, fullPage: true });

@@ -23,9 +23,12 @@ const CARS = [
   'Wheelbase',
   'Length of the car, bumper to bumper (inches)',
 ];
-const SENSORS = Array.from({ length: 40 }, (_, index) =>
-  index % 7 === 0 ? `sensor_${index}_temperature_celsius` : `s${index}_flow`,
-);
+const TYPES = { Origin: 'categorical', Year: 'datetime', Cylinders: 'categorical' };
+const sensors = (count) =>
+  Array.from({ length: count }, (_, index) =>
+    index % 7 === 0 ? `sensor_${index}_temperature_celsius` : `s${index}_flow`,
+  );
+const SENSORS = sensors(60);
 
 function curve(mi, iterations, noise) {
   const steps = Math.max(1, Math.floor(iterations / 25));
@@ -40,10 +43,13 @@ function curve(mi, iterations, noise) {
   });
 }
 
-function pair(x, z, strength, status, noise) {
+function pair(x, z, strength, stage, noise) {
+  const status = stage === 'instant' ? 'waiting' : stage;
   const iterations = status === 'waiting' ? 0 : status === 'training' ? 300 : 800;
   const points = iterations === 0 ? [] : curve(strength, iterations, noise);
-  const estimated = status !== 'waiting' && status !== 'failed';
+  const estimated = stage !== 'waiting' && stage !== 'failed';
+  // Of some pairs, correlation sees little.
+  const seen = noise() < 0.15 ? 0.1 : 0.8;
   const mi = estimated ? Math.max(0, strength * (status === 'training' ? 0.86 : 1)) : null;
   const significant = strength > 0.03;
   return {
@@ -52,8 +58,8 @@ function pair(x, z, strength, status, noise) {
     mi,
     interval: estimated ? [Math.max(0, mi - 0.05 - 0.05 * mi), mi + 0.05 + 0.05 * mi] : null,
     heldOut: estimated ? mi : null,
-    pValue: estimated && status !== 'training' ? (significant ? 0.0004 : 0.42) : null,
-    qValue: estimated && status !== 'training' ? (significant ? 0.0012 : 0.57) : null,
+    pValue: estimated && iterations >= 800 ? (significant ? 0.0004 : 0.42) : null,
+    qValue: estimated && iterations >= 800 ? (significant ? 0.0012 : 0.57) : null,
     n: 344 - Math.floor(4 * noise()),
     iterations,
     stop: estimated ? Math.max(25, iterations - 150) : null,
@@ -63,9 +69,9 @@ function pair(x, z, strength, status, noise) {
         ? [{ code: 'not-converged', message: 'The held-out curve was still rising when training stopped.' }]
         : [],
     references: {
-      gaussian: status === 'failed' ? null : 0.8 * strength,
-      pearson: status === 'failed' ? null : -Math.sqrt(1 - Math.exp(-1.6 * strength)),
-      spearman: status === 'failed' ? null : -Math.sqrt(1 - Math.exp(-1.7 * strength)),
+      gaussian: status === 'failed' ? null : seen * strength,
+      pearson: status === 'failed' ? null : -Math.sqrt(1 - Math.exp(-2 * seen * strength)),
+      spearman: status === 'failed' ? null : -Math.sqrt(1 - Math.exp(-2.1 * seen * strength)),
       ...(estimated && { ksg: 0.95 * mi }),
     },
     instant: estimated ? 0.9 * mi : null,
@@ -82,7 +88,7 @@ function snapshot(source, names, pairs, run) {
     rows: 344,
     rowsUsed: 344,
     badRows: 2,
-    variables: names.map((name) => ({ name, columns: [name], type: 'numeric' })),
+    variables: names.map((name) => ({ name, columns: [name], type: TYPES[name] ?? 'numeric' })),
     pairs,
     run,
     settings: { estimator: 'mine', preset: 'standard', seed: 1 },
@@ -97,18 +103,19 @@ function strengthOf(noise, i, j) {
   return draw < 0.35 ? 0.012 * noise() : near * 1.6 * noise() + 0.05 * noise();
 }
 
-function allPairs(names, statusOf, seed) {
+function allPairs(names, statusOf, seed, strengthBetween = strengthOf) {
   const noise = random(seed);
   return names.flatMap((x, i) =>
     names.slice(i + 1).map((z, offset) => {
-      const strength = strengthOf(noise, i, i + 1 + offset);
+      const strength = strengthBetween(noise, i, i + 1 + offset);
       return pair(x, z, strength, statusOf(noise()), noise);
     }),
   );
 }
 
 const done = () => 'converged';
-const midway = (draw) => (draw < 0.35 ? 'converged' : draw < 0.8 ? 'training' : 'waiting');
+const midway = (draw) =>
+  draw < 0.35 ? 'converged' : draw < 0.6 ? 'training' : draw < 0.85 ? 'instant' : 'waiting';
 const finished = (failedPairs = 0) => ({ phase: 'finished', cancelled: false, failedPairs, seconds: 31 });
 const training = (done, total) => ({ phase: 'training', done, total, share: 0.4, secondsLeft: 18 });
 
@@ -139,9 +146,11 @@ export const runs = {
       allPairs(CARS, (draw) => (draw < 0.4 ? 'converged' : 'cancelled'), 7),
       { phase: 'finished', cancelled: true, failedPairs: 0, seconds: 12 },
     ),
-  '40-finished': () => snapshot('plant-2024-q3.csv', SENSORS, allPairs(SENSORS, done, 11), finished()),
-  '40-running': () =>
-    snapshot('plant-2024-q3.csv', SENSORS, allPairs(SENSORS, midway, 11), training(273, 780)),
+  '60-finished': () => snapshot('plant-2024-q3.csv', SENSORS, allPairs(SENSORS, done, 11), finished()),
+  '60-running': () =>
+    snapshot('plant-2024-q3.csv', SENSORS, allPairs(SENSORS, midway, 11), training(620, 1770)),
+  '500-finished': () => large(done, finished()),
+  '500-running': () => large(midway, training(43_000, 124_750)),
   'target-running': () => target(midway, training(3, 11)),
   'target-finished': () => target(done, finished()),
   'one-pair': () => snapshot('penguins.csv', PENGUINS, allPairs(PENGUINS, done, 5).slice(0, 1), finished()),
@@ -164,6 +173,25 @@ export const runs = {
         'The background process ended unexpectedly (signal SIGKILL): it may have run out of memory. Retry, or use fewer rows.',
     }),
 };
+
+/** Without curves: of this many pairs, the extension sends those of the pair looked at. */
+function large(statusOf, run) {
+  const names = sensors(500);
+  const whole = snapshot(
+    'plant-2024-all.parquet',
+    names,
+    allPairs(names, statusOf, 13, groupedStrength),
+    run,
+  );
+  const pairs = whole.pairs.map((pair) => ({ ...pair, curve: pair.curve.slice(-2) }));
+  return { ...whole, pairs };
+}
+
+/** Columns of one machine, every ninth, depend on each other. */
+function groupedStrength(noise, i, j) {
+  const draw = noise();
+  return i % 9 === j % 9 ? 0.2 + 1.1 * draw : 0.03 * draw;
+}
 
 function target(statusOf, run) {
   const noise = random(9);

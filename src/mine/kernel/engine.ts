@@ -4,6 +4,7 @@ import { drawMinibatch, minibatchSize, type Minibatch } from '../minibatch';
 import { DivergedError } from '../minibatchCritic';
 import { movingLogMeanExp, objectives } from '../objectives';
 import { initialWeights } from '../statisticsNetwork';
+import type { SeriesKernel } from '../series/seriesKernel';
 import { packParameters, parameterCount, unpackParameters, weightCount } from './parameters';
 import { Scorer } from './scorer';
 import type { CriticShape } from './shape';
@@ -17,12 +18,13 @@ import { instantiate, type LayOut, type Sizes, type Workspace } from './workspac
  * @param module a build of the kernel
  * @param name what the report calls the engine
  */
-export function kernelEngine(module: WebAssembly.Module, name: string): Engine {
+export function kernelEngine(module: WebAssembly.Module, name: string, series: SeriesKernel): Engine {
   const layOut = instantiate(module);
   const scorer = new Scorer();
   return {
     name,
     version: '1',
+    series,
     createCritic: (task) => new KernelCritic(task, layOut, scorer),
   };
 }

@@ -1,10 +1,5 @@
-import { normalQuantile, normalSurvival } from '../normal';
-
-/** A column over the complete rows of a pair. */
-export type SeriesColumn =
-  /** Positions (rank - 1/2) / n of its values in (0, 1). */
-  | { readonly kind: 'numeric'; readonly positions: Float64Array }
-  | { readonly kind: 'categorical'; readonly codes: Int32Array };
+import { normalQuantile } from '../normal';
+import { categoryCells, rankBins, type SeriesColumn } from './cells';
 
 /**
  * Functions of one column, constant on cells (bins of the rank, or categories), orthonormal under the cells' masses;
@@ -55,7 +50,7 @@ export function seriesBasis(column: SeriesColumn, { bins, tailStretch, cosines }
       return { cells, ...orthonormal(candidates, roughness, masses), ordered: true };
     }
     case 'categorical': {
-      const { cells, masses } = categories(column.codes);
+      const { cells, masses } = categoryCells(column.codes);
       const indicators = Array.from({ length: masses.length - 1 }, (_, level) =>
         masses.map((_mass, cell) => (cell === level + 1 ? 1 : 0)),
       );
@@ -63,43 +58,6 @@ export function seriesBasis(column: SeriesColumn, { bins, tailStretch, cosines }
       return { cells, ...orthonormal(indicators, roughness, masses), ordered: false };
     }
   }
-}
-
-/**
- * Bins of equal width in Phi(h / stretch), h the normal score; empty ones are left out. A stretch above 1 makes those at both
- * ends narrower, where scores lie far apart. A bin's centre is the mean position of its rows.
- */
-function rankBins(positions: Float64Array, bins: number, stretch: number) {
-  const counts = new Uint32Array(bins);
-  const sums = new Float64Array(bins);
-  const bin = (u: number) => {
-    const place = stretch === 1 ? u : normalSurvival(-normalQuantile(u) / stretch);
-    return Math.min(bins - 1, Math.floor(place * bins));
-  };
-  for (const u of positions) {
-    const b = bin(u);
-    counts[b]!++;
-    sums[b]! += u;
-  }
-  const occupied = [...counts.keys()].filter((b) => counts[b]! > 0);
-  const cellOf = new Uint16Array(bins);
-  occupied.forEach((b, cell) => (cellOf[b] = cell));
-  return {
-    cells: Uint16Array.from(positions, (u) => cellOf[bin(u)]!),
-    masses: Float64Array.from(occupied, (b) => counts[b]! / positions.length),
-    centres: Float64Array.from(occupied, (b) => sums[b]! / counts[b]!),
-  };
-}
-
-function categories(codes: Int32Array) {
-  const counts = new Map<number, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  const levels = [...counts.keys()].sort((a, b) => a - b);
-  const cellOf = new Map(levels.map((level, cell) => [level, cell]));
-  return {
-    cells: Uint16Array.from(codes, (code) => cellOf.get(code)!),
-    masses: Float64Array.from(levels, (level) => counts.get(level)! / codes.length),
-  };
 }
 
 /** Gram-Schmidt under the masses, twice for rounding; a candidate of which less than 1/1000 is new is left out. */

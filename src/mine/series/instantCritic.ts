@@ -1,25 +1,6 @@
-import { concatenated } from '../folds';
-import { seriesBasis, type Basis, type BasisSettings, type SeriesColumn } from './basis';
-import { SeriesBound } from './bound';
-import { independence, Maximizer, type Point } from './maximizer';
-
-export interface SeriesSettings extends BasisSettings {
-  /** Strengths of the roughness penalty that are tried, from smooth to rough; for 200 rows, falling as 1 / rows. */
-  readonly penalties: readonly number[];
-  /** Power of the squared roughness: how fast the penalty grows with it. */
-  readonly power: number;
-  /** Roughness penalty of the three functions that make up the Gaussian log-ratio. */
-  readonly gaussianPenalty: number;
-}
-
-export const seriesSettings: SeriesSettings = {
-  bins: 96,
-  tailStretch: 1.3,
-  cosines: 12,
-  penalties: [0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003, 0.0001],
-  power: 1.25,
-  gaussianPenalty: 0.02,
-};
+import type { PreparedColumn } from './preparedColumn';
+import type { Point, SeriesKernel, SeriesProblem } from './seriesKernel';
+import { seriesSettings, type SeriesSettings } from './settings';
 
 /** What the instant critic says of a pair; nats. */
 export interface InstantEstimate {
@@ -63,15 +44,14 @@ const TESTED = 1;
  * @param heldOut rows of each fold, all rows dealt once
  */
 export function instantCritic(
-  xColumn: SeriesColumn,
-  zColumn: SeriesColumn,
+  kernel: SeriesKernel,
+  x: PreparedColumn,
+  z: PreparedColumn,
   heldOut: readonly Uint32Array[],
   settings: SeriesSettings = seriesSettings,
 ): InstantEstimate {
-  const x = seriesBasis(xColumn, settings);
-  const z = seriesBasis(zColumn, settings);
-  const bound = new SeriesBound(x, z);
-  const path = followPath(bound, heldOut, settings);
+  const problem = kernel.begin(x, z, 1 + heldOut.length);
+  const path = followPath(problem, heldOut, settings);
   const best = path.reduce((a, b) => (b.heldOut > a.heldOut ? b : a));
   const found = best.heldOut > 0;
   return {
@@ -79,22 +59,22 @@ export function instantCritic(
     train: best.train,
     estimate: found ? best.heldOut + Math.max(0, best.train - best.heldOut) / 2 : 0,
     penalty: found ? best.strength : null,
-    critics: found ? critics(bound, best) : best.points.map(() => zeroCritic(x, z)),
-    testCritics: critics(bound, path[Math.min(TESTED, path.length - 1)]!),
+    critics: found ? critics(problem, best) : best.points.map(() => zeroCritic(x, z)),
+    testCritics: critics(problem, path[Math.min(TESTED, path.length - 1)]!),
   };
 }
 
-function critics(bound: SeriesBound, { points }: PathPoint): SeriesCritic[] {
+function critics(problem: SeriesProblem, { points }: PathPoint): SeriesCritic[] {
   return points.map(({ weights, partition }) =>
     tableCritic(
-      bound.x,
-      bound.z,
-      bound.table(weights).map((t) => t - partition),
+      problem.x,
+      problem.z,
+      problem.table(weights).map((t) => t - partition),
     ),
   );
 }
 
-function zeroCritic(x: Basis, z: Basis): SeriesCritic {
+function zeroCritic(x: PreparedColumn, z: PreparedColumn): SeriesCritic {
   return tableCritic(x, z, new Float64Array(x.masses.length * z.masses.length));
 }
 
@@ -107,39 +87,28 @@ interface PathPoint {
 }
 
 function followPath(
-  bound: SeriesBound,
+  problem: SeriesProblem,
   heldOut: readonly Uint32Array[],
   settings: SeriesSettings,
 ): PathPoint[] {
-  const { dimensions } = bound;
-  const rows = concatenated(heldOut);
-  const all = bound.empiricalMoments(rows);
-  const folds = heldOut.map((ownRows) => {
-    const test = bound.empiricalMoments(ownRows);
-    const share = ownRows.length / rows.length;
-    return {
-      test,
-      train: all.map((moment, i) => (moment - share * test[i]!) / (1 - share)),
-      point: independence(dimensions),
-    };
-  });
-  const roughness = roughnessPenalties(bound.x, bound.z, settings);
-  const maximizer = new Maximizer(bound);
-  const centre = independence(dimensions);
+  const rows = heldOut.reduce((sum, fold) => sum + fold.length, 0);
+  const tests = setTargets(problem, heldOut);
+  const roughness = roughnessPenalties(problem.x, problem.z, settings);
+  const [centre, ...folds] = problem.points as [Point, ...Point[]];
   const path: PathPoint[] = [];
   let highest = -Infinity;
   for (const strength of settings.penalties) {
-    maximizer.penalize(roughness.map((r) => (r * strength * 200) / rows.length));
-    if (maximizer.maximize(centre, all, CENTRE_TOLERANCE, MOST_STEPS) > 0) maximizer.recompute();
-    for (const { train, point } of folds) {
+    problem.penalize(roughness.map((r) => (r * strength * 200) / rows));
+    if (problem.maximize(0, CENTRE_TOLERANCE, MOST_STEPS) > 0) problem.recompute();
+    folds.forEach((point, k) => {
       copy(centre, point);
-      maximizer.maximize(point, train, FOLD_TOLERANCE, MOST_STEPS);
-    }
+      problem.maximize(k + 1, FOLD_TOLERANCE, MOST_STEPS);
+    });
     const now = {
       strength,
-      train: mean(folds.map(({ train, point }) => boundAt(point, train))),
-      heldOut: mean(folds.map(({ test, point }) => boundAt(point, test))),
-      points: folds.map(({ point }) => ({ weights: point.weights.slice(), partition: point.partition })),
+      train: mean(folds.map((point) => boundAt(point, point.target))),
+      heldOut: mean(folds.map((point, k) => boundAt(point, tests[k]!))),
+      points: folds.map(({ weights, partition }) => ({ weights: weights.slice(), partition })),
     };
     path.push(now);
     highest = Math.max(highest, now.heldOut);
@@ -148,8 +117,47 @@ function followPath(
   return path;
 }
 
+/**
+ * Aims the first critic at the moments over all rows and each other one at those over the rows outside its fold.
+ * @returns the moments over each fold's own rows
+ */
+function setTargets(problem: SeriesProblem, heldOut: readonly Uint32Array[]): Float64Array[] {
+  const [all, ...folds] = problem.points.map(({ target }) => target) as [Float64Array, ...Float64Array[]];
+  const rows = heldOut.reduce((sum, fold) => sum + fold.length, 0);
+  const counts = countCells(problem, heldOut);
+  const shares = heldOut.map((fold) => fold.length / rows);
+  const tests = folds.map((target, k) => {
+    problem.setTarget(k + 1, counts[k]!, heldOut[k]!.length);
+    target.forEach((moment, i) => (all[i]! += shares[k]! * moment));
+    return target.slice();
+  });
+  folds.forEach((target, k) => {
+    const share = shares[k]!;
+    all.forEach((moment, i) => (target[i] = (moment - share * tests[k]![i]!) / (1 - share)));
+  });
+  return tests;
+}
+
+/** How many rows of each fold lie in each cell x cell, padded as the problem's tables: one pass over all rows. */
+function countCells({ x, z, tableWidth }: SeriesProblem, heldOut: readonly Uint32Array[]): Uint32Array[] {
+  const [xCells, zCells] = [x.cells, z.cells];
+  const foldOf = new Uint8Array(xCells.length).fill(heldOut.length);
+  heldOut.forEach((fold, k) => {
+    for (let i = 0; i < fold.length; i++) foldOf[fold[i]!] = k;
+  });
+  const size = x.masses.length * tableWidth;
+  const counts = new Uint32Array((heldOut.length + 1) * size);
+  for (let row = 0; row < foldOf.length; row++)
+    counts[foldOf[row]! * size + xCells[row]! * tableWidth + zCells[row]!]!++;
+  return heldOut.map((_, k) => counts.subarray(k * size, (k + 1) * size));
+}
+
 /** Penalty of each a_i b_j. The functions that span the Gaussian log-ratio, h(x)h(z), h(x)², h(z)², pay almost none. */
-function roughnessPenalties(x: Basis, z: Basis, { power, gaussianPenalty }: SeriesSettings): Float64Array {
+function roughnessPenalties(
+  x: PreparedColumn,
+  z: PreparedColumn,
+  { power, gaussianPenalty }: SeriesSettings,
+): Float64Array {
   const out = new Float64Array(x.size * z.size);
   for (let i = 0; i < x.size; i++)
     for (let j = 0; j < z.size; j++)
@@ -158,7 +166,7 @@ function roughnessPenalties(x: Basis, z: Basis, { power, gaussianPenalty }: Seri
   return out;
 }
 
-function tableCritic(x: Basis, z: Basis, table: Float64Array): SeriesCritic {
+function tableCritic(x: PreparedColumn, z: PreparedColumn, table: Float64Array): SeriesCritic {
   const width = z.masses.length;
   return {
     table,
@@ -168,7 +176,7 @@ function tableCritic(x: Basis, z: Basis, table: Float64Array): SeriesCritic {
 }
 
 /** The Donsker-Varadhan bound at a point on rows with the given moments. */
-function boundAt(point: Point, moments: Float64Array): number {
+function boundAt(point: Pick<Point, 'weights' | 'partition'>, moments: Float64Array): number {
   let sum = -point.partition;
   for (let i = 1; i < moments.length; i++) sum += point.weights[i]! * moments[i]!;
   return sum;

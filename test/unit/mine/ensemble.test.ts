@@ -4,9 +4,7 @@ import type { Critic, CriticTask, Engine } from '../../../src/mine/critic';
 import { createEnsemble } from '../../../src/mine/ensemble';
 
 /** Critics that say one number of every pair: a random one, plus the steps they have trained. */
-const constant: Engine = {
-  name: 'constant',
-  version: '1',
+const constant: Pick<Engine, 'createCritic'> = {
   createCritic({ random }: CriticTask): Critic {
     const values = Float32Array.of(random.uniform());
     return {

@@ -1,8 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SeriesKernel } from '../../../src/mine/series/seriesKernel';
 import { loadTensorFlow } from '../../../src/process/tensorflowBackend';
+import { seriesTestKernel } from '../mine/series/kernel';
+
+let series: SeriesKernel;
+beforeAll(async () => {
+  series = await seriesTestKernel();
+}, 120_000);
 
 const folders: string[] = [];
 afterEach(() => {
@@ -23,7 +30,7 @@ function folderWith(code?: string): string {
 
 describe('the engine "tensorflow"', () => {
   it('is refused in words where tfjs-node is not installed', async () => {
-    await expect(loadTensorFlow('tensorflow', folderWith())).rejects.toThrow(
+    await expect(loadTensorFlow('tensorflow', folderWith(), series)).rejects.toThrow(
       /needs the package @tensorflow\/tfjs-node.*choose the engine "wasm"/,
     );
   });
@@ -33,13 +40,13 @@ describe('the engine "tensorflow"', () => {
       const util = require('util');
       if (!util.isNullOrUndefined(null) || util.isNullOrUndefined(0)) throw new Error('no shim');
       module.exports = { version_core: '4.22.0' };`;
-    const engine = await loadTensorFlow('tensorflow', folderWith(code));
+    const engine = await loadTensorFlow('tensorflow', folderWith(code), series);
     expect([engine.name, engine.version]).toEqual(['tfjs-node', '4.22.0']);
   });
 });
 
 describe('the engine "wasm"', () => {
   it('is refused where its binary is missing', async () => {
-    await expect(loadTensorFlow('wasm', folderWith())).rejects.toThrow();
+    await expect(loadTensorFlow('wasm', folderWith(), series)).rejects.toThrow();
   });
 });

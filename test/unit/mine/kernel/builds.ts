@@ -3,12 +3,13 @@ import { setFlagsFromString } from 'node:v8';
 import { buildKernels, kernelFile } from '../../../../scripts/kernel.mjs';
 import type { Engine } from '../../../../src/mine/critic';
 import { kernelEngine } from '../../../../src/mine/kernel/engine';
+import { seriesTestKernel } from '../series/kernel';
 
 /** The engine that ships with the program, in its plainest build: the same bits on every machine. */
 export async function kernelTestEngine(): Promise<Engine> {
   const plain = (await compiledBuilds()).get('plain');
   if (!plain) throw new Error('the kernel has no plain build');
-  return kernelEngine(plain, 'kernel-plain');
+  return kernelEngine(plain, 'kernel-plain', await seriesTestKernel());
 }
 
 export type BuildName = 'plain' | 'fused' | 'wide';

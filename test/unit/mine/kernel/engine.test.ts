@@ -5,13 +5,17 @@ import { scoreRows } from '../../../../src/mine/evaluation';
 import { kernelEngine } from '../../../../src/mine/kernel/engine';
 import { DivergedError } from '../../../../src/mine/minibatchCritic';
 import { donskerVaradhan, fDivergence, objectives } from '../../../../src/mine/objectives';
+import type { SeriesKernel } from '../../../../src/mine/series/seriesKernel';
+import { seriesTestKernel } from '../series/kernel';
 import { wasmEngine } from '../wasm';
 import { BUILD_TITLES, compiledBuilds, type BuildName } from './builds';
 import { COLUMNS, criticTask, outputInDoubles, roughWeights } from './task';
 
 let builds: Awaited<ReturnType<typeof compiledBuilds>>;
+let series: SeriesKernel;
 beforeAll(async () => {
   builds = await compiledBuilds();
+  series = await seriesTestKernel();
 }, 120_000);
 
 const ACTIVATIONS = ['relu', 'silu'] as const;
@@ -19,7 +23,7 @@ const ACTIVATIONS = ['relu', 'silu'] as const;
 function engine(name: BuildName): Engine {
   const module = builds.get(name);
   if (!module) throw new Error(`no build ${name}`);
-  return kernelEngine(module, name);
+  return kernelEngine(module, name, series);
 }
 
 const largestDifference = (a: Float32Array, b: ArrayLike<number>) =>

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../src/dataset/random';
 import { rankPositions } from '../../../../src/mine/ranks';
-import type { SeriesColumn } from '../../../../src/mine/series/basis';
-import { instantCritic, seriesSettings } from '../../../../src/mine/series/instantCritic';
+import { instantCritic } from '../../../../src/mine/series/instantCritic';
+import { prepareSeriesColumn } from '../../../../src/mine/series/preparedColumn';
+import { seriesSettings } from '../../../../src/mine/series/settings';
+import { seriesTestKernel } from './kernel';
 import { plugIn } from '../../../../src/mine/references/plugIn';
 import { relations } from '../relations';
 
@@ -10,13 +12,18 @@ import { relations } from '../relations';
 const fifths = (n: number) =>
   [0, 1, 2, 3, 4].map((k) => Uint32Array.from({ length: Math.ceil((n - k) / 5) }, (_, i) => 5 * i + k));
 
-const column = (values: Float64Array | Int32Array): SeriesColumn =>
-  values instanceof Int32Array
-    ? { kind: 'categorical', codes: values }
-    : { kind: 'numeric', positions: rankPositions(values) };
+const kernel = await seriesTestKernel();
+
+const column = (values: Float64Array | Int32Array, settings = seriesSettings) =>
+  prepareSeriesColumn(
+    values instanceof Int32Array
+      ? { kind: 'categorical', codes: values }
+      : { kind: 'numeric', positions: rankPositions(values) },
+    settings,
+  );
 
 const instant = (x: Float64Array | Int32Array, z: Float64Array | Int32Array) =>
-  instantCritic(column(x), column(z), fifths(x.length));
+  instantCritic(kernel, column(x), column(z), fifths(x.length));
 
 describe('the instant critic', () => {
   const n = 400;
@@ -35,7 +42,7 @@ describe('the instant critic', () => {
     const { x, z } = pairs[name];
     // The reference's bins all hold the same number of rows.
     const settings = { ...seriesSettings, tailStretch: 1 };
-    const found = instantCritic(column(x), column(z), fifths(n), settings);
+    const found = instantCritic(kernel, column(x, settings), column(z, settings), fifths(n), settings);
     expect(Math.abs(found.heldOut - heldOut)).toBeLessThan(4e-4);
     expect(Math.abs(found.estimate - estimate)).toBeLessThan(3e-4);
     expect(found.penalty).toBe(penalty);
@@ -75,6 +82,7 @@ describe('the instant critic', () => {
   it('reaches the plug-in value of two categories when nothing is penalised', () => {
     const { x, z } = pairs.categories;
     const { train } = instantCritic(
+      kernel,
       column(x),
       column(z),
       [0, 1].map((k) => fifths(n)[k] ?? new Uint32Array()),

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { ListColumn } from '../../../webview/choices';
+import { isInvisibleToCorrelation } from '../../../webview/nonlinear';
+import { sortPairs } from '../../../webview/pairOrder';
+import { pairEnds } from '../../../webview/variables';
+import { pair, variables } from './pairs';
+
+const columns = variables('c2', 'c10', 'c1');
+const pairs = [
+  pair('c2', 'c10', { mi: 0.1, status: 'training', references: { gaussian: 0.1, pearson: -0.9 } }),
+  pair('c2', 'c1', {
+    mi: null,
+    interval: null,
+    pValue: null,
+    status: 'failed',
+    references: { gaussian: null },
+  }),
+  pair('c10', 'c1', { mi: 0.7, interval: [0.6, 0.8], references: { gaussian: 0.02, pearson: 0.1 } }),
+];
+const by = (column: ListColumn, descending: boolean) =>
+  sortPairs([0, 1, 2], { by: column, descending }, pairs, columns, pairEnds(pairs, columns));
+
+it('pairs are sorted by strength, either way round, and what is unknown stands last', () => {
+  expect(by('mi', true)).toEqual([2, 0, 1]);
+  expect(by('mi', false)).toEqual([0, 2, 1]);
+});
+
+it('names are sorted as people count', () => {
+  expect(by('x', false)).toEqual([0, 1, 2]);
+  expect(by('z', false)).toEqual([1, 2, 0]);
+});
+
+it('correlations are sorted by their size', () => {
+  expect(by('pearson', true)).toEqual([0, 2, 1]);
+});
+
+it('statuses are sorted from settled to failed', () => {
+  expect(by('status', false)).toEqual([2, 0, 1]);
+});
+
+it('equals keep the order they have', () => {
+  expect(sortPairs([2, 0], { by: 'n', descending: true }, pairs, columns, pairEnds(pairs, columns))).toEqual([
+    2, 0,
+  ]);
+});
+
+it('what correlation does not see comes first when asked for', () => {
+  expect(by('nonlinear', true)[0]).toBe(2);
+});
+
+it.each([
+  ['correlations explain little and the interval excludes it', 0.3, [0.2, 0.4], 0.05, 0.1, true],
+  ['the rank correlation explains half', 0.3, [0.2, 0.4], 0.15, 0.1, false],
+  ['the linear correlation explains it: r = 0.8 is 0.51 nats', 0.6, [0.5, 0.7], 0.05, 0.8, false],
+  ['the interval does not exclude what they explain', 0.3, [0.04, 0.5], 0.05, 0.1, false],
+  ['a perfect correlation leaves nothing', 3, [2.9, 3.1], 1, 1, false],
+] as const)('%s', (_, mi, interval, gaussian, pearson, marked) => {
+  const each = pair('a', 'b', { mi, interval: [...interval], references: { gaussian, pearson } });
+  expect(isInvisibleToCorrelation(each)).toBe(marked);
+});
+
+it('without any correlation known, nothing is said to be invisible to it', () => {
+  expect(isInvisibleToCorrelation(pair('a', 'b', { references: { gaussian: null } }))).toBe(false);
+});

@@ -1,0 +1,112 @@
+import type { PairState } from '../src/report/report';
+import type { ListColumn } from './choices';
+import {
+  formatCorrelation,
+  formatCount,
+  formatInterval,
+  formatProbability,
+  formatShort,
+  type Units,
+} from './format';
+import { isInvisibleToCorrelation, NONLINEAR_RULE } from './nonlinear';
+import type { PairNames } from './variables';
+import { settledness, statusWords } from './words';
+
+/** The columns of the pair list. */
+export interface PairColumn {
+  readonly by: ListColumn;
+  readonly label: string;
+  readonly title: string;
+  readonly kind: 'name' | 'number' | 'words';
+  /** Names are sought from A, everything else from the largest. */
+  readonly descendsFirst: boolean;
+  readonly text: (pair: PairState, names: PairNames, units: Units) => string;
+}
+
+const known = <Value>(value: Value | null | undefined, words: (value: Value) => string) =>
+  value === null || value === undefined ? '–' : words(value);
+
+export const PAIR_COLUMNS: readonly PairColumn[] = [
+  { by: 'x', label: 'x', title: 'One column', kind: 'name', descendsFirst: false, text: (_, { x }) => x },
+  {
+    by: 'z',
+    label: 'z',
+    title: 'The other column',
+    kind: 'name',
+    descendsFirst: false,
+    text: (_, { z }) => z,
+  },
+  {
+    by: 'mi',
+    label: 'MI',
+    title: 'Mutual information, in the chosen scale',
+    kind: 'number',
+    descendsFirst: true,
+    text: ({ mi }, _, units) => known(mi, (nats) => formatShort(nats, units)),
+  },
+  {
+    by: 'interval',
+    label: '90 % interval',
+    title: 'Sorted by its lower end, which is a lower bound measured on held-out rows',
+    kind: 'number',
+    descendsFirst: true,
+    text: ({ interval }, _, units) => known(interval, (ends) => formatInterval(ends, units, 2)),
+  },
+  {
+    by: 'pValue',
+    label: 'p',
+    title: 'How often independent columns would give an estimate this large',
+    kind: 'number',
+    descendsFirst: false,
+    text: ({ pValue }) => known(pValue, formatProbability),
+  },
+  {
+    by: 'qValue',
+    label: 'q',
+    title:
+      'The p-value after correction for testing all pairs (Benjamini-Hochberg); known when the run has ended',
+    kind: 'number',
+    descendsFirst: false,
+    text: ({ qValue }) => known(qValue, formatProbability),
+  },
+  {
+    by: 'n',
+    label: 'n',
+    title: 'Rows in which neither column is missing',
+    kind: 'number',
+    descendsFirst: true,
+    text: ({ n }) => formatCount(n),
+  },
+  {
+    by: 'status',
+    label: 'Status',
+    title: 'How far the estimate can be taken as settled',
+    kind: 'words',
+    descendsFirst: false,
+    text: (pair) => (pair.status === 'budget' ? 'not converged' : statusWords(pair)),
+  },
+  {
+    by: 'pearson',
+    label: 'Pearson',
+    title: 'Linear correlation; sorted by its size, whatever its sign',
+    kind: 'number',
+    descendsFirst: true,
+    text: ({ references: { pearson } }) => known(pearson, formatCorrelation),
+  },
+  {
+    by: 'spearman',
+    label: 'Spearman',
+    title: 'Rank correlation; sorted by its size, whatever its sign',
+    kind: 'number',
+    descendsFirst: true,
+    text: ({ references: { spearman } }) => known(spearman, formatCorrelation),
+  },
+  {
+    by: 'nonlinear',
+    label: 'Beyond r',
+    title: NONLINEAR_RULE,
+    kind: 'words',
+    descendsFirst: true,
+    text: (pair) => (settledness(pair) !== 'none' && isInvisibleToCorrelation(pair) ? 'nonlinear' : ''),
+  },
+];

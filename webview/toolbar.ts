@@ -1,0 +1,240 @@
+import { initialChoices, type Choices } from './choices';
+import {
+  createButton,
+  createCheckbox,
+  createChoice,
+  createDropdown,
+  createSlider,
+  createTabs,
+  createTextField,
+} from './controls';
+import { element, setText } from './dom';
+import { isFiltered, NO_FILTERS } from './filters';
+import { counted, formatCount, formatInformation, UNIT_NAMES, type Units } from './format';
+import { ORDERS, type Order } from './ordering';
+import { informationOfCorrelation } from './scale';
+import { hasEnded, type Shown } from './state';
+
+const ORDER_LABELS: Readonly<Record<Order, string>> = {
+  file: 'as in the file',
+  name: 'by name',
+  strength: 'by strength',
+  cluster: 'by cluster',
+};
+
+export interface ToolbarHandlers {
+  readonly onChoose: (changed: Partial<Choices>) => void;
+  readonly onZoomIn: () => void;
+  readonly onZoomOut: () => void;
+  readonly onZoomToWhole: () => void;
+}
+
+/** What of the run is shown, and how: order, filters, scale, one column alone, zoom. */
+export class Toolbar {
+  readonly tabs: HTMLElement;
+  readonly element: HTMLElement;
+  readonly #tabs;
+  readonly #order;
+  readonly #again;
+  readonly #target;
+  readonly #name;
+  readonly #type;
+  readonly #threshold;
+  readonly #significant;
+  readonly #units;
+  readonly #clear;
+  readonly #zoom: HTMLElement;
+  readonly #count = element('p', { class: 'toolbar-count', role: 'status' });
+  #shownUnits: Units = 'nats';
+
+  constructor(
+    panels: { readonly heatmap: HTMLElement; readonly pairs: HTMLElement },
+    handlers: ToolbarHandlers,
+  ) {
+    const { onChoose } = handlers;
+    this.#tabs = createTabs<Choices['view']>({
+      label: 'View',
+      tabs: [
+        { value: 'heatmap', label: 'Heatmap', panel: panels.heatmap },
+        { value: 'pairs', label: 'Pairs', panel: panels.pairs },
+      ],
+      onChange: (view) => {
+        onChoose({ view });
+      },
+    });
+    this.#order = createDropdown({
+      label: 'Order',
+      title:
+        'Order of rows and columns. By strength: columns that share most with all others come first. By cluster: columns alike stand together (average linkage on 1 − information correlation), with their tree at the edge. Made from the estimates of the moment, and again when the run ends.',
+      onChange: (value) => {
+        const order = ORDERS.find((known) => known === value);
+        if (order) onChoose({ order });
+      },
+    });
+    this.#order.setOptions(ORDERS.map((value) => ({ value, label: ORDER_LABELS[value] })));
+    this.#again = createButton({
+      label: 'Order again',
+      appearance: 'secondary',
+      onClick: () => {
+        onChoose({});
+      },
+    });
+    this.#target = createDropdown({
+      label: 'Show',
+      title:
+        'All columns against each other, or one column with the others ranked by what they tell about it.',
+      onChange: (value) => {
+        onChoose({ target: value === '' ? null : value.slice(1) });
+      },
+    });
+    this.#name = createTextField({
+      label: 'Only pairs with a column whose name contains this',
+      placeholder: 'Column name',
+      onInput: (name) => {
+        onChoose({ name });
+      },
+    });
+    this.#type = createDropdown({
+      label: 'Type',
+      title: 'Only pairs of columns of this type.',
+      onChange: (value) => {
+        onChoose({ type: value === '' ? null : value.slice(1) });
+      },
+    });
+    this.#threshold = createSlider({
+      label: 'At least',
+      title: 'Only pairs whose estimate is at least this.',
+      words: (position) => this.#thresholdWords(position),
+      onInput: (threshold) => {
+        onChoose({ threshold });
+      },
+    });
+    this.#significant = createCheckbox({
+      label: 'Only significant',
+      title:
+        'Only pairs with q < 0.05: among them, at most about one in twenty would be independent (Benjamini-Hochberg). The q-values come when the run ends; until then nothing is hidden by this.',
+      onChange: (significant) => {
+        onChoose({ significant });
+      },
+    });
+    this.#units = createChoice<Units>({
+      label: 'Scale',
+      value: 'nats',
+      options: [
+        { value: 'nats', label: 'nats', title: 'Information counted with the natural logarithm' },
+        { value: 'bits', label: 'bits', title: 'Information in yes-or-no questions: 1 bit = 0.69 nats' },
+        {
+          value: 'correlation',
+          label: '0 to 1',
+          title:
+            'Information correlation √(1 − e^(−2·MI)): the correlation of a Gaussian pair that holds as much information',
+        },
+      ],
+      onChange: (units) => {
+        onChoose({ units });
+      },
+    });
+    this.#clear = createButton({
+      label: 'Clear filters',
+      appearance: 'secondary',
+      onClick: () => {
+        onChoose(NO_FILTERS);
+      },
+    });
+    this.#zoom = element(
+      'span',
+      { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
+      ...[
+        createButton({
+          label: '−',
+          title: 'Zoom out (−, Ctrl+wheel)',
+          appearance: 'secondary',
+          onClick: handlers.onZoomOut,
+        }),
+        createButton({
+          label: '+',
+          title: 'Zoom in (+, Ctrl+wheel)',
+          appearance: 'secondary',
+          onClick: handlers.onZoomIn,
+        }),
+        createButton({
+          label: 'All',
+          title: 'All cells in view (0)',
+          appearance: 'secondary',
+          onClick: handlers.onZoomToWhole,
+        }),
+        createButton({
+          label: 'Fit',
+          title: 'Fit: cells as large as the panel’s width allows',
+          appearance: 'secondary',
+          onClick: () => {
+            onChoose({ cell: null });
+          },
+        }),
+      ].map((button) => button.element),
+    );
+    this.tabs = element('div', { class: 'view-bar' }, this.#tabs.element, this.#units.element);
+    this.element = element(
+      'div',
+      { class: 'toolbar', role: 'group', 'aria-label': 'Order and filters' },
+      this.#target.element,
+      this.#order.element,
+      this.#again.element,
+      this.#name.element,
+      this.#type.element,
+      this.#threshold.element,
+      this.#significant.element,
+      this.#zoom,
+      this.#clear.element,
+      this.#count,
+    );
+  }
+
+  /** `isMatrix`: the heatmap shows cells, not the bars of one column. */
+  show({ variables, units, run }: Shown, choices: Choices, isMatrix: boolean): void {
+    const isHeatmap = choices.view === 'heatmap';
+    this.#shownUnits = units;
+    this.#tabs.setValue(choices.view);
+    this.#order.setValue(choices.order);
+    this.#order.element.hidden = !isHeatmap;
+    const follows = choices.order === 'strength' || choices.order === 'cluster' || !isMatrix;
+    this.#again.element.hidden = hasEnded(run) || !isHeatmap || !follows;
+    this.#target.element.hidden = !isHeatmap || variables.length < 3;
+    // A mark before each name, so that a column may be called anything, even nothing.
+    this.#target.setOptions([
+      { value: '', label: 'all columns' },
+      ...variables.map(({ name }) => ({ value: `=${name}`, label: name })),
+    ]);
+    this.#target.setValue(choices.target === null ? '' : `=${choices.target}`);
+    this.#name.setValue(choices.name);
+    const types = [...new Set(variables.map(({ type }) => type))];
+    this.#type.element.hidden = types.length < 2;
+    this.#type.setOptions([
+      { value: '', label: 'any' },
+      ...types.map((type) => ({ value: `=${type}`, label: type })),
+    ]);
+    this.#type.setValue(choices.type === null ? '' : `=${choices.type}`);
+    this.#threshold.setValue(choices.threshold);
+    this.#significant.setChecked(choices.significant);
+    this.#units.setValue(units);
+    this.#clear.element.hidden = !isFiltered(choices);
+    this.#zoom.hidden = !isHeatmap || !isMatrix || variables.length < 3;
+  }
+
+  /** How many pairs pass, and what keeps them from being judged. */
+  count(shown: number, { pairs, run }: Shown, choices: Choices): void {
+    if (!isFiltered(choices)) {
+      setText(this.#count, '');
+      return;
+    }
+    const later = choices.significant && !hasEnded(run) ? '; q-values come when the run ends' : '';
+    setText(this.#count, `${formatCount(shown)} of ${counted(pairs.length, 'pair')} shown${later}`);
+  }
+
+  #thresholdWords(position: number): string {
+    if (position <= initialChoices.threshold) return 'any';
+    const units = this.#shownUnits;
+    const value = formatInformation(informationOfCorrelation(position), units);
+    return units === 'correlation' ? value : `${value} ${UNIT_NAMES[units]}`;
+  }
+}
