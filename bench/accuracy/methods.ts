@@ -3,6 +3,8 @@ import { createRandom } from '../../src/dataset/random';
 import type { Engine } from '../../src/mine/critic';
 import { encodeSide } from '../../src/mine/encoding';
 import { dealFolds } from '../../src/mine/folds';
+import { preparePair } from '../../src/mine/pair';
+import { Sides } from '../../src/mine/sides';
 import { fitGaussian } from '../../src/mine/gaussian';
 import type { Preset } from '../../src/mine/presets';
 import { normalScores, rankPositions } from '../../src/mine/ranks';
@@ -12,7 +14,6 @@ import { ross } from '../../src/mine/references/ross';
 import type { SeriesColumn } from '../../src/mine/series/cells';
 import { instantCritic } from '../../src/mine/series/instantCritic';
 import { prepareSeriesColumn } from '../../src/mine/series/preparedColumn';
-import { PairWork } from '../../src/process/pairWork';
 import type { Sample, Side } from './tasks';
 
 /** What a method said of a sample; nats. */
@@ -56,38 +57,23 @@ export function method(name: MethodName, engine: Engine): Method {
   }
 }
 
-/** A preset of the product, through the code that its worker threads run. */
+/** A preset of the product. */
 function preset(name: Preset, sample: Sample, seed: number, engine: Engine): Answer {
-  const x = productColumns('x', sample.x);
-  const z = productColumns('z', sample.z);
-  const variable = (side: string, columns: readonly Column[]) => ({
-    name: side,
-    columns: columns.map((column) => column.name),
-  });
-  const work = new PairWork(
-    {
-      variables: [variable('x', x), variable('z', z)],
-      pairs: [[0, 1]],
-      estimator: 'mine',
-      preset: name,
-      seed,
-      threads: 1,
-      engine: 'auto',
-      maxRows: 0,
-    },
-    0,
-    new Map([...x, ...z].map((column) => [column.name, column])),
-    allRows(rowCount(sample.x)),
+  const pair = preparePair({
+    x: productColumns('x', sample.x),
+    z: productColumns('z', sample.z),
+    sides: new Sides(allRows(rowCount(sample.x)), seed),
+    estimator: 'mine',
+    preset: name,
+    seed,
     engine,
-  );
-  while (work.share < 1) work.advance();
-  const { mi, interval, pValue, error } = work.state();
-  if (mi === null) throw new Error(error ?? 'The estimate ended without a value.');
-  return {
-    value: mi,
-    ...(interval && { interval: [interval[0], interval[1]] as const }),
-    ...(pValue !== null && { pValue }),
-  };
+  });
+  const work = pair.start(1);
+  while (!work.finished) work.advance();
+  const estimate = work.estimate();
+  if (!estimate) throw new Error('The estimate ended without a value.');
+  const { mi, interval, pValue } = estimate;
+  return { value: mi, ...(interval && { interval }), ...(pValue !== null && { pValue }) };
 }
 
 function instant({ x, z }: Sample, seed: number, engine: Engine): Answer | null {

@@ -1,5 +1,5 @@
 import type { FromProcess, Plan, Profile } from '../process/protocol';
-import { pairNames, waitingPair } from '../process/pairWork';
+import { pairNames, waitingPair } from '../process/pairState';
 import { isUnderWay, type Report } from '../report/report';
 import type { Units } from '../report/format';
 import type { PairUpdates, RunState, Snapshot } from './panelProtocol';

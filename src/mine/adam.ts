@@ -1,22 +1,19 @@
-/** State of the optimiser, one entry a weight. */
+/** Moments of the gradient, one entry a weight each. */
 export interface AdamState {
   readonly first: Float32Array;
   readonly second: Float32Array;
-  step: number;
-}
-
-export function createAdam(size: number): AdamState {
-  return { first: new Float32Array(size), second: new Float32Array(size), step: 0 };
 }
 
 /**
  * One step of ascent with decoupled weight decay (Loshchilov and Hutter, ICLR 2019) on the first `decayed` weights.
  * The gradient is scaled down to norm `clip` first. Returns false, and changes nothing, where the gradient is not finite.
+ * @param step which one it is, counted from 1
  */
 export function ascend(
   weights: Float32Array,
   gradient: Float32Array,
   state: AdamState,
+  step: number,
   learningRate: number,
   options: { readonly clip: number; readonly weightDecay: number; readonly decayed: number },
 ): boolean {
@@ -24,9 +21,8 @@ export function ascend(
   for (const g of gradient) square += g * g;
   if (!Number.isFinite(square)) return false;
   const scale = Math.min(1, options.clip / (Math.sqrt(square) + 1e-9));
-  state.step++;
-  const firstBias = 1 - 0.9 ** state.step;
-  const secondBias = 1 - 0.999 ** state.step;
+  const firstBias = 1 - 0.9 ** step;
+  const secondBias = 1 - 0.999 ** step;
   for (let i = 0; i < weights.length; i++) {
     const g = gradient[i]! * scale;
     // 1e-30 keeps the moments of dead units out of the slow subnormal numbers.

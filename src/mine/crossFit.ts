@@ -14,13 +14,10 @@ export interface FoldRows {
   readonly trainSample: Uint32Array;
 }
 
-/** Critics of all folds, measured. Means over the folds, nats. */
-export interface Measurement {
-  readonly heldOut: number;
-  readonly train: number;
-  readonly standardError: number;
-  /** The partition term on held-out rows rests on enough of them. */
-  readonly admissible: boolean;
+/** A fold's critic on its held-out rows, and at half the effort on training rows: they say by how much the others fall short. */
+export interface FoldScores {
+  readonly heldOut: Scores;
+  readonly train: Scores;
 }
 
 /** How much is spent on a measurement. */
@@ -32,76 +29,87 @@ export interface Effort {
   readonly leastShifts: number;
 }
 
-/** How folds are measured; the same for all critics of a pair. */
-export class CrossFit {
-  constructor(
-    readonly folds: readonly FoldRows[],
-    private readonly objective: Objective,
-    /** Neighbouring rows that belong together. */
-    private readonly blockLength: number,
-    private readonly minimumEffectiveSamples: number,
-  ) {}
+/** One fold's critic, measured: numbers alone, so that they can travel. */
+export interface FoldMeasurement {
+  /** Bounds in nats. */
+  readonly heldOut: number;
+  readonly train: number;
+  /** Outputs on re-paired held-out rows, and how many of them the partition term rests on. */
+  readonly outputs: number;
+  readonly effective: number;
+  /** Held-out rows, and the squared influences on the bound of their blocks, summed. */
+  readonly rows: number;
+  readonly squares: number;
+}
 
-  /** Each fold's critic on its held-out rows. */
-  scoreHeldOut(critics: readonly Scorer[], effort: Effort): Scores[] {
-    return this.folds.map((fold, k) =>
-      this.score(critics[k]!, fold.heldOut.subarray(0, effort.rows), effort.outputs, effort.leastShifts),
-    );
-  }
+/** Critics of all folds, measured. Means over the folds, nats. */
+export interface Measurement {
+  readonly heldOut: number;
+  readonly train: number;
+  readonly standardError: number;
+  /** The partition term on held-out rows rests on enough of them. */
+  readonly admissible: boolean;
+}
 
-  /** Each fold's critic on its training rows, at half the effort: they say by how much held-out rows fall short. */
-  scoreTrain(critics: readonly Scorer[], effort: Effort): Scores[] {
-    return this.folds.map(({ trainSample }, k) =>
-      this.score(critics[k]!, trainSample, effort.outputs / 2, 2),
-    );
-  }
+/** @param blockLength neighbouring rows that belong together */
+export function scoreFold(
+  critic: Scorer,
+  { heldOut, trainSample }: FoldRows,
+  effort: Effort,
+  blockLength: number,
+): FoldScores {
+  const score = (rows: Uint32Array, outputs: number, leastShifts: number) =>
+    scoreRows(critic, rows, evenShifts(rows.length, outputs, leastShifts, 64, blockLength));
+  return {
+    heldOut: score(heldOut.subarray(0, effort.rows), effort.outputs, effort.leastShifts),
+    train: score(trainSample, effort.outputs / 2, 2),
+  };
+}
 
-  measure(heldOut: readonly Scores[], train: readonly Scores[]): Measurement {
-    const value = (scores: readonly Scores[]) =>
-      mean(scores.map(({ joint, marginal }) => this.objective.value(joint, marginal)));
-    const outputs = mean(heldOut.map(({ marginal }) => marginal.length));
-    const effective = mean(heldOut.map((scores) => effectiveSamples(this.objective, scores)));
-    return {
-      heldOut: value(heldOut),
-      train: value(train),
-      standardError: this.standardError(heldOut),
-      admissible: effective >= Math.min(this.minimumEffectiveSamples, outputs / 4),
-    };
-  }
+export function measureFold(
+  objective: Objective,
+  { heldOut, train }: FoldScores,
+  blockLength: number,
+): FoldMeasurement {
+  const { value, weights } = objective.evaluate(heldOut.joint, heldOut.marginal);
+  return {
+    heldOut: value,
+    train: objective.value(train.joint, train.marginal),
+    outputs: weights.length,
+    effective: effectiveSamples(weights),
+    rows: heldOut.joint.length,
+    squares: blockSquares(influences(weights, heldOut), blockLength),
+  };
+}
 
-  /**
-   * Standard error of the mean held-out bound from the rows' influences, centred in each fold and summed over blocks of
-   * neighbours, which vary together.
-   */
-  private standardError(heldOut: readonly Scores[]): number {
-    let squares = 0;
-    let rows = 0;
-    for (const scores of heldOut) {
-      const values = influences(this.objective, scores);
-      const centre = mean(values);
-      for (let start = 0; start < values.length; start += this.blockLength) {
-        let sum = 0;
-        for (let i = start; i < Math.min(values.length, start + this.blockLength); i++)
-          sum += values[i]! - centre;
-        squares += sum * sum;
-      }
-      rows += values.length;
-    }
-    return Math.sqrt(squares) / rows;
-  }
+export function combined(folds: readonly FoldMeasurement[], minimumEffectiveSamples: number): Measurement {
+  const effective = mean(folds.map((fold) => fold.effective));
+  const outputs = mean(folds.map((fold) => fold.outputs));
+  const total = (of: 'rows' | 'squares') => folds.reduce((sum, fold) => sum + fold[of], 0);
+  return {
+    heldOut: mean(folds.map((fold) => fold.heldOut)),
+    train: mean(folds.map((fold) => fold.train)),
+    standardError: Math.sqrt(total('squares')) / total('rows'),
+    admissible: effective >= Math.min(minimumEffectiveSamples, outputs / 4),
+  };
+}
 
-  private score(critic: Scorer, rows: Uint32Array, outputs: number, leastShifts: number): Scores {
-    return scoreRows(critic, rows, evenShifts(rows.length, outputs, leastShifts, 64, this.blockLength));
+/** Influences, centred and summed over blocks of neighbours, which vary together; the sum of the squares of that. */
+function blockSquares(values: Float64Array, blockLength: number): number {
+  const centre = mean(values);
+  let squares = 0;
+  for (let start = 0; start < values.length; start += blockLength) {
+    let sum = 0;
+    const end = Math.min(values.length, start + blockLength);
+    for (let i = start; i < end; i++) sum += values[i]! - centre;
+    squares += sum * sum;
   }
+  return squares;
 }
 
 /** Outputs of a mixture of two critics, from the outputs of both on the same pairs of rows. */
-export function blended(a: readonly Scores[], b: readonly Scores[], shareOfB: number): Scores[] {
+export function blended(a: Scores, b: Scores, shareOfB: number): Scores {
   const mix = (one: Float32Array, other: Float32Array) =>
     one.map((t, i) => (1 - shareOfB) * t + shareOfB * other[i]!);
-  return a.map((scores, k) => ({
-    joint: mix(scores.joint, b[k]!.joint),
-    marginal: mix(scores.marginal, b[k]!.marginal),
-    shifts: scores.shifts,
-  }));
+  return { joint: mix(a.joint, b.joint), marginal: mix(a.marginal, b.marginal), shifts: a.shifts };
 }

@@ -5,12 +5,12 @@ import type { TrainingSettings } from './settings';
 /** One side of a pair as the critic sees it; row-major, one row for each row of the pair. */
 export interface EncodedSide {
   readonly rows: number;
-  /** Inputs of the statistics network, rows x width. */
-  readonly inputs: Float32Array;
+  /** Inputs of the statistics network for each row: its scores and its features. */
   readonly width: number;
   /** Normal scores and standardised indicators, rows x dims: what the Gaussian reference sees. */
   readonly scores: Float32Array;
   readonly dims: number;
+  readonly features: Features;
   /** Entropy of the side's values in these rows, nats: no information about it can be more. */
   readonly entropy: number;
   /** Made of categories alone. */
@@ -27,6 +27,12 @@ export interface EncodedSide {
   readonly constant: boolean;
 }
 
+/** Inputs beside the scores, `width - dims` for each row. */
+export type Features =
+  | { readonly kind: 'own'; readonly values: Float32Array }
+  /** Waves of the row's rank, looked up at its place. */
+  | { readonly kind: 'waves'; readonly places: Uint16Array };
+
 /** The categories of one column, those pooled counting as one. */
 export interface Categories {
   /** Category of each row, from 0. */
@@ -42,13 +48,9 @@ export interface Categories {
 /** A column of many categories keeps its most frequent ones; the others share one indicator. */
 export const MAX_INDICATORS = 48;
 
-/** Rows in which no column is missing, out of the given ones. */
-export function completeRows(columns: readonly Column[], rows: Uint32Array): Uint32Array {
-  return rows.filter((row) =>
-    columns.every((column) =>
-      column.kind === 'numeric' ? !Number.isNaN(column.values[row]) : column.codes[row]! >= 0,
-    ),
-  );
+/** Whether the column has a value in the row. */
+export function isComplete(column: Column, row: number): boolean {
+  return column.kind === 'numeric' ? !Number.isNaN(column.values[row]) : column.codes[row]! >= 0;
 }
 
 /**
@@ -66,19 +68,22 @@ export function encodeSide(
   );
   const scores = encoded.flatMap((column) => column.scores);
   const [only] = encoded;
-  const features =
-    encoded.length === 1 && only
-      ? only.positions.flatMap((u) => waves(u, cosines))
-      : cosines > 0
-        ? radius(encoded.filter((column) => column.categories === null).flatMap((column) => column.scores))
-        : [];
+  const positions = encoded.length === 1 ? (only?.positions[0] ?? null) : null;
+  const radii =
+    encoded.length > 1 && cosines > 0
+      ? radius(encoded.filter((column) => column.categories === null).flatMap((column) => column.scores))
+      : [];
+  const waves = positions ? cosines : 0;
   return {
     rows: rows.length,
-    inputs: interleaved([...scores, ...features], rows.length),
-    width: scores.length + features.length,
+    width: scores.length + waves + radii.length,
     scores: interleaved(scores, rows.length),
     dims: scores.length,
-    positions: encoded.length === 1 ? (only?.positions[0] ?? null) : null,
+    features:
+      positions && waves > 0
+        ? { kind: 'waves', places: wavePlaces(positions) }
+        : { kind: 'own', values: interleaved(radii, rows.length) },
+    positions,
     categories: encoded.length === 1 ? (only?.categories ?? null) : null,
     entropy: valueEntropy(columns, rows),
     discrete: columns.every((column) => column.kind === 'categorical'),
@@ -170,6 +175,46 @@ export function valueEntropy(columns: readonly Column[], rows: Uint32Array): num
   return entropy;
 }
 
+/** Writes the inputs of the given rows, row-major, rows x width. */
+export function copyInputs(side: EncodedSide, rows: Uint32Array, out: Float32Array): void {
+  const { scores, dims, width, features } = side;
+  const own = width - dims;
+  const table = features.kind === 'waves' ? waveTable(own) : features.values;
+  const places = features.kind === 'waves' ? features.places : null;
+  let to = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const score = row * dims;
+    for (let j = 0; j < dims; j++) out[to++] = scores[score + j]!;
+    const feature = (places ? places[row]! : row) * own;
+    for (let j = 0; j < own; j++) out[to++] = table[feature + j]!;
+  }
+}
+
+/** The same side with its numbers in memory that threads can share. */
+export function shareSide(side: EncodedSide): EncodedSide {
+  const { scores, features, positions, categories } = side;
+  return {
+    ...side,
+    scores: shared(scores),
+    features:
+      features.kind === 'waves'
+        ? { kind: 'waves', places: shared(features.places) }
+        : { kind: 'own', values: shared(features.values) },
+    positions: positions && shared(positions),
+    categories: categories && { ...categories, codes: shared(categories.codes) },
+  };
+}
+
+type Numbers = Float32Array | Float64Array | Uint16Array | Int32Array;
+
+function shared<T extends Numbers>(values: T): T {
+  const Type = values.constructor as new (buffer: ArrayBufferLike) => T;
+  const copy = new Type(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}
+
 /**
  * Normal score of a row's distance from the centre, for a group of two numeric columns or more: sides that share nothing
  * but their scale (heavy tails, changing volatility) depend on each other through it alone.
@@ -180,11 +225,37 @@ function radius(scores: readonly Float64Array[]): Float64Array[] {
   return [normalScores(rankPositions(squares))];
 }
 
-function waves(positions: Float64Array, count: number): Float64Array[] {
-  return Array.from({ length: count }, (_, i) => {
-    const k = i + 1;
-    return positions.map((u) => (Math.SQRT2 / k) * Math.cos(Math.PI * k * u));
-  });
+/** Places in (0, 1) at which waves are tabulated: nearer ranks get the same, and the scores tell them apart. */
+const WAVE_PLACES = 2 ** 14;
+const waveTables = new Map<number, Float32Array>();
+
+function wavePlaces(positions: Float64Array): Uint16Array {
+  return Uint16Array.from(positions, (u) => Math.min(WAVE_PLACES - 1, u * WAVE_PLACES));
+}
+
+function waveTable(count: number): Float32Array {
+  const known = waveTables.get(count);
+  if (known) return known;
+  const table = tabulateWaves(count);
+  waveTables.set(count, table);
+  return table;
+}
+
+/** sqrt(2)/k cos(pi k u) for k = 1 .. count at each place u, by cos(k a) = 2 cos(a) cos((k - 1) a) - cos((k - 2) a). */
+function tabulateWaves(count: number): Float32Array {
+  const table = new Float32Array(WAVE_PLACES * count);
+  for (let place = 0; place < WAVE_PLACES; place++) {
+    const cosine = Math.cos((Math.PI * (place + 0.5)) / WAVE_PLACES);
+    let before = 1;
+    let wave = cosine;
+    for (let k = 1; k <= count; k++) {
+      table[place * count + k - 1] = (Math.SQRT2 / k) * wave;
+      const next = 2 * cosine * wave - before;
+      before = wave;
+      wave = next;
+    }
+  }
+  return table;
 }
 
 function largest(counts: Map<number, number>): number {

@@ -1,4 +1,4 @@
-import type { Critic, CriticTask, Engine } from './critic';
+import type { Critic, CriticMemory, CriticTask, Engine } from './critic';
 
 /**
  * Critics trained apart from different starting weights, whose outputs are averaged. The bounds are concave in T, so the
@@ -7,10 +7,10 @@ import type { Critic, CriticTask, Engine } from './critic';
 export function createEnsemble(
   engine: Pick<Engine, 'createCritic'>,
   task: CriticTask,
-  members: number,
+  memories: readonly CriticMemory[],
 ): Critic {
-  const critics = Array.from({ length: members }, (_, k) =>
-    engine.createCritic({ ...task, random: task.random.fork(k) }),
+  const critics = memories.map((memory, k) =>
+    engine.createCritic({ ...task, random: task.random.fork(k) }, memory),
   );
   const [only] = critics;
   return critics.length === 1 && only ? only : new Ensemble(critics);

@@ -1,5 +1,4 @@
 import type { Scorer } from './crossFit';
-import type { Objective } from './objectives';
 
 /** Outputs of a critic on a set of m rows: on the rows as they are, and with z shifted cyclically among them. */
 export interface Scores {
@@ -34,10 +33,10 @@ export function scoreRows(critic: Scorer, rows: Uint32Array, shifts: readonly nu
 }
 
 /** Effective sample size of the partition term's weights, (sum w)^2 / sum w^2: small where a few rows carry it. */
-export function effectiveSamples(objective: Objective, { marginal }: Scores): number {
+export function effectiveSamples(weights: Float32Array): number {
   let sum = 0;
   let squares = 0;
-  for (const w of objective.weights(marginal)) {
+  for (const w of weights) {
     sum += w;
     squares += w * w;
   }
@@ -48,10 +47,10 @@ export function effectiveSamples(objective: Objective, { marginal }: Scores): nu
  * Influence of each row on the bound, up to a constant: T_ii minus the mean weights of the re-pairings in which the row
  * gives x and of those in which it gives z (the bound is a U-statistic of both). Their deviation over sqrt(m) is the
  * bound's standard error.
+ * @param weights of the marginal outputs
  */
-export function influences(objective: Objective, { joint, marginal, shifts }: Scores): Float64Array {
+export function influences(weights: Float32Array, { joint, shifts }: Scores): Float64Array {
   const m = joint.length;
-  const weights = objective.weights(marginal);
   const out = Float64Array.from(joint);
   shifts.forEach((shift, k) => {
     for (let i = 0; i < m; i++) {

@@ -1,5 +1,23 @@
 import { permutation, type Random } from '../dataset/random';
 
+/** Rows dealt into folds. */
+export interface DealtRows {
+  readonly heldOut: readonly Uint32Array[];
+  /** For each fold, the rows of all others. */
+  readonly trained: readonly Uint32Array[];
+  /** Neighbouring rows that were dealt together; 1 where they are in no particular order. */
+  readonly blockLength: number;
+}
+
+export function dealRows(n: number, folds: number, blockLength: number, random: Random): DealtRows {
+  const heldOut = dealFolds(n, folds, blockLength, random);
+  return {
+    heldOut,
+    trained: heldOut.map((_, k) => concatenated(heldOut.filter((_rows, other) => other !== k))),
+    blockLength,
+  };
+}
+
 /**
  * Deals the rows 0 .. n - 1 at random into folds of nearly the same size, in blocks of `blockLength` neighbours that stay
  * together (1: row by row). Within a block the rows keep their order, so that a cyclic shift among a fold's rows keeps

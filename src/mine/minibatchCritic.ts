@@ -1,5 +1,6 @@
-import { ascend, cosineSchedule, createAdam, type AdamState } from './adam';
-import type { Critic, CriticTask } from './critic';
+import { ascend, cosineSchedule, type AdamState } from './adam';
+import { createMemory, PROGRESS, type Critic, type CriticMemory, type CriticTask } from './critic';
+import { copyInputs } from './encoding';
 import { createMinibatch, drawMinibatch, type Minibatch } from './minibatch';
 import { logMeanExp, movingLogMeanExp, objectives } from './objectives';
 import {
@@ -24,21 +25,27 @@ export class MinibatchCritic implements Critic {
   private readonly decayed: number;
   private readonly alpha: number;
   private readonly minibatch: Minibatch;
-  private logAverage: number | null = null;
-  private step = 0;
+  private readonly progress: Float64Array;
 
   constructor(
     private readonly task: CriticTask,
     private readonly network: StatisticsNetwork,
     shape: NetworkShape,
+    memory: CriticMemory = createMemory(stateLength(shape)),
   ) {
     this.decayed = networkLayout(shape).size;
     this.alpha = this.decayed;
-    this.values = initialWeights(shape, task.random, this.decayed + 1);
-    this.values[this.alpha] = 1;
-    this.gradient = new Float32Array(this.values.length);
-    this.adam = createAdam(this.values.length);
+    const { progress, state } = memory;
+    const count = this.decayed + 1;
+    this.progress = progress;
+    this.values = state.subarray(0, count);
+    this.adam = { first: state.subarray(count, 2 * count), second: state.subarray(2 * count) };
+    this.gradient = new Float32Array(count);
     this.minibatch = createMinibatch(task.trainRows, task.settings);
+    if (progress[PROGRESS.begun] === 1) return;
+    this.values.set(initialWeights(shape, task.random, count));
+    this.values[this.alpha] = 1;
+    progress[PROGRESS.begun] = 1;
   }
 
   train(steps: number): void {
@@ -67,7 +74,8 @@ export class MinibatchCritic implements Critic {
 
   private trainOnce(): void {
     const { settings } = this.task;
-    const { xs, zs, batch } = this.nextPairs();
+    const step = this.progress[PROGRESS.steps]!;
+    const { xs, zs, batch } = this.nextPairs(step);
     const q = this.logRatios(xs, zs);
     this.network.gradient(
       this.values,
@@ -76,26 +84,28 @@ export class MinibatchCritic implements Critic {
       (outputs) => this.objectiveGradient(this.outputs(outputs, q), q, batch),
       this.gradient,
     );
-    const rate = settings.learningRate * cosineSchedule(this.step, settings.steps, settings.annealTo);
-    this.step++;
-    const finite = ascend(this.values, this.gradient, this.adam, rate, {
+    const rate = settings.learningRate * cosineSchedule(step, settings.steps, settings.annealTo);
+    this.progress[PROGRESS.steps] = step + 1;
+    const finite = ascend(this.values, this.gradient, this.adam, step + 1, rate, {
       clip: settings.clip,
       weightDecay: settings.weightDecay,
       decayed: this.decayed,
     });
-    if (!finite) throw new DivergedError(this.step);
+    if (!finite) throw new DivergedError(step + 1);
   }
 
   /** Derivative of the objective with respect to T; leaves the derivative with respect to alpha in the gradient. */
   private objectiveGradient(scores: Float32Array, q: Float32Array, batch: number): Float32Array {
     const { estimator, averageRate } = this.task.settings;
     const marginal = scores.subarray(batch);
-    this.logAverage = movingLogMeanExp(this.logAverage, logMeanExp(marginal), averageRate);
+    const previous = this.progress[PROGRESS.steps] === 0 ? null : this.progress[PROGRESS.logAverage]!;
+    const logAverage = movingLogMeanExp(previous, logMeanExp(marginal), averageRate);
+    this.progress[PROGRESS.logAverage] = logAverage;
     const d = new Float32Array(scores.length);
     objectives[estimator].gradient(
       scores.subarray(0, batch),
       marginal,
-      this.logAverage,
+      logAverage,
       d.subarray(0, batch),
       d.subarray(batch),
     );
@@ -106,9 +116,9 @@ export class MinibatchCritic implements Critic {
   }
 
   /** Pairs of rows of the next minibatch: first the `batch` joint ones, then their re-pairings. */
-  private nextPairs(): { xs: Uint32Array; zs: Uint32Array; batch: number } {
+  private nextPairs(step: number): { xs: Uint32Array; zs: Uint32Array; batch: number } {
     const { rows, shifts } = this.minibatch;
-    drawMinibatch(this.minibatch, this.task.trainRows, this.task.random);
+    drawMinibatch(this.minibatch, this.task.trainRows, this.task.random.fork(step));
     const batch = rows.length;
     const xs = new Uint32Array(batch * (1 + shifts.length));
     const zs = new Uint32Array(xs.length);
@@ -121,14 +131,15 @@ export class MinibatchCritic implements Critic {
 
   private inputs(xs: Uint32Array, zs: Uint32Array): Float32Array {
     const { x, z } = this.task.pair;
+    const ofX = new Float32Array(xs.length * x.width);
+    const ofZ = new Float32Array(zs.length * z.width);
+    copyInputs(x, xs, ofX);
+    copyInputs(z, zs, ofZ);
     const width = x.width + z.width;
     const out = new Float32Array(xs.length * width);
     for (let i = 0; i < xs.length; i++) {
-      const fromX = xs[i]! * x.width;
-      const fromZ = zs[i]! * z.width;
-      const to = i * width;
-      for (let j = 0; j < x.width; j++) out[to + j] = x.inputs[fromX + j]!;
-      for (let j = 0; j < z.width; j++) out[to + x.width + j] = z.inputs[fromZ + j]!;
+      out.set(ofX.subarray(i * x.width, (i + 1) * x.width), i * width);
+      out.set(ofZ.subarray(i * z.width, (i + 1) * z.width), i * width + x.width);
     }
     return out;
   }
@@ -143,6 +154,11 @@ export class MinibatchCritic implements Critic {
     const { offset } = objectives[this.task.settings.estimator];
     return network.map((t, i) => t + alpha * q[i]! + offset);
   }
+}
+
+/** Length of the state of a critic whose network has the shape. */
+export function stateLength(shape: NetworkShape): number {
+  return 3 * (networkLayout(shape).size + 1);
 }
 
 /** The critic's gradient stopped being a number. */

@@ -8,6 +8,8 @@ export interface Objective {
   readonly offset: number;
   /** The bound in nats. */
   value(joint: Float32Array, marginal: Float32Array): number;
+  /** The bound in nats together with the weights of the marginal outputs. */
+  evaluate(joint: Float32Array, marginal: Float32Array): { value: number; weights: Float32Array };
   /**
    * Writes dValue/dT for ascent. `logMeanExp` is the log of the mean that divides the partition term: the minibatch's own,
    * or the moving average (equation 12 of the paper) for the bias-corrected gradient.
@@ -39,9 +41,10 @@ export const donskerVaradhan: Objective = {
     const level = logMeanExp(marginal);
     return (output) => output - level;
   },
-  weights(marginal) {
-    const level = logMeanExp(marginal);
-    return marginal.map((t) => Math.exp(t - level));
+  weights: (marginal) => meanOne(marginal).weights,
+  evaluate(joint, marginal) {
+    const { weights, logMeanExp } = meanOne(marginal);
+    return { value: mean(joint) - logMeanExp, weights };
   },
 };
 
@@ -56,6 +59,10 @@ export const fDivergence: Objective = {
   },
   logRatioOf: () => (output) => output - 1,
   weights: (marginal) => marginal.map((t) => Math.exp(t - 1)),
+  evaluate(joint, marginal) {
+    const weights = marginal.map((t) => Math.exp(t - 1));
+    return { value: mean(joint) - mean(weights), weights };
+  },
 };
 
 export const objectives = { mine: donskerVaradhan, 'mine-f': fDivergence } as const;
@@ -66,6 +73,22 @@ export const objectives = { mine: donskerVaradhan, 'mine-f': fDivergence } as co
  */
 export function movingLogMeanExp(previous: number | null, current: number, rate: number): number {
   return previous === null ? current : logAddExp(Math.log1p(-rate) + previous, Math.log(rate) + current);
+}
+
+/** e^t divided by its mean, with the log of that mean. */
+function meanOne(values: Float32Array): { weights: Float32Array; logMeanExp: number } {
+  let top = -Infinity;
+  for (const value of values) if (value > top) top = value;
+  const weights = new Float32Array(values.length);
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const weight = Math.exp(values[i]! - top);
+    weights[i] = weight;
+    sum += weight;
+  }
+  const scale = values.length / sum;
+  for (let i = 0; i < values.length; i++) weights[i] = weights[i]! * scale;
+  return { weights, logMeanExp: top - Math.log(scale) };
 }
 
 /** log of the mean of e^t, without overflow. */

@@ -1,13 +1,17 @@
 import type { Column } from '../dataset/dataset';
 import { createRandom, type Random } from '../dataset/random';
 import type { EncodedPair, Engine } from './critic';
-import { completeRows, encodeSide, valueEntropy } from './encoding';
+import { valueEntropy } from './encoding';
 import type { Estimate } from './estimate';
 import { PairEstimator } from './pairEstimator';
-import type { Estimator, Preset } from './presets';
+import { PairFolds } from './pairFolds';
+import type { PairLimits } from './pairProgress';
 import { references, slowReferences, type References, type SlowReferences } from './pairReferences';
-import { warnings, type PairWarning } from './pairWarnings';
+import { pairTraits, warnings, type PairTraits, type PairWarning } from './pairWarnings';
+import type { Estimator, Preset } from './presets';
+import { neighbourhoodLength } from './rowOrder';
 import { trainingSettings, type TrainingSettings } from './settings';
+import { sideKey, Sides } from './sides';
 
 /** Fewer rows than this say nothing about dependence: every fold would hold a handful. */
 export const MINIMUM_ROWS = 30;
@@ -16,11 +20,16 @@ export const MINIMUM_ROWS = 30;
 export interface Pair {
   /** Rows in which no column is missing. */
   readonly n: number;
-  readonly references: References;
-  /** References that take as long as an estimate; asked for when there is one. */
-  slowReferences(): SlowReferences;
   readonly settings: TrainingSettings;
-  /** A new estimator of the pair; a divisor above 1 makes its steps smaller. */
+  readonly limits: PairLimits;
+  references(): References;
+  /** References that take as long as an estimate; computed once. */
+  slowReferences(): SlowReferences;
+  /** What warnings depend on. */
+  traits(): PairTraits;
+  /** Its folds with critics that have not begun; a divisor above 1 makes the training's steps smaller. */
+  folds(stepDivisor: number): PairFolds;
+  /** A new estimate of the pair on this thread. */
   start(stepDivisor: number): PairEstimator;
   /** What a person should know about an estimate of it. */
   warnings(estimate: Estimate, references: SlowReferences): PairWarning[];
@@ -34,8 +43,8 @@ export class PairRefusal extends Error {
 export interface PairChoice {
   readonly x: readonly Column[];
   readonly z: readonly Column[];
-  /** Rows of the dataset that are used, in ascending order. */
-  readonly rows: Uint32Array;
+  /** Rows of the dataset, and what its pairs share. */
+  readonly sides: Sides;
   readonly preset: Preset;
   readonly estimator: Estimator;
   readonly seed: number;
@@ -43,24 +52,27 @@ export interface PairChoice {
 }
 
 /**
- * Prepares a pair. Its random numbers depend on the seed and on the columns' names alone, so that it gets the same
- * estimate in every run, whichever other pairs are in it and whichever thread has it, and I(X;Z) = I(Z;X) to the bit.
+ * Prepares a pair. Its random numbers depend on the seed, its columns' names and its number of rows alone, so that it gets
+ * the same estimate in every run, whichever other pairs are in it and whichever thread has it, and I(X;Z) = I(Z;X) to the
+ * bit.
  * @throws PairRefusal where there are too few rows or a side does not vary
  */
 export function preparePair(choice: PairChoice): Pair {
+  const { sides, engine, seed } = choice;
   const [first, second] = canonicalOrder(choice.x, choice.z);
-  const rows = completeRows([...first, ...second], choice.rows);
+  const complete = sides.rowsOf([...first, ...second]);
+  const n = complete.rows.length;
   const settings = trainingSettings(choice.preset, choice.estimator, {
-    rows: rows.length,
+    rows: n,
     grouped: first.length > 1 || second.length > 1,
   });
-  if (rows.length < MINIMUM_ROWS)
+  if (n < MINIMUM_ROWS)
     throw new PairRefusal(
-      `Only ${rows.length} rows have a value in both ${names(choice.x)} and ${names(choice.z)}; at least ${MINIMUM_ROWS} are needed.`,
+      `Only ${n} rows have a value in both ${names(choice.x)} and ${names(choice.z)}; at least ${MINIMUM_ROWS} are needed.`,
     );
   const pair: EncodedPair = {
-    x: encodeSide(first, rows, settings),
-    z: encodeSide(second, rows, settings),
+    x: sides.side(first, complete, settings),
+    z: sides.side(second, complete, settings),
   };
   for (const [side, columns] of [
     [pair.x, first],
@@ -68,44 +80,59 @@ export function preparePair(choice: PairChoice): Pair {
   ] as const)
     if (side.constant)
       throw new PairRefusal(
-        `${names(columns)} has a single value in the ${rows.length} rows where both sides are present, so nothing can depend on it.`,
+        `${names(columns)} has a single value in the ${n} rows where both sides are present, so nothing can depend on it.`,
       );
+  const limits: PairLimits = {
+    ceiling: Math.min(pair.x.entropy, pair.z.entropy),
+    blockLength: neighbourhoodLength(pair.x, pair.z, n / (10 * settings.folds)),
+  };
+  const slow = once(() => slowReferences(pair, first, second));
+  const traits = once(() =>
+    pairTraits(
+      pair,
+      settings,
+      { x: names(first), z: names(second) },
+      valueEntropy([...first, ...second], complete.rows),
+    ),
+  );
+  const folds = (stepDivisor: number) =>
+    new PairFolds(
+      pair,
+      { ...settings, learningRate: settings.learningRate / stepDivisor },
+      engine,
+      pairRandom(seed, first, second),
+      sides.deal(n, settings.folds, limits.blockLength),
+      () => neighbours(slow()),
+    );
   return {
-    n: rows.length,
-    references: references(pair, first, second, rows),
-    slowReferences: () => slowReferences(pair, first, second),
+    n,
     settings,
-    start: (stepDivisor) =>
-      new PairEstimator(
-        pair,
-        { ...settings, learningRate: settings.learningRate / stepDivisor },
-        choice.engine,
-        pairRandom(choice.seed, first, second),
-      ),
-    warnings: (estimate, slow) =>
-      warnings(
-        {
-          pair,
-          settings,
-          names: { x: names(first), z: names(second) },
-          jointEntropy: valueEntropy([...first, ...second], rows),
-        },
-        estimate,
-        slow,
-      ),
+    limits,
+    references: once(() => references(pair, first, second, complete.rows)),
+    slowReferences: slow,
+    traits,
+    folds,
+    start: (stepDivisor) => new PairEstimator(folds(stepDivisor), limits, settings),
+    warnings: (estimate, references) => warnings(traits(), estimate, references),
   };
 }
 
+/** What nearest neighbours find; the plug-in value of two categorical columns is no judge of their table of counts. */
+function neighbours({ ksg, ross }: SlowReferences): number | undefined {
+  return ksg ?? ross;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 function canonicalOrder(x: readonly Column[], z: readonly Column[]): [readonly Column[], readonly Column[]] {
-  return key(x) <= key(z) ? [x, z] : [z, x];
+  return sideKey(x) <= sideKey(z) ? [x, z] : [z, x];
 }
 
 function pairRandom(seed: number, x: readonly Column[], z: readonly Column[]): Random {
-  return createRandom(seed).fork(hash(`${key(x)} ${key(z)}`));
-}
-
-function key(columns: readonly Column[]): string {
-  return JSON.stringify(columns.map((column) => column.name));
+  return createRandom(seed).fork(hash(`${sideKey(x)} ${sideKey(z)}`));
 }
 
 function names(columns: readonly Column[]): string {

@@ -2,7 +2,7 @@ import type { Column } from '../dataset/dataset';
 import type { EncodedPair } from './critic';
 import { numericValues, type EncodedSide } from './encoding';
 import { fitGaussian } from './gaussian';
-import { pearson, spearman } from './ranks';
+import { pearson } from './ranks';
 import { kraskov } from './references/ksg';
 import { plugIn } from './references/plugIn';
 import { ross } from './references/ross';
@@ -41,7 +41,8 @@ export function references(
   if (x.length !== 1 || z.length !== 1 || a?.kind !== 'numeric' || b?.kind !== 'numeric') return { gaussian };
   const xs = numericValues(a, rows);
   const zs = numericValues(b, rows);
-  return { gaussian, pearson: pearson(xs, zs), spearman: spearman(xs, zs) };
+  const ranks = pair.x.positions && pair.z.positions && pearson(pair.x.positions, pair.z.positions);
+  return { gaussian, pearson: pearson(xs, zs), spearman: ranks };
 }
 
 /** The one of them that suits the pair's columns; none for groups with categories, and for groups of many rows. */

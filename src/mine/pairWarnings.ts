@@ -12,28 +12,54 @@ export interface PairWarning {
   readonly message: string;
 }
 
-/** What the warnings are about. */
-export interface WarnedPair {
-  readonly pair: EncodedPair;
-  readonly settings: TrainingSettings;
+/** What warnings depend on beside the estimate: plain facts, so that they can travel between threads. */
+export interface PairTraits {
+  readonly rows: number;
+  /** Measured on the rows the critic was trained on. */
+  readonly inSample: boolean;
   /** Names of the sides, for people. */
   readonly names: { readonly x: string; readonly z: string };
-  /** Entropy of both sides' joint values, nats. */
-  readonly jointEntropy: number;
+  /** Values hardly repeat: neighbours at distance 0 would make a nearest-neighbour estimate too high. */
+  readonly untied: boolean;
+  /** Share of the rows that one value of a side with numbers fills. */
+  readonly largestTie: number;
+  readonly pooled: number;
+  /** The side whose repeated values each go with one value of the other side. */
+  readonly determining: 'x' | 'z' | null;
+  readonly sameOrder: boolean;
+}
+
+/** @param jointEntropy entropy of both sides' joint values, nats */
+export function pairTraits(
+  pair: EncodedPair,
+  settings: TrainingSettings,
+  names: PairTraits['names'],
+  jointEntropy: number,
+): PairTraits {
+  const { x, z } = pair;
+  return {
+    rows: x.rows,
+    inSample: settings.folds === 1,
+    names,
+    untied: Math.min(x.entropy, z.entropy) > Math.log(x.rows) - 0.2,
+    largestTie: Math.max(x.discrete ? 0 : x.largestTie, z.discrete ? 0 : z.largestTie),
+    pooled: x.pooled + z.pooled,
+    determining: determiningSide(pair, jointEntropy),
+    sameOrder: sameOrder(pair),
+  };
 }
 
 /** Warnings about an estimate of the pair. */
 export function warnings(
-  { pair, settings, names, jointEntropy }: WarnedPair,
+  { rows: n, names, pooled, largestTie: tie, ...traits }: PairTraits,
   estimate: Estimate,
   { ksg }: SlowReferences,
 ): PairWarning[] {
-  const n = pair.x.rows;
   const found: PairWarning[] = [];
   const warn = (code: WarningCode, message: string) => found.push({ code, message });
   if (n < FEW_ROWS)
     warn('few-rows', `Only ${n} rows: weak dependence cannot be told from none, and the interval is wide.`);
-  if (settings.folds === 1)
+  if (traits.inSample)
     warn(
       'in-sample',
       'Measured on the rows the critic was trained on, as in the paper: it finds some dependence where there is none.',
@@ -51,7 +77,7 @@ export function warnings(
   else if (estimate.mi > 0.75 * Math.log(n) * 0.5)
     warn('near-ceiling', `Close to what ${n} rows can show at most: read it as a lower bound.`);
   const higher = ksg !== undefined && ksg > estimate.mi + Math.max(0.1, 3 * estimate.standardError);
-  if (higher && isUntied(pair) && !estimate.uncertified)
+  if (higher && traits.untied && !estimate.uncertified)
     warn(
       'neighbours-higher',
       `A nearest-neighbour estimate is much higher (${ksg.toFixed(2)} nats): the relation may be sharper than the critic could learn.`,
@@ -66,31 +92,25 @@ export function warnings(
       'ordered-rows',
       `Neighbouring rows resemble each other (a time series, or a sorted table), so they count for less: the rows were dealt and re-paired in blocks of ${estimate.blockLength}.`,
     );
-  const tie = Math.max(pair.x.discrete ? 0 : pair.x.largestTie, pair.z.discrete ? 0 : pair.z.largestTie);
   if (tie > 0.5)
     warn('heavy-ties', `One value fills ${Math.round(100 * tie)} % of the rows of a numeric column.`);
-  if (pair.x.pooled + pair.z.pooled > 0)
+  if (pooled > 0)
     warn(
       'pooled-categories',
-      `The ${pair.x.pooled + pair.z.pooled} rarest categories were taken together (the ${MAX_INDICATORS - 1} most frequent are kept): the true value may be higher.`,
+      `The ${pooled} rarest categories were taken together (the ${MAX_INDICATORS - 1} most frequent are kept): the true value may be higher.`,
     );
-  const determining = determiningSide(pair, jointEntropy);
+  const { determining } = traits;
   if (determining !== null)
     warn(
       'determined',
       `Each value of ${names[determining]} goes with one value of ${names[determining === 'x' ? 'z' : 'x']} in these rows: the one may be defined by the other.`,
     );
-  if (sameOrder(pair))
+  if (traits.sameOrder)
     warn(
       'same-column',
       'Both columns put the rows in the same order, so each determines the other: the true value has no bound.',
     );
   return found;
-}
-
-/** Values hardly repeat: neighbours at distance 0 would make a nearest-neighbour estimate too high. */
-function isUntied({ x, z }: EncodedPair): boolean {
-  return Math.min(x.entropy, z.entropy) > Math.log(x.rows) - 0.2;
 }
 
 /** The side whose repeated values each go with one value of the other side: the entropy of both is its own. */

@@ -53,8 +53,3 @@ export function pearson(x: Float64Array, z: Float64Array): number | null {
   }
   return spread > 0 ? Math.max(-1, Math.min(1, sum / a.length)) : null;
 }
-
-/** Spearman's correlation: Pearson's of the mid-ranks. */
-export function spearman(x: Float64Array, z: Float64Array): number | null {
-  return pearson(midRanks(x), midRanks(z));
-}

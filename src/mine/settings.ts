@@ -13,6 +13,8 @@ export interface TrainingSettings {
   readonly warmStart: boolean;
   /** The instant critic of a pair of columns: blended with the network, alone in its place, or not used. */
   readonly instant: 'blended' | 'alone' | false;
+  /** Pairs that the instant critic settles are not trained. */
+  readonly settle: boolean;
   /** Cosine features of a side that is one numeric column. */
   readonly cosines: number;
   /** 1: trained and measured on the same rows, all of them, and stopped at the last step. */
@@ -48,6 +50,7 @@ const base = {
   encoding: 'scores',
   warmStart: true,
   instant: 'blended',
+  settle: false,
   cosines: 8,
   rePairings: 2,
   learningRate: 0.02,
@@ -87,7 +90,7 @@ export function trainingSettings(preset: Preset, estimator: Estimator, size: Pai
         checkpointEvery: 15,
       };
     case 'standard':
-      return { ...base, estimator, folds: 5, ...capacity(size), ...training(size.rows) };
+      return { ...base, estimator, settle: true, folds: 5, ...capacity(size), ...training(size.rows) };
     case 'thorough':
       return { ...base, estimator, folds: 10, ...networks(4, 32), ...training(2 * size.rows) };
     case 'paper':

@@ -1,151 +1,153 @@
 import type { Column } from '../dataset/dataset';
 import type { Engine } from '../mine/critic';
+import { shareSide, type EncodedSide } from '../mine/encoding';
 import { DivergedError } from '../mine/minibatchCritic';
 import { PairRefusal, preparePair, type Pair } from '../mine/pair';
-import type { SlowReferences } from '../mine/pairReferences';
-import type { PairWarning } from '../mine/pairWarnings';
-import type { PairEstimator } from '../mine/pairEstimator';
-import type { PairState } from '../report/report';
+import type { PairFolds } from '../mine/pairFolds';
+import { PairMemory } from '../mine/pairMemory';
+import { RecentlyUsed } from '../mine/recentlyUsed';
+import { trainingSettings } from '../mine/settings';
+import { sideKey, Sides } from '../mine/sides';
+import { pairNames } from './pairState';
 import type { Plan } from './protocol';
+import type { Task, TaskResult, ToThread } from './threadProtocol';
 
-/** Smaller steps after a divergence: once, then the pair has failed. */
-const STEP_DIVISORS = [1, 4] as const;
+/** Pairs whose folds a thread keeps at hand; others are prepared again when their turn comes. */
+const PAIRS_KEPT = 64;
 
-/** One pair of a plan in a thread's hands: advances in slices and says how it stands. */
+interface Trial {
+  readonly number: number;
+  readonly stepDivisor: number;
+  readonly memory: PairMemory | null;
+}
+
+/** What one thread does for a plan: any piece of work on any of its pairs. */
 export class PairWork {
-  private readonly names: { readonly x: string[]; readonly z: string[] };
-  private pair: Pair | null = null;
-  private estimator: PairEstimator | null = null;
-  private attempt = 0;
-  private seconds = 0;
-  private error: string | null = null;
-  private slowReferences: SlowReferences = {};
+  private readonly columns: ReadonlyMap<string, Column>;
+  private readonly shared = new Map<string, EncodedSide>();
+  private readonly sides: Sides;
+  private readonly trials = new Map<number, Trial>();
+  private readonly folds = new RecentlyUsed<{ pair: Pair; folds: PairFolds }>(() => 1, PAIRS_KEPT);
 
   constructor(
     private readonly plan: Plan,
-    index: number,
-    private readonly columns: ReadonlyMap<string, Column>,
-    private readonly rows: Uint32Array,
+    columns: readonly Column[],
+    rows: Uint32Array,
     private readonly engine: Engine,
   ) {
-    this.names = pairNames(plan, index);
+    this.columns = new Map(columns.map((column) => [column.name, column]));
+    this.sides = new Sides(rows, plan.seed, this.shared);
   }
 
-  get share(): number {
-    return this.error === null ? (this.estimator?.share ?? 0) : 1;
-  }
-
-  advance(): void {
-    const begun = performance.now();
-    try {
-      this.pair ??= this.prepare();
-      this.estimator ??= this.pair.start(STEP_DIVISORS[this.attempt] ?? 1);
-      this.estimator.advance();
-      if (this.estimator.finished) this.slowReferences = this.pair.slowReferences();
-    } catch (error) {
-      this.fail(error);
+  /** Takes note of what the background process says between two pieces of work. */
+  note(message: ToThread): void {
+    switch (message.type) {
+      case 'sides':
+        for (const [name, side] of message.sides) this.shared.set(name, side);
+        break;
+      case 'trial': {
+        const { pair, trial: number, stepDivisor } = message;
+        this.folds.delete(String(pair));
+        this.trials.set(pair, { number, stepDivisor, memory: null });
+        break;
+      }
+      case 'memory': {
+        const { pair, buffer, shape } = message;
+        this.trials.set(pair, { ...this.trial(pair), memory: new PairMemory(buffer, shape) });
+        break;
+      }
+      case 'ended':
+        this.folds.delete(String(message.pair));
+        this.trials.delete(message.pair);
+        break;
     }
-    this.seconds += (performance.now() - begun) / 1000;
   }
 
-  state(): PairState {
-    const estimate = this.estimator?.estimate() ?? null;
-    const warnings: PairWarning[] =
-      this.pair && this.estimator?.finished && estimate
-        ? this.pair.warnings(estimate, this.slowReferences)
-        : [];
-    if (this.attempt > 0)
-      warnings.push({
-        code: 'restarted',
-        message: 'The training diverged once and was begun again with smaller steps.',
-      });
-    return {
-      ...waitingPair(this.names),
-      status: this.status(estimate?.rising ?? false),
-      mi: estimate?.mi ?? null,
-      interval: estimate?.interval ? [...estimate.interval] : null,
-      heldOut: estimate?.heldOut ?? null,
-      pValue: estimate?.pValue ?? null,
-      n: this.pair?.n ?? 0,
-      iterations: estimate?.iterations ?? 0,
-      stop: estimate?.stop ?? null,
-      ...(this.error !== null && { error: this.error }),
-      warnings,
-      references: { ...(this.pair?.references ?? { gaussian: null }), ...this.slowReferences },
-      instant: estimate?.instant ?? null,
-      instantShare: estimate?.instantShare ?? 0,
-      curve: estimate ? [...estimate.curve] : [],
-      seconds: this.seconds,
-    };
+  perform(task: Task): TaskResult {
+    try {
+      return this.dispatch(task);
+    } catch (error) {
+      return { kind: 'broke', task, reason: error instanceof Error ? error.message : String(error) };
+    }
   }
 
-  private prepare(): Pair {
-    const side = (names: readonly string[]) =>
-      names.map((name) => {
-        const column = this.columns.get(name);
-        if (!column) throw new PairRefusal(`There is no column ${name}.`);
-        return column;
-      });
+  private dispatch(task: Task): TaskResult {
+    switch (task.kind) {
+      case 'encode':
+        return { kind: 'encoded', variable: task.variable, side: this.encode(task.variable) };
+      case 'outline':
+        return this.outline(task.pair);
+      case 'step':
+        return this.step(task);
+    }
+  }
+
+  private encode(variable: number): readonly [string, EncodedSide] | null {
+    const columns = this.columnsOf(this.plan.variables[variable]?.columns ?? []);
+    const complete = this.sides.rowsOf(columns);
+    if (complete.key !== '' || complete.rows.length === 0) return null;
+    const settings = trainingSettings(this.plan.preset, this.plan.estimator, { rows: 0, grouped: false });
+    return [sideKey(columns), shareSide(this.sides.side(columns, complete, settings))];
+  }
+
+  private outline(index: number): TaskResult {
+    try {
+      const pair = this.prepare(index);
+      const { n, settings, limits } = pair;
+      return {
+        kind: 'outlined',
+        pair: index,
+        outline: { n, settings, limits, references: pair.references() },
+      };
+    } catch (error) {
+      if (!(error instanceof PairRefusal)) throw error;
+      return { kind: 'refused', pair: index, reason: error.message };
+    }
+  }
+
+  private step({ pair: index, trial, step }: Extract<Task, { kind: 'step' }>): TaskResult {
+    const { number, stepDivisor, memory } = this.trial(index);
+    if (number !== trial) return { kind: 'outdated' };
+    const { pair, folds } = this.folds.get(String(index), () => {
+      const prepared = this.prepare(index);
+      return { pair: prepared, folds: prepared.folds(stepDivisor) };
+    });
+    if (memory) folds.attach(memory);
+    try {
+      const result = folds.perform(step);
+      const ends = result.kind === 'finish' || (result.kind === 'settle' && result.ending !== null);
+      const ended = ends ? { slowReferences: pair.slowReferences(), traits: pair.traits() } : null;
+      return { kind: 'stepped', pair: index, trial, result, ended };
+    } catch (error) {
+      if (!(error instanceof DivergedError)) throw error;
+      return { kind: 'diverged', pair: index, trial };
+    }
+  }
+
+  private trial(pair: number): Trial {
+    return this.trials.get(pair) ?? { number: 1, stepDivisor: 1, memory: null };
+  }
+
+  private prepare(index: number): Pair {
+    const names = pairNames(this.plan, index);
     const { estimator, preset, seed } = this.plan;
+    const { sides, engine } = this;
     return preparePair({
-      x: side(this.names.x),
-      z: side(this.names.z),
-      rows: this.rows,
+      x: this.columnsOf(names.x),
+      z: this.columnsOf(names.z),
+      sides,
       estimator,
       preset,
       seed,
-      engine: this.engine,
+      engine,
     });
   }
 
-  private status(rising: boolean): PairState['status'] {
-    if (this.error !== null) return 'failed';
-    if (!this.estimator?.finished) return 'training';
-    return rising ? 'budget' : 'converged';
+  private columnsOf(names: readonly string[]): Column[] {
+    return names.map((name) => {
+      const column = this.columns.get(name);
+      if (!column) throw new Error(`There is no column ${name}.`);
+      return column;
+    });
   }
-
-  private fail(error: unknown): void {
-    if (error instanceof DivergedError && this.attempt + 1 < STEP_DIVISORS.length) {
-      this.attempt++;
-      this.estimator = null;
-      return;
-    }
-    this.estimator = null;
-    this.error =
-      error instanceof PairRefusal
-        ? error.message
-        : error instanceof DivergedError
-          ? 'The training diverged, also with smaller steps.'
-          : `The estimate failed: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-/** Names of the columns on each side of a pair of the plan. */
-export function pairNames(plan: Plan, index: number): { x: string[]; z: string[] } {
-  const [x, z] = plan.pairs[index] ?? [];
-  const side = (variable: number | undefined) =>
-    variable === undefined ? [] : [...(plan.variables[variable]?.columns ?? [])];
-  return { x: side(x), z: side(z) };
-}
-
-/** A pair of which nothing is known yet. */
-export function waitingPair(names: { readonly x: string[]; readonly z: string[] }): PairState {
-  return {
-    ...names,
-    status: 'waiting',
-    mi: null,
-    interval: null,
-    heldOut: null,
-    pValue: null,
-    qValue: null,
-    n: 0,
-    iterations: 0,
-    stop: null,
-    warnings: [],
-    references: { gaussian: null },
-    instant: null,
-    instantShare: 0,
-    curve: [],
-    seconds: 0,
-  };
 }

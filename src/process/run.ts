@@ -1,27 +1,30 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../dataset/dataset';
 import { sampleRows } from '../dataset/sample';
-import { isUnderWay, type PairState } from '../report/report';
+import type { EncodedSide } from '../mine/encoding';
+import type { PairMemory } from '../mine/pairMemory';
 import { assembleReport } from './assemble';
-import { pairNames, waitingPair } from './pairWork';
 import type { FromProcess, Plan } from './protocol';
+import { RunPair } from './runPair';
 import { Schedule } from './schedule';
-import type { FromThread, ThreadStart, ToThread } from './threadProtocol';
+import { Threads } from './threads';
+import type { Task, TaskResult, ToThread } from './threadProtocol';
 
 /** Between two batches of news: ten a second at most. */
 const NEWS_EVERY_MS = 100;
 
 /** One run of a plan over worker threads. Emits `started`, `progress` and at last `finished`. */
 export class Run {
+  private readonly pairs: readonly RunPair[];
   private readonly schedule: Schedule;
-  private readonly pairs: PairState[];
-  private readonly changed = new Set<number>();
-  private readonly workers = new Map<number, Worker>();
   private readonly rows: Uint32Array;
+  private readonly changed = new Set<number>();
+  private readonly sides: (readonly [string, EncodedSide])[] = [];
+  private variablesEncoded = 0;
+  private readonly sharedMemories = new WeakSet<PairMemory>();
   private readonly startedAt = new Date();
   private readonly begun = performance.now();
+  private threads: Threads | null = null;
   private news: NodeJS.Timeout | null = null;
   private engine: { name: string; version: string } | null = null;
   private ended = false;
@@ -31,13 +34,38 @@ export class Run {
     private readonly plan: Plan,
     private readonly emit: (message: FromProcess) => void,
   ) {
-    this.schedule = new Schedule(plan.pairs.length);
-    this.pairs = plan.pairs.map((_, index) => waitingPair(pairNames(plan, index)));
-    this.rows = sampleRows(dataset.rows, plan.maxRows, plan.seed) ?? allRows(dataset.rows);
+    this.pairs = plan.pairs.map((_, index) => new RunPair(plan, index));
+    this.schedule = new Schedule(this.pairs, plan.variables.length);
+    this.rows = inSharedMemory(sampleRows(dataset.rows, plan.maxRows, plan.seed) ?? allRows(dataset.rows));
   }
 
   start(): void {
-    for (let thread = 0; thread < this.threadCount; thread++) this.startThread(thread);
+    const used = new Set(this.plan.variables.flatMap(({ columns }) => columns));
+    this.threads = new Threads(
+      this.threadCount,
+      {
+        // The others may be large: free text has a million levels.
+        columns: this.dataset.columns.filter(({ name }) => used.has(name)),
+        rows: this.rows,
+        plan: this.plan,
+      },
+      {
+        onReady: (engine) => {
+          this.announce(engine);
+        },
+        onResult: (result, task, seconds) => {
+          this.receive(result, task, seconds);
+        },
+        briefing: () => this.briefing(),
+        onLost: (task, reason) => {
+          this.lose(task, reason);
+        },
+        onUnusable: (reason) => {
+          void this.refuse(reason);
+        },
+      },
+    );
+    this.giveWork();
   }
 
   select(index: number): void {
@@ -47,10 +75,9 @@ export class Run {
   /** Ends the run at once; what is finished is kept, what was under way keeps its last estimate. */
   cancel(): void {
     this.pairs.forEach((pair, index) => {
-      if (isUnderWay(pair)) {
-        this.pairs[index] = { ...pair, status: 'cancelled' };
-        this.changed.add(index);
-      }
+      if (pair.finished) return;
+      pair.cancel();
+      this.changed.add(index);
     });
     void this.end(true);
   }
@@ -58,97 +85,166 @@ export class Run {
   private get threadCount(): number {
     const wanted = this.plan.threads > 0 ? this.plan.threads : availableParallelism() - 1;
     // A second worker thread with tfjs-node in one process fails (tensorflow/tfjs#8388).
-    const possible = this.plan.engine === 'tensorflow' ? 1 : this.plan.pairs.length;
-    return Math.max(1, Math.min(wanted, possible));
-  }
-
-  private startThread(thread: number): void {
-    const used = new Set(this.plan.variables.flatMap(({ columns }) => columns));
-    const workerData: ThreadStart = {
-      // The others may be large: free text has a million levels.
-      columns: this.dataset.columns.filter(({ name }) => used.has(name)),
-      rows: this.rows,
-      plan: this.plan,
-    };
-    const worker = new Worker(join(__dirname, 'thread.js'), { workerData });
-    this.workers.set(thread, worker);
-    worker.on('message', (message: FromThread) => {
-      this.receive(thread, worker, message);
-    });
-    worker.on('error', (error) => {
-      this.lose(thread, `A worker thread broke: ${error.message}`);
-    });
-    worker.on('exit', () => {
-      this.lose(thread, 'A worker thread ended unexpectedly.');
-    });
-  }
-
-  private receive(thread: number, worker: Worker, message: FromThread): void {
-    if (this.ended) return;
-    switch (message.type) {
-      case 'ready':
-        this.announce(message.engine);
-        break;
-      case 'advanced':
-        this.pairs[message.index] = message.pair;
-        this.changed.add(message.index);
-        this.schedule.advanced(message.index, message.share);
-        this.news ??= setTimeout(() => {
-          this.tell();
-        }, NEWS_EVERY_MS);
-        break;
-      case 'unusable':
-        void this.refuse(message.message);
-        return;
-    }
-    this.giveWork(thread, worker);
+    return this.plan.engine === 'tensorflow' ? 1 : Math.max(1, wanted);
   }
 
   private announce(engine: { name: string; version: string }): void {
-    if (this.engine) return;
+    if (this.engine || this.ended) return;
     this.engine = engine;
     this.emit({
       type: 'started',
       rowsUsed: this.rows.length,
       engine: { name: engine.name, threads: this.threadCount },
-      pairs: this.pairs,
+      pairs: this.pairs.map((pair) => pair.state()),
     });
   }
 
-  private giveWork(thread: number, worker: Worker): void {
-    const index = this.schedule.next(thread);
-    if (index !== null) {
-      const work: ToThread = { type: 'advance', index };
-      worker.postMessage(work);
-    } else if (this.schedule.finished) void this.end(false);
-  }
-
-  /** A thread's unfinished pairs fail with the reason; the others go on. */
-  private lose(thread: number, reason: string): void {
-    if (this.ended || !this.workers.delete(thread)) return;
-    const lost = this.workers.size > 0 ? this.schedule.abandon(thread) : this.unfinished();
-    for (const index of lost) {
-      const pair = this.pairs[index];
-      if (!pair) continue;
-      this.pairs[index] = { ...pair, status: 'failed', error: reason };
-      this.changed.add(index);
+  private receive(result: TaskResult, task: Task, seconds: number): void {
+    if (this.ended) return;
+    if (task.kind !== 'encode') this.pairs[task.pair]?.spend(seconds);
+    switch (result.kind) {
+      case 'encoded':
+        if (result.side) this.sides.push(result.side);
+        this.variableEncoded();
+        break;
+      case 'outlined':
+        this.pairs[result.pair]?.outline(result.outline);
+        this.schedule.pairOutlined();
+        this.tellLater(result.pair);
+        break;
+      case 'stepped':
+        this.advance(result);
+        break;
+      case 'refused':
+        this.fail(result.pair, result.reason);
+        this.schedule.pairOutlined();
+        break;
+      case 'diverged':
+        if (this.isPresent(result)) this.beginAgain(result.pair, (pair) => { pair.diverge(); });
+        break;
+      case 'outdated':
+        break;
+      case 'broke':
+        this.breakDown(result.task, `The estimate failed: ${result.reason}`);
+        break;
     }
-    if (this.schedule.finished || this.workers.size === 0) void this.end(false);
+    this.giveWork();
   }
 
-  private unfinished(): number[] {
-    return this.pairs.flatMap((pair, index) => (isUnderWay(pair) ? [index] : []));
+  private isPresent({ pair, trial }: { readonly pair: number; readonly trial: number }): boolean {
+    return this.pairs[pair]?.trial === trial && !this.pairs[pair].finished;
+  }
+
+  private advance(stepped: Extract<TaskResult, { kind: 'stepped' }>): void {
+    if (!this.isPresent(stepped)) return;
+    const pair = this.pairs[stepped.pair];
+    pair?.receive(stepped.result, stepped.ended);
+    this.schedule.stepDone(stepped.pair);
+    if (pair?.finished) this.threads?.tell({ type: 'ended', pair: stepped.pair });
+    this.tellLater(stepped.pair);
+  }
+
+  private variableEncoded(): void {
+    if (++this.variablesEncoded === this.plan.variables.length)
+      this.threads?.tell({ type: 'sides', sides: this.sides });
+    this.schedule.variableEncoded();
+  }
+
+  private fail(index: number, reason: string): void {
+    this.pairs[index]?.fail(reason);
+    this.threads?.tell({ type: 'ended', pair: index });
+    this.schedule.stepDone(index);
+    this.tellLater(index);
+  }
+
+  private beginAgain(index: number, why: (pair: RunPair) => void): void {
+    const pair = this.pairs[index];
+    if (!pair) return;
+    why(pair);
+    if (!pair.finished) {
+      const { trial, stepDivisor } = pair;
+      this.threads?.tell({ type: 'trial', pair: index, trial, stepDivisor });
+      this.schedule.restart(index);
+    } else this.threads?.tell({ type: 'ended', pair: index });
+    this.tellLater(index);
+  }
+
+  private breakDown(task: Task, reason: string): void {
+    switch (task.kind) {
+      case 'encode':
+        // Its pairs will say what is wrong with it.
+        this.variableEncoded();
+        break;
+      case 'outline':
+        this.fail(task.pair, reason);
+        this.schedule.pairOutlined();
+        break;
+      case 'step':
+        this.fail(task.pair, reason);
+        break;
+    }
+  }
+
+  private lose(task: Task | null, reason: string): void {
+    if (this.ended) return;
+    if (task?.kind === 'step' && this.isPresent(task))
+      this.beginAgain(task.pair, (pair) => { pair.loseThread(reason); });
+    else if (task) this.schedule.repeat(task);
+    if (this.threads?.none) {
+      this.pairs.forEach((pair, index) => {
+        if (!pair.finished) this.fail(index, reason);
+      });
+      void this.end(false);
+    } else this.giveWork();
+  }
+
+  private giveWork(): void {
+    const { threads } = this;
+    if (!threads || this.ended) return;
+    threads.give(() => this.nextTask(threads));
+    if (!threads.busy && this.pairs.every((pair) => pair.finished)) void this.end(false);
+  }
+
+  private nextTask(threads: Threads): Task | null {
+    const task = this.schedule.next();
+    if (task?.kind === 'step' && (task.step.kind === 'train' || task.step.kind === 'finish'))
+      this.shareMemory(threads, task.pair);
+    return task;
+  }
+
+  private shareMemory(threads: Threads, index: number): void {
+    const pair = this.pairs[index];
+    if (!pair?.memory || this.sharedMemories.has(pair.memory)) return;
+    this.sharedMemories.add(pair.memory);
+    threads.tell(memoryOf(index, pair.memory));
+  }
+
+  private briefing(): ToThread[] {
+    const ofPairs = this.pairs.flatMap((pair, index) => {
+      if (pair.finished) return [];
+      const { trial, stepDivisor, memory } = pair;
+      const began: ToThread[] = trial > 1 ? [{ type: 'trial', pair: index, trial, stepDivisor }] : [];
+      return memory ? [...began, memoryOf(index, memory)] : began;
+    });
+    return [{ type: 'sides', sides: this.sides }, ...ofPairs];
+  }
+
+  private tellLater(index: number): void {
+    this.changed.add(index);
+    this.news ??= setTimeout(() => {
+      this.tell();
+    }, NEWS_EVERY_MS);
   }
 
   private tell(): void {
     if (this.news) clearTimeout(this.news);
     this.news = null;
     const updates = [...this.changed].flatMap((index) => {
-      const pair = this.pairs[index];
+      const pair = this.pairs[index]?.state();
       return pair ? [{ index, pair }] : [];
     });
     this.changed.clear();
-    const { share } = this.schedule;
+    const share = this.pairs.reduce((sum, pair) => sum + pair.share, 0) / Math.max(1, this.pairs.length);
     const elapsed = (performance.now() - this.begun) / 1000;
     const secondsLeft = share > 0.02 ? (elapsed * (1 - share)) / share : null;
     this.emit({ type: 'progress', share, secondsLeft, updates });
@@ -156,9 +252,10 @@ export class Run {
 
   /** The engine cannot be had: no thread could work. */
   private async refuse(message: string): Promise<void> {
+    if (this.ended) return;
     this.ended = true;
     this.emit({ type: 'refused', message });
-    await this.endThreads();
+    await this.threads?.end();
   }
 
   private async end(cancelled: boolean): Promise<void> {
@@ -168,23 +265,27 @@ export class Run {
     const report = assembleReport({
       dataset: this.dataset,
       plan: this.plan,
-      pairs: this.pairs,
+      pairs: this.pairs.map((pair) => pair.state()),
       rowsUsed: this.rows.length,
       engine: { ...(this.engine ?? { name: 'none', version: '' }), threads: this.threadCount },
       startedAt: this.startedAt,
       seconds: (performance.now() - this.begun) / 1000,
     });
     this.emit({ type: 'finished', cancelled, report });
-    await this.endThreads();
+    await this.threads?.end();
   }
+}
 
-  private async endThreads(): Promise<void> {
-    const workers = [...this.workers.values()];
-    this.workers.clear();
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+function memoryOf(pair: number, { buffer, shape }: PairMemory): ToThread {
+  return { type: 'memory', pair, buffer, shape };
 }
 
 function allRows(rows: number): Uint32Array {
   return Uint32Array.from({ length: rows }, (_, i) => i);
+}
+
+function inSharedMemory(rows: Uint32Array): Uint32Array {
+  const shared = new Uint32Array(new SharedArrayBuffer(rows.byteLength));
+  shared.set(rows);
+  return shared;
 }

@@ -1,65 +1,138 @@
-interface ScheduledPair {
-  owner: number | null;
-  slices: number;
-  share: number;
-  busy: boolean;
-}
+import type { RunPair } from './runPair';
+import type { Task } from './threadProtocol';
+
+/** Pairs whose critics have memory at the same time, at most. */
+const TRAINED_AT_ONCE = 256;
 
 /**
- * Which pair a thread works on next. Every pair gets a little training, then more: among the pairs a thread may take, the
- * one a person looks at goes first, then the one with the least work done, in the plan's order. A pair stays with the
- * thread that began it, because its critics live there.
+ * What is done next in a run. Every cell of the heatmap gets an answer before any gets a better one: first the variables
+ * are encoded, then comes the Gaussian answer of all pairs, the instant critic's of all, from the strongest pair to the
+ * weakest, then what these leave open is settled or trained, everywhere at once. The pair a person looks at goes before all
+ * others.
  */
 export class Schedule {
-  private readonly pairs: ScheduledPair[];
+  private nextVariable = 0;
+  private encoded = 0;
+  private nextOutline = 0;
+  private outlined = 0;
+  /** Pairs from the strongest Gaussian answer to the weakest, once all are known. */
+  private order: readonly number[] | null = null;
+  private nextFirst = 0;
+  private nextSettled = 0;
+  private readonly toSettle: number[] = [];
+  private readonly toTrain = new Set<number>();
+  private readonly training = new Set<number>();
   private selected: number | null = null;
+  private readonly again: Task[] = [];
 
-  constructor(count: number) {
-    this.pairs = Array.from({ length: count }, () => ({ owner: null, slices: 0, share: 0, busy: false }));
+  constructor(
+    private readonly pairs: readonly RunPair[],
+    private readonly variables: number,
+  ) {}
+
+  /** All pairs have their Gaussian answer. */
+  get allOutlined(): boolean {
+    return this.outlined === this.pairs.length;
   }
 
-  /** Share of the whole plan's training done, 0..1. */
-  get share(): number {
-    return this.pairs.reduce((sum, pair) => sum + pair.share, 0) / Math.max(1, this.pairs.length);
+  select(pair: number): void {
+    this.selected = pair;
   }
 
-  get done(): number {
-    return this.pairs.filter((pair) => pair.share >= 1).length;
+  /** The variable has been encoded, or cannot be for all pairs at once. */
+  variableEncoded(): void {
+    this.encoded++;
   }
 
-  get finished(): boolean {
-    return this.done === this.pairs.length;
+  pairOutlined(): void {
+    this.outlined++;
   }
 
-  select(index: number): void {
-    this.selected = index;
-  }
-
-  /** The pair the thread should advance now, or null where there is none for it. */
-  next(thread: number): number | null {
-    let best: { index: number; pair: ScheduledPair; work: number } | null = null;
-    for (const [index, pair] of this.pairs.entries()) {
-      if (pair.share >= 1 || pair.busy || (pair.owner !== null && pair.owner !== thread)) continue;
-      // Twice as much goes to the selected pair: the others still move on under one's eyes.
-      const work = index === this.selected ? pair.slices / 2 - 1 : pair.slices;
-      if (!best || work < best.work) best = { index, pair, work };
-    }
-    if (!best) return null;
-    Object.assign(best.pair, { owner: thread, busy: true, slices: best.pair.slices + 1 });
-    return best.index;
-  }
-
-  advanced(index: number, share: number): void {
+  /** The pair's next step is another one than before. */
+  stepDone(index: number): void {
     const pair = this.pairs[index];
-    if (pair) Object.assign(pair, { share, busy: false });
+    if (!pair || pair.finished) this.training.delete(index);
+    else if (pair.inTraining) {
+      if (!this.training.has(index)) this.toTrain.add(index);
+    } else if (pair.next?.kind === 'settle') this.toSettle.push(index);
   }
 
-  /** The thread is gone: its unfinished pairs, which are finished now as far as the schedule goes. */
-  abandon(thread: number): number[] {
-    return this.pairs.flatMap((pair, index) => {
-      if (pair.owner !== thread || pair.share >= 1) return [];
-      Object.assign(pair, { share: 1, busy: false });
-      return [index];
-    });
+  /** The pair begins again. */
+  restart(index: number): void {
+    this.training.delete(index);
+    this.toTrain.delete(index);
+    this.toSettle.push(index);
+  }
+
+  /** A task that was lost with its thread. */
+  repeat(task: Task): void {
+    this.again.push(task);
+  }
+
+  /** The next task, or null where there is none before the results of others. */
+  next(): Task | null {
+    const lost = this.again.shift();
+    if (lost) return lost;
+    if (this.nextVariable < this.variables) return { kind: 'encode', variable: this.nextVariable++ };
+    if (this.encoded < this.variables) return null;
+    const urgent = this.selected === null ? null : this.step(this.selected);
+    if (urgent) return urgent;
+    if (this.nextOutline < this.pairs.length) return { kind: 'outline', pair: this.nextOutline++ };
+    if (!this.allOutlined) return null;
+    return this.first() ?? this.settle() ?? this.train();
+  }
+
+  private first(): Task | null {
+    this.order ??= [...this.pairs.keys()].sort((a, b) => this.outlook(b) - this.outlook(a) || a - b);
+    while (this.nextFirst < this.order.length) {
+      const index = this.order[this.nextFirst++] ?? 0;
+      if (this.pairs[index]?.next?.kind !== 'first') continue;
+      const task = this.step(index);
+      if (task) return task;
+    }
+    return null;
+  }
+
+  private settle(): Task | null {
+    while (this.nextSettled < this.toSettle.length) {
+      const index = this.toSettle[this.nextSettled++] ?? 0;
+      const task = this.pairs[index]?.inTraining ? null : this.step(index);
+      if (task) return task;
+    }
+    return null;
+  }
+
+  /** The pair that has been trained least, the stronger one of two. */
+  private train(): Task | null {
+    this.admit();
+    let best: { index: number; share: number; outlook: number } | null = null;
+    for (const index of this.training) {
+      const pair = this.pairs[index];
+      if (!pair?.next) continue;
+      const { share } = pair;
+      if (best && share > best.share) continue;
+      const outlook = this.outlook(index);
+      if (!best || share < best.share || outlook > best.outlook) best = { index, share, outlook };
+    }
+    return best ? this.step(best.index) : null;
+  }
+
+  private admit(): void {
+    if (this.toTrain.size === 0 || this.training.size >= TRAINED_AT_ONCE) return;
+    const strongestFirst = [...this.toTrain].sort((a, b) => this.outlook(b) - this.outlook(a) || a - b);
+    for (const index of strongestFirst.slice(0, TRAINED_AT_ONCE - this.training.size)) {
+      this.toTrain.delete(index);
+      if (this.pairs[index]?.finished === false) this.training.add(index);
+    }
+  }
+
+  private step(index: number): Task | null {
+    const pair = this.pairs[index];
+    const step = pair?.take();
+    return pair && step ? { kind: 'step', pair: index, trial: pair.trial, step } : null;
+  }
+
+  private outlook(index: number): number {
+    return this.pairs[index]?.outlook ?? 0;
   }
 }

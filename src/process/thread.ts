@@ -1,26 +1,29 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { loadEngine } from './engine';
 import { PairWork } from './pairWork';
-import type { FromThread, ThreadStart, ToThread } from './threadProtocol';
+import { taskOf, type FromThread, type ThreadStart, type ToThread } from './threadProtocol';
+import { WorkQueue } from './workQueue';
 
-/** A worker thread: keeps the pairs it was given in training and advances the one it is told to. */
-async function serve(port: NonNullable<typeof parentPort>, { columns, rows, plan }: ThreadStart) {
+/** A worker thread: takes one piece of work after the other from the queue, for ever. */
+async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): Promise<never> {
+  const { thread, threads, columns, rows, plan } = start;
   const post = (message: FromThread) => {
     port.postMessage(message);
   };
   const engine = await loadEngine(plan.engine, __dirname);
-  const byName = new Map(columns.map((column) => [column.name, column]));
-  const work = new Map<number, PairWork>();
-  port.on('message', ({ index }: ToThread) => {
-    const pair = work.get(index) ?? new PairWork(plan, index, byName, rows, engine);
-    work.set(index, pair);
-    pair.advance();
-    const { share } = pair;
-    // What a finished pair learned is in its state: its critics' memory is wanted by others.
-    if (share >= 1) work.delete(index);
-    post({ type: 'advanced', index, pair: pair.state(), share });
-  });
+  const work = new PairWork(plan, columns, rows, engine);
+  const queue = new WorkQueue(threads, start.queue);
   post({ type: 'ready', engine: { name: engine.name, version: engine.version } });
+  for (;;) {
+    const { number, entry } = queue.take(thread);
+    // What is said before a task is published has arrived when it is taken.
+    for (let news = receiveMessageOnPort(port); news; news = receiveMessageOnPort(port))
+      work.note(news.message as ToThread);
+    const begun = performance.now();
+    const result = work.perform(taskOf(entry));
+    queue.release(thread);
+    post({ type: 'done', number, seconds: (performance.now() - begun) / 1000, result });
+  }
 }
 
 if (parentPort) {

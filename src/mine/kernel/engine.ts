@@ -1,5 +1,14 @@
 import { cosineSchedule } from '../adam';
-import type { Critic, CriticTask, Engine } from '../critic';
+import {
+  createMemory,
+  PROGRESS,
+  type Critic,
+  type CriticMemory,
+  type CriticTask,
+  type EncodedPair,
+  type Engine,
+} from '../critic';
+import type { TrainingSettings } from '../settings';
 import { drawMinibatch, minibatchSize, type Minibatch } from '../minibatch';
 import { DivergedError } from '../minibatchCritic';
 import { movingLogMeanExp, objectives } from '../objectives';
@@ -23,9 +32,10 @@ export function kernelEngine(module: WebAssembly.Module, name: string, series: S
   const scorer = new Scorer();
   return {
     name,
-    version: '1',
+    version: '2',
     series,
-    createCritic: (task) => new KernelCritic(task, layOut, scorer),
+    stateLength: (pair, settings) => 3 * parameterCount(criticShape(pair, settings, 0)),
+    createCritic: (task, memory) => new KernelCritic(task, layOut, scorer, memory),
   };
 }
 
@@ -38,28 +48,23 @@ class KernelCritic implements Critic {
   private readonly shape: CriticShape;
   /** Parameters and both moments of the optimiser, in the kernel's order. */
   private readonly state: Float32Array;
+  private readonly progress: Float64Array;
   private readonly terms: StartTerms;
   private readonly offset: number;
-  private logAverage: number | null = null;
-  private step = 0;
-
   constructor(
     private readonly task: CriticTask,
     private readonly layOut: LayOut,
     private readonly scorer: Scorer,
+    memory?: CriticMemory,
   ) {
     const { pair, start, settings, random } = task;
-    this.shape = {
-      xWidth: pair.x.width,
-      zWidth: pair.z.width,
-      xDims: pair.x.dims,
-      zDims: pair.z.dims,
-      hidden: settings.hidden,
-      activation: settings.activation,
-      directions: start.directions.length,
-    };
+    this.shape = criticShape(pair, settings, start.directions.length);
     this.terms = startTerms(start, this.shape);
-    this.state = new Float32Array(3 * parameterCount(this.shape));
+    this.offset = objectives[settings.estimator].offset;
+    const { progress, state } = memory ?? createMemory(3 * parameterCount(this.shape));
+    this.progress = progress;
+    this.state = state;
+    if (progress[PROGRESS.begun] === 1) return;
     const { hidden, activation } = settings;
     const weights = initialWeights(
       { inputs: pair.x.width + pair.z.width, hidden, activation },
@@ -68,7 +73,7 @@ class KernelCritic implements Critic {
     );
     weights[weights.length - 1] = 1;
     this.restore(weights);
-    this.offset = objectives[settings.estimator].offset;
+    progress[PROGRESS.begun] = 1;
   }
 
   train(steps: number): void {
@@ -85,7 +90,11 @@ class KernelCritic implements Critic {
       rows: work.draws.subarray(i * batch, (i + 1) * batch),
       shifts: shifts.subarray(i * rePairings, (i + 1) * rePairings),
     }));
-    for (const minibatch of minibatches) drawMinibatch(minibatch, trainRows, random);
+    const taken = this.progress[PROGRESS.steps]!;
+    // Each step has random numbers of its own: where a slice ends makes no difference.
+    minibatches.forEach((minibatch, i) => {
+      drawMinibatch(minibatch, trainRows, random.fork(taken + i));
+    });
     work.loadPool(pair);
     minibatches.forEach((minibatch, i) => {
       work.prepareDrawn(i * batch, batch);
@@ -133,7 +142,11 @@ class KernelCritic implements Critic {
     const { estimator, averageRate } = this.task.settings;
     switch (estimator) {
       case 'mine':
-        return (this.logAverage = movingLogMeanExp(this.logAverage, logMeanExp, averageRate));
+        return (this.progress[PROGRESS.logAverage] = movingLogMeanExp(
+          this.logAverage,
+          logMeanExp,
+          averageRate,
+        ));
       case 'mine-f':
         return 1;
     }
@@ -141,8 +154,21 @@ class KernelCritic implements Critic {
 
   private ascend(work: Workspace): void {
     const { learningRate, annealTo, clip, weightDecay, steps } = this.task.settings;
-    const rate = learningRate * cosineSchedule(this.step, steps, annealTo);
-    this.step++;
-    if (!work.ascend(rate, clip, weightDecay, this.step)) throw new DivergedError(this.step);
+    const step = this.progress[PROGRESS.steps]!;
+    const rate = learningRate * cosineSchedule(step, steps, annealTo);
+    this.progress[PROGRESS.steps] = step + 1;
+    if (!work.ascend(rate, clip, weightDecay, step + 1)) throw new DivergedError(step + 1);
   }
+
+  private get logAverage(): number | null {
+    return this.progress[PROGRESS.steps] === 0 ? null : this.progress[PROGRESS.logAverage]!;
+  }
+}
+
+function criticShape(
+  { x, z }: EncodedPair,
+  { hidden, activation }: TrainingSettings,
+  directions: number,
+): CriticShape {
+  return { xWidth: x.width, zWidth: z.width, xDims: x.dims, zDims: z.dims, hidden, activation, directions };
 }

@@ -23,8 +23,10 @@ export class Trial {
     const shape: CriticShape = { ...SHAPE, activation };
     const random = createRandom(1);
     const side = (): EncodedSide => {
-      const inputs = Float32Array.from({ length: ROWS * SHAPE.xWidth }, () => random.normal());
-      return { ...EMPTY_SIDE, rows: ROWS, width: SHAPE.xWidth, dims: SHAPE.xDims, inputs };
+      const normals = (count: number) => Float32Array.from({ length: ROWS * count }, () => random.normal());
+      const { xWidth: width, xDims: dims } = SHAPE;
+      const features = { kind: 'own', values: normals(width - dims) } as const;
+      return { ...NO_FACTS, rows: ROWS, width, dims, scores: normals(dims), features };
     };
     this.pair = { x: side(), z: side() };
     this.work = instantiate(module)(shape, { rows: ROWS, pairs: ROWS });
@@ -57,8 +59,7 @@ export class Trial {
   }
 }
 
-const EMPTY_SIDE = {
-  scores: new Float32Array(0),
+const NO_FACTS = {
   discrete: false,
   positions: null,
   categories: null,

@@ -1,5 +1,5 @@
 import type { EncodedPair } from '../critic';
-import type { EncodedSide } from '../encoding';
+import { copyInputs } from '../encoding';
 import type { Minibatch } from '../minibatch';
 import type { StartTerms } from './startTerms';
 import { parameterCount } from './parameters';
@@ -112,8 +112,8 @@ export class Workspace {
 
   /** Puts the inputs of these rows in and makes what can be made of each row alone. */
   prepare({ x, z }: EncodedPair, xRows: Uint32Array, zRows: Uint32Array): void {
-    gather(x, xRows, this.xInputs);
-    gather(z, zRows, this.zInputs);
+    copyInputs(x, xRows, this.xInputs);
+    copyInputs(z, zRows, this.zInputs);
     this.kernel.prepareRows(xRows.length, zRows.length);
   }
 
@@ -123,12 +123,13 @@ export class Workspace {
    */
   loadPool({ x, z }: EncodedPair): void {
     const { draws } = this;
-    if (this.xPool.length === x.inputs.length && this.zPool.length === z.inputs.length) {
-      this.xPool.set(x.inputs);
-      this.zPool.set(z.inputs);
+    if (this.xPool.length === x.rows * x.width && this.zPool.length === z.rows * z.width) {
+      const all = Uint32Array.from({ length: x.rows }, (_, row) => row);
+      copyInputs(x, all, this.xPool);
+      copyInputs(z, all, this.zPool);
     } else {
-      gather(x, draws, this.xPool);
-      gather(z, draws, this.zPool);
+      copyInputs(x, draws, this.xPool);
+      copyInputs(z, draws, this.zPool);
       for (let i = 0; i < draws.length; i++) draws[i] = i;
     }
   }
@@ -184,11 +185,3 @@ export function instantiate(module: WebAssembly.Module) {
 }
 
 export type LayOut = ReturnType<typeof instantiate>;
-
-function gather({ inputs, width }: EncodedSide, rows: Uint32Array, out: Float32Array): void {
-  let to = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const from = rows[i]! * width;
-    for (let j = 0; j < width; j++) out[to++] = inputs[from + j]!;
-  }
-}

@@ -1,7 +1,8 @@
-import type { Engine } from '../critic';
-import { MinibatchCritic } from '../minibatchCritic';
+import type { EncodedPair, Engine } from '../critic';
+import { MinibatchCritic, stateLength } from '../minibatchCritic';
 import type { SeriesKernel } from '../series/seriesKernel';
 import { createNetwork, type TensorFlow } from './network';
+import type { TrainingSettings } from '../settings';
 
 /** Critics on a TensorFlow.js whose backend is ready; `name` says which. */
 export function tensorflowEngine(tf: TensorFlow, name: string, series: SeriesKernel): Engine {
@@ -9,10 +10,14 @@ export function tensorflowEngine(tf: TensorFlow, name: string, series: SeriesKer
     name,
     version: tf.version_core,
     series,
-    createCritic(task) {
-      const { hidden, activation } = task.settings;
-      const shape = { inputs: task.pair.x.width + task.pair.z.width, hidden, activation };
-      return new MinibatchCritic(task, createNetwork(tf, shape), shape);
+    stateLength: (pair, settings) => stateLength(networkShape(pair, settings)),
+    createCritic(task, memory) {
+      const shape = networkShape(task.pair, task.settings);
+      return new MinibatchCritic(task, createNetwork(tf, shape), shape, memory);
     },
   };
+}
+
+function networkShape({ x, z }: EncodedPair, { hidden, activation }: TrainingSettings) {
+  return { inputs: x.width + z.width, hidden, activation };
 }

@@ -30,8 +30,8 @@ describe('cyclic shifts', () => {
 
 describe('the effective sample size', () => {
   it('is the number of outputs where all weigh the same, and 1 where one carries all', () => {
-    expect(effectiveSamples(donskerVaradhan, scores([0, 0], [3, 3, 3, 3], [1, 1]))).toBeCloseTo(4, 5);
-    expect(effectiveSamples(donskerVaradhan, scores([0, 0], [60, 0, 0, 0], [1, 1]))).toBeCloseTo(1, 5);
+    expect(effectiveSamples(donskerVaradhan.weights(scores([0, 0], [3, 3, 3, 3], [1, 1]).marginal))).toBeCloseTo(4, 5);
+    expect(effectiveSamples(donskerVaradhan.weights(scores([0, 0], [60, 0, 0, 0], [1, 1]).marginal))).toBeCloseTo(1, 5);
   });
 });
 
@@ -49,7 +49,8 @@ describe('the permutation statistic', () => {
 describe('influences', () => {
   it('take from each row its share in the re-pairings it gives x and z to', () => {
     // Equal weights of 1: each row loses 1 for its x and 1 for its z.
-    const phi = influences(donskerVaradhan, scores([5, 6, 7], [0, 0, 0, 0, 0, 0], [1, 2]));
+    const rows = scores([5, 6, 7], [0, 0, 0, 0, 0, 0], [1, 2]);
+    const phi = influences(donskerVaradhan.weights(rows.marginal), rows);
     expect([...phi]).toEqual([3, 4, 5]);
   });
 });

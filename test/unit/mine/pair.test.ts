@@ -4,6 +4,7 @@ import { createRandom } from '../../../src/dataset/random';
 import type { Engine } from '../../../src/mine/critic';
 import { PairRefusal, preparePair } from '../../../src/mine/pair';
 import type { Estimator, Preset } from '../../../src/mine/presets';
+import { Sides } from '../../../src/mine/sides';
 import { allRows, categorical, numeric } from './columns';
 import { kernelTestEngine } from './kernel/builds';
 
@@ -28,7 +29,7 @@ function prepare(
   n: number,
   { estimator = 'mine', preset = 'standard' }: Choice = {},
 ) {
-  return preparePair({ x, z, rows: allRows(n), preset, estimator, seed: 1, engine });
+  return preparePair({ x, z, sides: new Sides(allRows(n), 1), preset, estimator, seed: 1, engine });
 }
 
 function estimate(x: Column[], z: Column[], n: number, choice: Choice = {}) {
@@ -56,7 +57,7 @@ describe.each(['quick', 'standard'] as const)('a %s estimate', (preset) => {
   it('sees a dependence that correlation does not', () => {
     const z = x.map((value, i) => value * value + 0.5 * (noise[i] ?? NaN));
     const pair = prepare([numeric('x', x)], [numeric('z', z)], n, { preset });
-    expect(Math.abs(pair.references.spearman ?? 1)).toBeLessThan(0.1);
+    expect(Math.abs(pair.references().spearman ?? 1)).toBeLessThan(0.1);
     const { mi, pValue } = estimate([numeric('x', x)], [numeric('z', z)], n, { preset });
     // Truth by quadrature 0.69; a tenth of it would show that the curve was missed.
     expect(mi).toBeGreaterThan(0.4);
@@ -266,7 +267,7 @@ describe('the preset "paper"', () => {
     const pair = preparePair({
       x: [numeric('x', normals(n, 1))],
       z: [numeric('z', z)],
-      rows: allRows(n),
+      sides: new Sides(allRows(n), 1),
       preset: 'paper',
       estimator: 'mine',
       seed: 1,

@@ -1,0 +1,32 @@
+import type { PairState } from '../report/report';
+import type { Plan } from './protocol';
+
+/** Names of the columns on each side of a pair of the plan. */
+export function pairNames(plan: Plan, index: number): { x: string[]; z: string[] } {
+  const [x, z] = plan.pairs[index] ?? [];
+  const side = (variable: number | undefined) =>
+    variable === undefined ? [] : [...(plan.variables[variable]?.columns ?? [])];
+  return { x: side(x), z: side(z) };
+}
+
+/** A pair of which nothing is known yet. */
+export function waitingPair(names: { readonly x: string[]; readonly z: string[] }): PairState {
+  return {
+    ...names,
+    status: 'waiting',
+    mi: null,
+    interval: null,
+    heldOut: null,
+    pValue: null,
+    qValue: null,
+    n: 0,
+    iterations: 0,
+    stop: null,
+    warnings: [],
+    references: { gaussian: null },
+    instant: null,
+    instantShare: 0,
+    curve: [],
+    seconds: 0,
+  };
+}

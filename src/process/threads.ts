@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import {
+  taskNumbers,
+  type FromThread,
+  type Task,
+  type TaskResult,
+  type ThreadStart,
+  type ToThread,
+} from './threadProtocol';
+import { WorkQueue } from './workQueue';
+
+/** Tasks that are published ahead for each thread: enough to keep it busy, few enough for what is urgent to come soon. */
+const AHEAD = 2;
+/** Threads that are started in place of lost ones, at most. */
+const REPLACEMENTS = 3;
+
+export interface ThreadsHandlers {
+  /** A thread's engine is loaded. */
+  onReady(engine: { readonly name: string; readonly version: string }): void;
+  onResult(result: TaskResult, task: Task, seconds: number): void;
+  /** What a thread that is started in place of a lost one must be told. */
+  briefing(): ToThread[];
+  /** A thread is gone, and the task that it had with it. */
+  onLost(task: Task | null, reason: string): void;
+  /** No thread can work, for a reason in words. */
+  onUnusable(reason: string): void;
+}
+
+/** Worker threads that take tasks from one queue. */
+export class Threads {
+  private readonly queue: WorkQueue;
+  private readonly workers = new Map<number, Worker>();
+  private readonly given = new Map<number, Task>();
+  private replacements = 0;
+  private ended = false;
+
+  constructor(
+    private readonly count: number,
+    private readonly start: Pick<ThreadStart, 'columns' | 'rows' | 'plan'>,
+    private readonly handlers: ThreadsHandlers,
+  ) {
+    this.queue = new WorkQueue(count);
+    for (let thread = 0; thread < count; thread++) this.startThread(thread);
+  }
+
+  /** Tasks given out whose results have not come. */
+  get busy(): boolean {
+    return this.given.size > 0;
+  }
+
+  get none(): boolean {
+    return this.workers.size === 0;
+  }
+
+  /** Tells all threads, before whatever is given out from now on. */
+  tell(message: ToThread): void {
+    for (const worker of this.workers.values()) worker.postMessage(message);
+  }
+
+  /** Gives out tasks while there are any and threads could do with them. */
+  give(next: () => Task | null): void {
+    while (!this.ended && this.given.size < this.count * (1 + AHEAD)) {
+      const task = next();
+      if (!task) return;
+      this.given.set(this.queue.publish(taskNumbers(task)), task);
+    }
+  }
+
+  async end(): Promise<void> {
+    this.ended = true;
+    const workers = [...this.workers.values()];
+    this.workers.clear();
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  private startThread(thread: number): void {
+    const workerData: ThreadStart = {
+      ...this.start,
+      thread,
+      threads: this.count,
+      queue: this.queue.buffer,
+    };
+    const worker = new Worker(join(__dirname, 'thread.js'), { workerData });
+    for (const message of this.handlers.briefing()) worker.postMessage(message);
+    this.workers.set(thread, worker);
+    worker.on('message', (message: FromThread) => {
+      if (!this.ended) this.receive(message);
+    });
+    worker.on('error', (error) => {
+      this.lose(thread, `A worker thread broke: ${error.message}`);
+    });
+    worker.on('exit', () => {
+      this.lose(thread, 'A worker thread ended unexpectedly.');
+    });
+  }
+
+  private receive(message: FromThread): void {
+    switch (message.type) {
+      case 'ready':
+        this.handlers.onReady(message.engine);
+        break;
+      case 'done': {
+        const task = this.given.get(message.number);
+        this.given.delete(message.number);
+        if (task) this.handlers.onResult(message.result, task, message.seconds);
+        break;
+      }
+      case 'unusable':
+        this.handlers.onUnusable(message.message);
+        break;
+    }
+  }
+
+  private lose(thread: number, reason: string): void {
+    if (this.ended || !this.workers.delete(thread)) return;
+    const number = this.queue.heldBy(thread);
+    const task = number === null ? undefined : this.given.get(number);
+    if (number !== null) this.given.delete(number);
+    this.queue.release(thread);
+    if (this.replacements++ < REPLACEMENTS) this.startThread(thread);
+    this.handlers.onLost(task ?? null, reason);
+  }
+}
