@@ -98,7 +98,8 @@ export class PairFolds {
 
   private first(): PairStepResult {
     const instant = this.instant;
-    if (!instant) return { kind: 'first', instant: null, start: this.measureStart(), memory: this.memoryShape };
+    if (!instant)
+      return { kind: 'first', instant: null, start: this.measureStart(), memory: this.memoryShape };
     const measured = this.measure(instant.critics, curveEffort(this.settings));
     // Its own bounds are exact: the marginals are known to it.
     const { heldOut, train } = instant;
@@ -143,7 +144,9 @@ export class PairFolds {
     if (stop > 0) this.memory?.recall();
     const networks = this.folds.map((_, k) => (stop > 0 ? this.network(k) : this.start(k)));
     const { instant } = this;
-    const [first, ...others] = this.blends(networks).filter(({ measured }) => measured.admissible || this.inSample);
+    const [first, ...others] = this.blends(networks).filter(
+      ({ measured }) => measured.admissible || this.inSample,
+    );
     if (!first) return { kind: 'certified', bound: this.certified(networks) };
     const chosen = others.reduce((a, b) => (b.measured.heldOut > a.measured.heldOut ? b : a), first);
     this.pointwise = this.readPointwise(chosen.scores);
@@ -207,7 +210,10 @@ export class PairFolds {
   }
 
   private measureStart(): Measurement {
-    return this.measure(this.folds.map((_, k) => this.start(k)), curveEffort(this.settings));
+    return this.measure(
+      this.folds.map((_, k) => this.start(k)),
+      curveEffort(this.settings),
+    );
   }
 
   private measure(critics: readonly Scorer[], effort: Effort): Measurement {
@@ -233,7 +239,9 @@ export class PairFolds {
   private start(fold: number): Scorer {
     const q = this.startOf(fold);
     const { offset } = this.objective;
-    return { scores: (xRows, zRows) => Float32Array.from(xRows, (row, i) => q.value(row, zRows[i]!) + offset) };
+    return {
+      scores: (xRows, zRows) => Float32Array.from(xRows, (row, i) => q.value(row, zRows[i]!) + offset),
+    };
   }
 
   private startOf(fold: number): LogRatio {

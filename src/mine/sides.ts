@@ -77,7 +77,9 @@ export function sideKey(columns: readonly Column[]): string {
 
 function sideBytes({ scores, features, positions, categories }: EncodedSide): number {
   const own = features.kind === 'waves' ? features.places : features.values;
-  return scores.byteLength + own.byteLength + (positions?.byteLength ?? 0) + (categories?.codes.byteLength ?? 0);
+  return (
+    scores.byteLength + own.byteLength + (positions?.byteLength ?? 0) + (categories?.codes.byteLength ?? 0)
+  );
 }
 
 function dealtBytes({ heldOut, trained }: DealtRows): number {

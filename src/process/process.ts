@@ -8,6 +8,7 @@ import type { ReadingChoices } from '../dataset/options';
 import { readDataset } from '../dataset/read';
 import type { Digest } from '../dataset/sha256';
 import { bytesSource } from '../dataset/source';
+import { chooseKernelBuild, type KernelBuild } from './kernelBackend';
 import { checkPlan } from './checkPlan';
 import { fileSource } from './fileSource';
 import { measurePace } from './measurePace';
@@ -99,8 +100,19 @@ function estimate(plan: Plan): void {
     refuse(problem ?? '');
     return;
   }
-  run = new Run(dataset, plan, post);
+  run = new Run(dataset, plan, kernelBuildFor(plan), post);
   run.start();
+}
+
+let kernelBuild: KernelBuild | null = null;
+
+/** The kernel's fastest build on this machine, found out once. */
+function fastestKernelBuild(): KernelBuild {
+  return (kernelBuild ??= chooseKernelBuild(__dirname));
+}
+
+function kernelBuildFor({ engine }: Plan): KernelBuild | null {
+  return engine === 'auto' || engine === 'kernel' ? fastestKernelBuild() : null;
 }
 
 function refuse(message: string): void {

@@ -4,6 +4,7 @@ import { sampleRows } from '../dataset/sample';
 import type { EncodedSide } from '../mine/encoding';
 import type { PairMemory } from '../mine/pairMemory';
 import { assembleReport } from './assemble';
+import type { KernelBuild } from './kernelBackend';
 import type { FromProcess, Plan } from './protocol';
 import { RunPair } from './runPair';
 import { Schedule } from './schedule';
@@ -32,6 +33,7 @@ export class Run {
   constructor(
     private readonly dataset: Dataset,
     private readonly plan: Plan,
+    private readonly kernelBuild: KernelBuild | null,
     private readonly emit: (message: FromProcess) => void,
   ) {
     this.pairs = plan.pairs.map((_, index) => new RunPair(plan, index));
@@ -48,6 +50,7 @@ export class Run {
         columns: this.dataset.columns.filter(({ name }) => used.has(name)),
         rows: this.rows,
         plan: this.plan,
+        kernelBuild: this.kernelBuild,
       },
       {
         onReady: (engine) => {
@@ -120,7 +123,10 @@ export class Run {
         this.schedule.pairOutlined();
         break;
       case 'diverged':
-        if (this.isPresent(result)) this.beginAgain(result.pair, (pair) => { pair.diverge(); });
+        if (this.isPresent(result))
+          this.beginAgain(result.pair, (pair) => {
+            pair.diverge();
+          });
         break;
       case 'outdated':
         break;
@@ -188,7 +194,9 @@ export class Run {
   private lose(task: Task | null, reason: string): void {
     if (this.ended) return;
     if (task?.kind === 'step' && this.isPresent(task))
-      this.beginAgain(task.pair, (pair) => { pair.loseThread(reason); });
+      this.beginAgain(task.pair, (pair) => {
+        pair.loseThread(reason);
+      });
     else if (task) this.schedule.repeat(task);
     if (this.threads?.none) {
       this.pairs.forEach((pair, index) => {

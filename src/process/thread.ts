@@ -10,7 +10,7 @@ async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): 
   const post = (message: FromThread) => {
     port.postMessage(message);
   };
-  const engine = await loadEngine(plan.engine, __dirname);
+  const engine = await loadEngine(plan.engine, __dirname, start.kernelBuild ?? undefined);
   const work = new PairWork(plan, columns, rows, engine);
   const queue = new WorkQueue(threads, start.queue);
   post({ type: 'ready', engine: { name: engine.name, version: engine.version } });

@@ -6,6 +6,7 @@ import type { References, SlowReferences } from '../mine/pairReferences';
 import type { PairStep, PairStepResult } from '../mine/pairSteps';
 import type { PairTraits } from '../mine/pairWarnings';
 import type { TrainingSettings } from '../mine/settings';
+import type { KernelBuild } from './kernelBackend';
 import type { Plan } from './protocol';
 
 /** Messages between the background process and its worker threads; same program, same build, so not parsed again. */
@@ -15,6 +16,8 @@ export interface ThreadStart {
   readonly thread: number;
   readonly threads: number;
   readonly queue: SharedArrayBuffer;
+  /** Build of the kernel that the process has chosen; null where the plan asks for another engine. */
+  readonly kernelBuild: KernelBuild | null;
   readonly columns: readonly Column[];
   /** Rows of the dataset that are used, ascending. */
   readonly rows: Uint32Array;
@@ -51,7 +54,11 @@ export interface Outline {
 }
 
 export type TaskResult =
-  | { readonly kind: 'encoded'; readonly variable: number; readonly side: readonly [string, EncodedSide] | null }
+  | {
+      readonly kind: 'encoded';
+      readonly variable: number;
+      readonly side: readonly [string, EncodedSide] | null;
+    }
   | { readonly kind: 'outlined'; readonly pair: number; readonly outline: Outline }
   | {
       readonly kind: 'stepped';
@@ -102,7 +109,15 @@ function stepNumbers(step: PairStep): number[] {
   }
 }
 
-export function taskOf([kind = 0, index = 0, trial = 0, step = 0, a = 0, b = 0, c = 0]: readonly number[]): Task {
+export function taskOf([
+  kind = 0,
+  index = 0,
+  trial = 0,
+  step = 0,
+  a = 0,
+  b = 0,
+  c = 0,
+]: readonly number[]): Task {
   if (kind === 0) return { kind: 'encode', variable: index };
   if (kind === 1) return { kind: 'outline', pair: index };
   return { kind: 'step', pair: index, trial, step: stepOf(STEPS[step] ?? 'first', a, b, c) };

@@ -37,7 +37,7 @@ export class Threads {
 
   constructor(
     private readonly count: number,
-    private readonly start: Pick<ThreadStart, 'columns' | 'rows' | 'plan'>,
+    private readonly start: Pick<ThreadStart, 'columns' | 'rows' | 'plan' | 'kernelBuild'>,
     private readonly handlers: ThreadsHandlers,
   ) {
     this.queue = new WorkQueue(count);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { completeRows, encodeSide, MAX_INDICATORS } from '../../../src/mine/encoding';
+import { encodeSide, MAX_INDICATORS, shareSide } from '../../../src/mine/encoding';
 import { allRows, categorical, numeric } from './columns';
+import { allInputs } from './kernel/task';
 
 const features = { encoding: 'scores', cosines: 8 } as const;
 
@@ -9,8 +10,11 @@ describe('encoding a side', () => {
     const side = encodeSide([numeric('a', [4, 2, 1, 3])], allRows(4), { encoding: 'scores', cosines: 8 });
     expect([side.dims, side.width]).toEqual([1, 9]);
     // Row 2 is the smallest of 4: u = 1/8.
-    expect(side.inputs[2 * 9 + 1]).toBeCloseTo(Math.SQRT2 * Math.cos(Math.PI / 8), 6);
-    expect(side.inputs[2 * 9 + 8]).toBeCloseTo((Math.SQRT2 / 8) * Math.cos(Math.PI), 6);
+    const inputs = allInputs(side);
+    // Looked up at the nearest of 2^14 places, half a place away at most: pi k 2^-15 of the wave's height.
+    expect(inputs[2 * 9 + 1]).toBeCloseTo(Math.SQRT2 * Math.cos(Math.PI / 8), 3);
+    expect(inputs[2 * 9 + 8]).toBeCloseTo((Math.SQRT2 / 8) * Math.cos(Math.PI), 3);
+    expect(inputs[2 * 9]).toBe(side.scores[2]);
   });
 
   it('gives a group of numbers its distance from the centre, and no cosines', () => {
@@ -18,7 +22,8 @@ describe('encoding a side', () => {
     const side = encodeSide(group, allRows(4), features);
     expect([side.dims, side.width]).toEqual([2, 3]);
     // Row 1 lies nearest to the middle of both, row 0 and row 2 farthest.
-    const distances = [0, 1, 2, 3].map((row) => side.inputs[3 * row + 2] ?? NaN);
+    const inputs = allInputs(side);
+    const distances = [0, 1, 2, 3].map((row) => inputs[3 * row + 2] ?? NaN);
     expect(Math.min(...distances)).toBe(distances[1]);
     expect(encodeSide([categorical('a', [0, 1, 1, 0]), ...group.slice(1)], allRows(4), features).width).toBe(
       2,
@@ -57,9 +62,17 @@ describe('encoding a side', () => {
     ).toBe(true);
   });
 
-  it('uses the rows in which no column is missing', () => {
-    const columns = [numeric('a', [1, NaN, 3, 4]), categorical('b', [0, 1, -1, 1])];
-    expect([...completeRows(columns, allRows(4))]).toEqual([0, 3]);
+  it('gives the same inputs from memory that threads share', () => {
+    for (const columns of [
+      [numeric('a', [4, 2, 1, 3])],
+      [numeric('a', [4, 2, 1, 3]), numeric('b', [1, 2, 3, 4])],
+      [categorical('c', [0, 1, 2, 0])],
+    ]) {
+      const side = encodeSide(columns, allRows(4), features);
+      const shared = shareSide(side);
+      expect(shared.scores.buffer).toBeInstanceOf(SharedArrayBuffer);
+      expect(allInputs(shared)).toEqual(allInputs(side));
+    }
   });
 });
 

@@ -30,8 +30,12 @@ describe('cyclic shifts', () => {
 
 describe('the effective sample size', () => {
   it('is the number of outputs where all weigh the same, and 1 where one carries all', () => {
-    expect(effectiveSamples(donskerVaradhan.weights(scores([0, 0], [3, 3, 3, 3], [1, 1]).marginal))).toBeCloseTo(4, 5);
-    expect(effectiveSamples(donskerVaradhan.weights(scores([0, 0], [60, 0, 0, 0], [1, 1]).marginal))).toBeCloseTo(1, 5);
+    expect(
+      effectiveSamples(donskerVaradhan.weights(scores([0, 0], [3, 3, 3, 3], [1, 1]).marginal)),
+    ).toBeCloseTo(4, 5);
+    expect(
+      effectiveSamples(donskerVaradhan.weights(scores([0, 0], [60, 0, 0, 0], [1, 1]).marginal)),
+    ).toBeCloseTo(1, 5);
   });
 });
 

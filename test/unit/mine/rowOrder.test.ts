@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/dataset/random';
 import type { Engine } from '../../../src/mine/critic';
 import { encodeSide } from '../../../src/mine/encoding';
+import { Sides } from '../../../src/mine/sides';
 import { preparePair } from '../../../src/mine/pair';
 import { neighbourhoodLength } from '../../../src/mine/rowOrder';
 import { allRows, numeric } from './columns';
@@ -56,7 +57,7 @@ describe('two independent time series', { timeout: 60_000 }, () => {
       const pair = preparePair({
         x: [x],
         z: [z],
-        rows: allRows(n),
+        sides: new Sides(allRows(n), 1),
         preset: 'standard',
         estimator: 'mine',
         seed: 1,

@@ -1,65 +1,168 @@
 import { describe, expect, it } from 'vitest';
+import type { PairStepResult } from '../../../src/mine/pairSteps';
+import { trainingSettings } from '../../../src/mine/settings';
+import type { Plan } from '../../../src/process/protocol';
+import { RunPair } from '../../../src/process/runPair';
 import { Schedule } from '../../../src/process/schedule';
+import type { Task } from '../../../src/process/threadProtocol';
 
-/** Lets threads take turns for some slices, each of which trains a tenth of a pair. */
-function work(schedule: Schedule, threads: number, slices: number): number[][] {
-  const taken: number[][] = Array.from({ length: threads }, () => []);
-  const shares = new Map<number, number>();
-  for (let i = 0; i < slices; i++) {
-    const thread = i % threads;
-    const pair = schedule.next(thread);
-    if (pair === null) continue;
-    taken[thread]?.push(pair);
-    shares.set(pair, (shares.get(pair) ?? 0) + 1);
-    schedule.advanced(pair, (shares.get(pair) ?? 0) / 10);
-  }
-  return taken;
+const plan: Plan = {
+  variables: ['a', 'b', 'c', 'd'].map((name) => ({ name, columns: [name] })),
+  pairs: [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+    [2, 3],
+  ],
+  estimator: 'mine',
+  preset: 'standard',
+  seed: 1,
+  threads: 1,
+  engine: 'auto',
+  maxRows: 0,
+};
+const settings = trainingSettings('standard', 'mine', { rows: 500, grouped: false });
+const memory = { folds: settings.folds, members: settings.ensemble, stateLength: 3 };
+const measured = { heldOut: 0.1, train: 0.1, standardError: 0.01, admissible: true };
+const fold = { heldOut: 0.2, train: 0.2, outputs: 1000, effective: 900, rows: 100, squares: 1 };
+
+/** A run whose results are made up: pair i has a Gaussian answer of i nats, and the pairs of `settled` need no training. */
+function run(settled: readonly number[] = []) {
+  const pairs = plan.pairs.map((_, index) => new RunPair(plan, index));
+  const schedule = new Schedule(pairs, plan.variables.length);
+  const done: string[] = [];
+
+  const result = (pair: number, task: Extract<Task, { kind: 'step' }>): PairStepResult => {
+    const { step } = task;
+    const ending = {
+      kind: 'chosen',
+      candidate: { ...measured, stop: 0, instantShare: 1 },
+      pValue: 0.5,
+    } as const;
+    switch (step.kind) {
+      case 'first':
+        return {
+          kind: 'first',
+          instant: { ...measured, stop: 0, instantShare: 1 },
+          start: null,
+          memory: null,
+        };
+      case 'settle':
+        return settled.includes(pair)
+          ? { kind: 'settle', start: measured, ending, memory: null }
+          : { kind: 'settle', start: measured, ending: null, memory };
+      case 'train':
+        return { kind: 'train', fold: step.fold, measured: fold, statistic: null };
+      case 'finish':
+        return { kind: 'finish', ending };
+    }
+  };
+
+  const perform = (task: Task): void => {
+    switch (task.kind) {
+      case 'encode':
+        done.push(`encode ${task.variable}`);
+        schedule.variableEncoded();
+        break;
+      case 'outline':
+        done.push(`outline ${task.pair}`);
+        pairs[task.pair]?.outline({
+          n: 500,
+          settings,
+          limits: { ceiling: 5, blockLength: 1 },
+          references: { gaussian: task.pair },
+        });
+        schedule.pairOutlined();
+        break;
+      case 'step':
+        done.push(`${task.step.kind} ${task.pair}`);
+        pairs[task.pair]?.receive(result(task.pair, task), null);
+        schedule.stepDone(task.pair);
+        break;
+    }
+  };
+  /** Performs tasks until there is none, or so many. */
+  const work = (most = Infinity) => {
+    for (let i = 0; i < most; i++) {
+      const task = schedule.next();
+      if (!task) return done;
+      perform(task);
+    }
+    return done;
+  };
+  return { pairs, schedule, done, work, perform };
 }
 
 describe('the schedule', () => {
-  it('gives every pair a little before any pair gets more', () => {
-    expect(work(new Schedule(4), 1, 8)).toEqual([[0, 1, 2, 3, 0, 1, 2, 3]]);
+  it('gives every pair its Gaussian answer before any has a critic, then the instant critic’s from the strongest on', () => {
+    const { work } = run([0, 1, 2, 3]);
+    expect(work()).toEqual([
+      ...['encode 0', 'encode 1', 'encode 2', 'encode 3'],
+      ...['outline 0', 'outline 1', 'outline 2', 'outline 3'],
+      ...['first 3', 'first 2', 'first 1', 'first 0'],
+      ...['settle 3', 'settle 2', 'settle 1', 'settle 0'],
+    ]);
   });
 
-  it('keeps a pair with the thread that began it', () => {
-    const taken = work(new Schedule(5), 2, 40);
-    const [first = [], second = []] = taken.map((pairs) => new Set(pairs));
-    expect([...first].filter((pair) => [...second].includes(pair))).toEqual([]);
-    expect(new Set([...first, ...second]).size).toBe(5);
+  it('waits for all variables, and for all Gaussian answers, before it goes on', () => {
+    const { schedule, perform } = run();
+    const encodes = [1, 2, 3, 4].map(() => schedule.next()).filter((task) => task !== null);
+    expect(schedule.next()).toBeNull();
+    encodes.forEach(perform);
+    const outlines = [1, 2, 3, 4].map(() => schedule.next()).filter((task) => task !== null);
+    expect(outlines.every((task) => task.kind === 'outline')).toBe(true);
+    expect(schedule.next()).toBeNull();
+    outlines.forEach(perform);
+    expect(schedule.next()).toMatchObject({ kind: 'step', step: { kind: 'first' } });
   });
 
-  it('does not give a pair to a thread that is still busy with it', () => {
-    const schedule = new Schedule(1);
-    expect(schedule.next(0)).toBe(0);
-    expect(schedule.next(0)).toBeNull();
+  it('trains only what is not settled, all of it by and by, to the end', () => {
+    const { work, pairs, done } = run([3, 1]);
+    work();
+    expect(pairs.every((pair) => pair.finished)).toBe(true);
+    const trained = done.filter((task) => task.startsWith('train'));
+    expect(new Set(trained)).toEqual(new Set(['train 0', 'train 2']));
+    // The one is never more than a checkpoint ahead of the other.
+    let ahead = 0;
+    for (const task of trained) {
+      ahead += task === 'train 0' ? 1 : -1;
+      expect(Math.abs(ahead)).toBeLessThanOrEqual(settings.folds);
+    }
   });
 
-  it('gives the selected pair twice as much, and the others still something', () => {
-    const schedule = new Schedule(3);
-    work(schedule, 1, 3);
-    schedule.select(2);
-    const [taken = []] = work(schedule, 1, 8);
-    const times = (pair: number) => taken.filter((other) => other === pair).length;
-    expect(times(2)).toBeGreaterThan(times(0));
-    expect(times(0)).toBeGreaterThan(0);
+  it('hands out all folds of a pair at once, and none of its next checkpoint before they are back', () => {
+    const { schedule, work, perform } = run([1, 2, 3]);
+    work(4 + 4 + 4 + 4);
+    const folds = [1, 2, 3, 4, 5].map(() => schedule.next()).filter((task) => task !== null);
+    expect(
+      folds.map((task) => (task.kind === 'step' && task.step.kind === 'train' ? task.step.fold : null)),
+    ).toEqual([0, 1, 2, 3, 4]);
+    expect(schedule.next()).toBeNull();
+    folds.slice(1).forEach(perform);
+    expect(schedule.next()).toBeNull();
+    folds.slice(0, 1).forEach(perform);
+    expect(schedule.next()).toMatchObject({ step: { kind: 'train', from: settings.checkpointEvery } });
   });
 
-  it('ends when every pair is trained, and knows its share until then', () => {
-    const schedule = new Schedule(2);
-    work(schedule, 1, 10);
-    expect(schedule.share).toBeCloseTo(0.5, 12);
-    expect(schedule.finished).toBe(false);
-    work(new Schedule(2), 1, 0);
-    const whole = new Schedule(2);
-    work(whole, 1, 20);
-    expect([whole.finished, whole.share, whole.next(0)]).toEqual([true, 1, null]);
+  it('puts the pair that a person looks at before all others', () => {
+    const { schedule, work, done } = run();
+    work(8);
+    schedule.select(1);
+    work();
+    expect(done.slice(8, 11)).toEqual(['first 1', 'settle 1', 'train 1']);
+    expect(done.lastIndexOf('finish 1')).toBeLessThan(done.indexOf('first 3'));
   });
 
-  it('abandons what a lost thread had under way, and nothing else', () => {
-    const schedule = new Schedule(4);
-    const taken = work(schedule, 2, 4);
-    expect(schedule.abandon(0)).toEqual(taken[0]);
-    expect(schedule.next(0)).toBeNull();
-    expect(schedule.next(1)).toBe(taken[1]?.[0]);
+  it('begins a pair again, and gives out a lost task once more', () => {
+    const { schedule, work, pairs, done } = run([0, 1, 2, 3]);
+    work(12);
+    const lost = schedule.next();
+    expect(lost).toMatchObject({ pair: 3, step: { kind: 'settle' } });
+    pairs[3]?.loseThread('gone');
+    schedule.restart(3);
+    work();
+    expect(done.slice(12)).toEqual(['settle 2', 'settle 1', 'settle 0', 'first 3', 'settle 3']);
+    schedule.repeat({ kind: 'encode', variable: 2 });
+    expect(schedule.next()).toEqual({ kind: 'encode', variable: 2 });
   });
 });

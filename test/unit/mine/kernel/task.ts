@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../../../src/dataset/random';
 import type { CriticTask, EncodedPair } from '../../../../src/mine/critic';
-import type { EncodedSide } from '../../../../src/mine/encoding';
+import { copyInputs, type EncodedSide } from '../../../../src/mine/encoding';
 import { fitGaussian } from '../../../../src/mine/gaussian';
 import { noLogRatio } from '../../../../src/mine/logRatio';
 import type { Estimator } from '../../../../src/mine/presets';
@@ -30,15 +30,14 @@ export const COLUMNS: TaskShape = { rows: 200, xWidth: 9, xDims: 1, zWidth: 9, z
 export function correlatedPair(shape: TaskShape, rho: number, random: Random): EncodedPair {
   const common = Float64Array.from({ length: shape.rows }, () => random.normal());
   const side = (width: number, dims: number, weight: number): EncodedSide => {
-    const inputs = new Float32Array(shape.rows * width);
     const scores = new Float32Array(shape.rows * dims);
+    const values = new Float32Array(shape.rows * (width - dims));
     for (let i = 0; i < shape.rows; i++)
       for (let j = 0; j < width; j++) {
         const noise = random.normal();
-        const value =
-          j < dims ? weight * (common[i] ?? 0) + Math.sqrt(1 - weight * weight) * noise : Math.sin(j * noise);
-        inputs[i * width + j] = value;
-        if (j < dims) scores[i * dims + j] = value;
+        if (j < dims)
+          scores[i * dims + j] = weight * (common[i] ?? 0) + Math.sqrt(1 - weight * weight) * noise;
+        else values[i * (width - dims) + j - dims] = Math.sin(j * noise);
       }
     const facts = {
       discrete: false,
@@ -49,7 +48,7 @@ export function correlatedPair(shape: TaskShape, rho: number, random: Random): E
       pooled: 0,
       constant: false,
     };
-    return { rows: shape.rows, inputs, width, scores, dims, ...facts };
+    return { rows: shape.rows, width, scores, dims, features: { kind: 'own', values }, ...facts };
   };
   return {
     x: side(shape.xWidth, shape.xDims, Math.sqrt(rho)),
@@ -84,6 +83,17 @@ export const activations: Record<Activation, (x: number) => number> = {
   silu: (x) => x / (1 + Math.exp(-x)),
 };
 
+/** The inputs of all rows, row-major. */
+export function allInputs(side: EncodedSide): Float32Array {
+  const out = new Float32Array(side.rows * side.width);
+  copyInputs(
+    side,
+    Uint32Array.from({ length: side.rows }, (_, row) => row),
+    out,
+  );
+  return out;
+}
+
 /** T of row i of x and row j of z in double precision; weights in the order that all engines share. */
 export function outputInDoubles(
   { pair, start, settings }: CriticTask,
@@ -91,6 +101,7 @@ export function outputInDoubles(
   offset: number,
 ): (i: number, j: number) => number {
   const { x, z } = pair;
+  const [xInputs, zInputs] = [allInputs(x), allInputs(z)];
   const h = settings.hidden;
   const activate = activations[settings.activation];
   const inputs = x.width + z.width;
@@ -100,9 +111,9 @@ export function outputInDoubles(
   return (i, j) => {
     const first = Float64Array.from({ length: h }, (_, unit) => {
       let sum = w(inputs * h + unit);
-      for (let d = 0; d < x.width; d++) sum += w(d * h + unit) * (x.inputs[i * x.width + d] ?? NaN);
+      for (let d = 0; d < x.width; d++) sum += w(d * h + unit) * (xInputs[i * x.width + d] ?? NaN);
       for (let d = 0; d < z.width; d++)
-        sum += w((x.width + d) * h + unit) * (z.inputs[j * z.width + d] ?? NaN);
+        sum += w((x.width + d) * h + unit) * (zInputs[j * z.width + d] ?? NaN);
       return activate(sum);
     });
     let output = w(outputAt + h);
