@@ -11,7 +11,7 @@ import { pairTraits, warnings, type PairTraits, type PairWarning } from './pairW
 import type { Estimator, Preset } from './presets';
 import { neighbourhoodLength } from './rowOrder';
 import { trainingSettings, type TrainingSettings } from './settings';
-import { sideKey, Sides } from './sides';
+import { sideKey, type Sides } from './sides';
 
 /** Fewer rows than this say nothing about dependence: every fold would hold a handful. */
 export const MINIMUM_ROWS = 30;

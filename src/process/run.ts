@@ -3,6 +3,7 @@ import type { Dataset } from '../dataset/dataset';
 import { sampleRows } from '../dataset/sample';
 import type { EncodedSide } from '../mine/encoding';
 import type { PairMemory } from '../mine/pairMemory';
+import type { PairState } from '../report/report';
 import { assembleReport } from './assemble';
 import type { KernelBuild } from './kernelBackend';
 import type { FromProcess, Plan } from './protocol';
@@ -22,6 +23,8 @@ export class Run {
   private readonly changed = new Set<number>();
   private readonly sides: (readonly [string, EncodedSide])[] = [];
   private variablesEncoded = 0;
+  /** Pairs of the plan that are estimated and reported; null until they are chosen. */
+  private chosen: readonly number[] | null = null;
   private readonly sharedMemories = new WeakSet<PairMemory>();
   private readonly startedAt = new Date();
   private readonly begun = performance.now();
@@ -72,7 +75,8 @@ export class Run {
   }
 
   select(index: number): void {
-    this.schedule.select(index);
+    const pair = this.chosen?.[index];
+    if (pair !== undefined) this.schedule.select(pair);
   }
 
   /** Ends the run at once; what is finished is kept, what was under way keeps its last estimate. */
@@ -94,12 +98,32 @@ export class Run {
   private announce(engine: { name: string; version: string }): void {
     if (this.engine || this.ended) return;
     this.engine = engine;
+    if (!this.plan.strongest) this.choose([...this.pairs.keys()]);
+  }
+
+  /** Says which pairs the run is about: all of the plan, or those with the strongest Gaussian answers. */
+  private choose(chosen: readonly number[]): void {
+    if (!this.engine) return;
+    this.chosen = chosen;
     this.emit({
       type: 'started',
       rowsUsed: this.rows.length,
-      engine: { name: engine.name, threads: this.threadCount },
-      pairs: this.pairs.map((pair) => pair.state()),
+      engine: { name: this.engine.name, threads: this.threadCount },
+      pairs: this.states(),
     });
+  }
+
+  private chooseStrongest(most: number): void {
+    const strongest = this.schedule.strongestFirst.slice(0, most);
+    const kept = new Set(strongest);
+    this.pairs.forEach((pair, index) => {
+      if (!kept.has(index)) pair.cancel();
+    });
+    this.choose([...strongest].sort((a, b) => a - b));
+  }
+
+  private states(): PairState[] {
+    return (this.chosen ?? []).flatMap((index) => this.pairs[index]?.state() ?? []);
   }
 
   private receive(result: TaskResult, task: Task, seconds: number): void {
@@ -112,7 +136,7 @@ export class Run {
         break;
       case 'outlined':
         this.pairs[result.pair]?.outline(result.outline);
-        this.schedule.pairOutlined();
+        this.pairOutlined();
         this.tellLater(result.pair);
         break;
       case 'stepped':
@@ -120,7 +144,7 @@ export class Run {
         break;
       case 'refused':
         this.fail(result.pair, result.reason);
-        this.schedule.pairOutlined();
+        this.pairOutlined();
         break;
       case 'diverged':
         if (this.isPresent(result))
@@ -156,6 +180,11 @@ export class Run {
     this.schedule.variableEncoded();
   }
 
+  private pairOutlined(): void {
+    this.schedule.pairOutlined();
+    if (this.plan.strongest && this.schedule.allOutlined) this.chooseStrongest(this.plan.strongest);
+  }
+
   private fail(index: number, reason: string): void {
     this.pairs[index]?.fail(reason);
     this.threads?.tell({ type: 'ended', pair: index });
@@ -183,7 +212,7 @@ export class Run {
         break;
       case 'outline':
         this.fail(task.pair, reason);
-        this.schedule.pairOutlined();
+        this.pairOutlined();
         break;
       case 'step':
         this.fail(task.pair, reason);
@@ -247,12 +276,15 @@ export class Run {
   private tell(): void {
     if (this.news) clearTimeout(this.news);
     this.news = null;
-    const updates = [...this.changed].flatMap((index) => {
-      const pair = this.pairs[index]?.state();
-      return pair ? [{ index, pair }] : [];
+    if (!this.chosen) return;
+    const updates = this.chosen.flatMap((pair, index) => {
+      const state = this.changed.has(pair) ? this.pairs[pair]?.state() : undefined;
+      return state ? [{ index, pair: state }] : [];
     });
     this.changed.clear();
-    const share = this.pairs.reduce((sum, pair) => sum + pair.share, 0) / Math.max(1, this.pairs.length);
+    const share =
+      this.chosen.reduce((sum, index) => sum + (this.pairs[index]?.share ?? 0), 0) /
+      Math.max(1, this.chosen.length);
     const elapsed = (performance.now() - this.begun) / 1000;
     const secondsLeft = share > 0.02 ? (elapsed * (1 - share)) / share : null;
     this.emit({ type: 'progress', share, secondsLeft, updates });
@@ -269,11 +301,14 @@ export class Run {
   private async end(cancelled: boolean): Promise<void> {
     if (this.ended) return;
     this.ended = true;
+    // Ended before the strongest were known: none was estimated.
+    this.chosen ??= [];
+    const chosen = new Set(this.chosen);
     this.tell();
     const report = assembleReport({
       dataset: this.dataset,
-      plan: this.plan,
-      pairs: this.pairs.map((pair) => pair.state()),
+      plan: { ...this.plan, pairs: this.plan.pairs.filter((_, index) => chosen.has(index)) },
+      pairs: this.states(),
       rowsUsed: this.rows.length,
       engine: { ...(this.engine ?? { name: 'none', version: '' }), threads: this.threadCount },
       startedAt: this.startedAt,

@@ -15,7 +15,6 @@ export class Schedule {
   private encoded = 0;
   private nextOutline = 0;
   private outlined = 0;
-  /** Pairs from the strongest Gaussian answer to the weakest, once all are known. */
   private order: readonly number[] | null = null;
   private nextFirst = 0;
   private nextSettled = 0;
@@ -82,10 +81,14 @@ export class Schedule {
     return this.first() ?? this.settle() ?? this.train();
   }
 
+  /** Pairs from the strongest to the weakest, once all have their Gaussian answer. */
+  get strongestFirst(): readonly number[] {
+    return (this.order ??= [...this.pairs.keys()].sort((a, b) => this.outlook(b) - this.outlook(a) || a - b));
+  }
+
   private first(): Task | null {
-    this.order ??= [...this.pairs.keys()].sort((a, b) => this.outlook(b) - this.outlook(a) || a - b);
-    while (this.nextFirst < this.order.length) {
-      const index = this.order[this.nextFirst++] ?? 0;
+    while (this.nextFirst < this.pairs.length) {
+      const index = this.strongestFirst[this.nextFirst++] ?? 0;
       if (this.pairs[index]?.next?.kind !== 'first') continue;
       const task = this.step(index);
       if (task) return task;

@@ -151,10 +151,33 @@ describe.each(['quick', 'standard'] as const)('a %s estimate', (preset) => {
     expect(work.estimate()).toBeNull();
     work.advance();
     const first = work.estimate();
-    expect(first?.curve).toHaveLength(1);
+    expect(first?.instant).toBe(first?.mi);
     expect(first?.iterations).toBe(0);
     expect(Math.abs((first?.mi ?? NaN) + Math.log(1 - 0.64) / 2)).toBeLessThan(0.09);
-    expect(work.finished).toBe(preset === 'quick');
+  });
+});
+
+describe('a standard estimate', () => {
+  const n = 10_000;
+  const x = normals(n, 1);
+  const noise = normals(n, 2);
+
+  it('is not trained where the instant critic has settled it: of a normal, and of independent columns', () => {
+    for (const rho of [0, 0.8]) {
+      const z = x.map((value, i) => rho * value + Math.sqrt(1 - rho * rho) * (noise[i] ?? NaN));
+      const result = estimate([numeric('x', x)], [numeric('z', z)], n);
+      expect(result.iterations).toBe(0);
+      expect(result.pValue).not.toBeNull();
+      // sd rho / sqrt(n) = 0.008 of the sample's own, and as much of the critic's.
+      expect(Math.abs(result.mi + Math.log(1 - rho * rho) / 2)).toBeLessThan(0.035);
+    }
+  });
+
+  it('is trained where it has not: of a relation that turns often', () => {
+    const z = x.map((value, i) => Math.sin(5 * value) + 0.3 * (noise[i] ?? NaN));
+    const result = estimate([numeric('x', x)], [numeric('z', z)], n);
+    expect(result.iterations).toBeGreaterThan(0);
+    expect(result.curve.length).toBeGreaterThan(3);
   });
 });
 
