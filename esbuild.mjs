@@ -32,7 +32,16 @@ if (bench) {
   // Beside the program, not in it: a build of the program must not take a running bench's files away.
   await build({
     ...node,
-    entryPoints: { main: 'bench/accuracy/main.ts', worker: 'bench/accuracy/worker.ts' },
+    entryPoints: {
+      main: 'bench/accuracy/main.ts',
+      worker: 'bench/accuracy/worker.ts',
+      ...Object.fromEntries(
+        ['main', 'stepProcess', 'startProcess', 'watchProcess'].map((name) => [
+          `engine/${name}`,
+          `bench/engine/${name}.ts`,
+        ]),
+      ),
+    },
     outdir: 'out/bench',
   });
   await copyKernels('out/bench');

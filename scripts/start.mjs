@@ -8,16 +8,13 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from './paths.mjs';
-import { CommandError, run } from './run.mjs';
 import { setup } from './setup.mjs';
+import { checkDataFile, UsageError } from './start/dataFile.mjs';
 import { canInstallChromium } from './vscode/chromium.mjs';
 import { findDesktop } from './vscode/desktop.mjs';
 
 const USAGE = 'usage: npm start [-- FILE] [--once]';
 const SAMPLE = join(ROOT, 'samples/bike-rentals.csv');
-
-/** What was asked for cannot be used. */
-class UsageError extends Error {}
 
 try {
   process.exit(await main());
@@ -32,13 +29,7 @@ async function main() {
   if (!existsSync(file)) throw new UsageError(`${file}: no such file. Give the path of a CSV or JSON file.`);
   const desktop = once ? undefined : findDesktop();
   await setup({ host: !desktop, browser: once || (!desktop && canInstallChromium()) });
-  try {
-    await run(process.execPath, [join(ROOT, 'dist/cli.js'), 'inspect', file]);
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    console.error(error.output);
-    return error.status;
-  }
+  await checkDataFile(file);
   if (desktop) return (await import('./start/desktop.mjs')).startDesktop(desktop, file);
   const { startOnce, startServing } = await import('./start/webHost.mjs');
   return once ? startOnce(file) : startServing(file);

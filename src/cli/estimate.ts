@@ -27,7 +27,6 @@ type Outcome = Extract<FromProcess, { type: 'finished' }>;
 /** The run's end, or null where a person was asked and wants none, or interrupts the reading. */
 async function estimate({ file, reading, plan, askAbove }: EstimateArguments): Promise<Outcome | null> {
   const progress = createProgress(process.stderr);
-  const ending = new AbortController();
   const interruption = new AbortController();
   let wanted: { readonly plan: Plan; readonly rows: number } | undefined;
   let interrupt: (() => void) | undefined;
@@ -47,7 +46,7 @@ async function estimate({ file, reading, plan, askAbove }: EstimateArguments): P
           process.stderr.write(`${costLine(costly)}\n`);
           break;
         }
-        const agreed = await agree(costly, askAbove, ending.signal);
+        const agreed = await agree(costly, askAbove, interruption.signal);
         if (agreed) background.send({ type: 'estimate', plan: agreed });
         else done(null);
         break;
@@ -78,7 +77,7 @@ async function estimate({ file, reading, plan, askAbove }: EstimateArguments): P
     if (interruption.signal.aborted) return null;
     throw error;
   } finally {
-    ending.abort();
+    interruption.abort();
     progress.end();
     if (interrupt) process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import type { FromProcess } from '../process/protocol';
+import { formatForecast } from '../report/format';
 import { isUnderWay } from '../report/report';
 
 export interface Progress {
@@ -18,7 +19,7 @@ export function createProgress(stream: WriteStream): Progress {
   let pairs = 0;
   let lastLine = 0;
   const line = (share: number, secondsLeft: number | null) => {
-    const left = secondsLeft === null ? '' : `, about ${Math.ceil(secondsLeft)} s left`;
+    const left = secondsLeft === null ? '' : `, ${formatForecast(secondsLeft)} left`;
     return `${Math.round(100 * share)} %, ${done.size} of ${pairs} pairs${left}`;
   };
   const show = (onTerminal: string, elsewhere: string) => {

@@ -1,3 +1,5 @@
+import { ByteDictionary, UNKNOWN } from './byteDictionary';
+import { parseDecimalBytes } from './decimalBytes';
 import { HyperLogLog } from './hyperLogLog';
 import type { ColumnOverride } from './overrides';
 import {
@@ -14,6 +16,10 @@ export const LISTED_LINES = 20;
 const PARSED_AFTER = 128;
 /** Different values that a dictionary holds. More words than these are only counted, numbers and dates become values. */
 export const MAX_LEVELS = 100_000;
+/** And characters in all of them. */
+const MAX_CHARACTERS = 2 ** 23;
+/** In place of a code: the cell is missing. */
+const MISSING = -1;
 /** Examples of a column that is held as numbers or only counted. */
 const EXAMPLES = 100;
 /** In place of a row's number: the row is counted, but not held. */
@@ -71,8 +77,13 @@ export interface EncoderContext {
   /** Whether some rows are not held. */
   sampling: boolean;
   readonly missing: ReadonlySet<string>;
+  /** Characters of the longest of them. */
+  readonly longestMissing: number;
   readonly decimalComma: boolean;
 }
+
+/** Of the bytes from .. to. */
+export type Decode = (bytes: Uint8Array, from: number, to: number) => string;
 
 /** One of the ways to hold the cells of a column. */
 interface Collector {
@@ -91,6 +102,8 @@ interface Collector {
  */
 export class CellEncoder {
   private readonly dictionary = new Dictionary();
+  /** Codes of the levels, and MISSING, as they are spelled in bytes. */
+  private spellings = new ByteDictionary();
   private numbers: NumberCollector | null = null;
   private counter: Counter | null = null;
 
@@ -111,8 +124,29 @@ export class CellEncoder {
     } else if (!this.dictionary.addKnown(row, trimmed) && !this.isMissing(trimmed)) {
       this.dictionary.addNew(row, trimmed);
       if (this.dictionary.size === PARSED_AFTER && this.misjudgements === 0) this.considerPlainNumbers();
-      else if (this.dictionary.size > MAX_LEVELS) this.giveUpDictionary();
+      else if (this.dictionary.isFull) this.giveUpDictionary();
     }
+  }
+
+  /**
+   * The same for a cell that lies in memory as bytes in which ASCII characters stand for themselves.
+   * @param decode of bytes from .. to
+   */
+  addBytes(row: number, bytes: Uint8Array, start: number, stop: number, decode: Decode): void {
+    let from = start;
+    let to = stop;
+    while (from < to && isSpace(bytes[from] ?? 0)) from++;
+    while (from < to && isSpace(bytes[to - 1] ?? 0)) to--;
+    if (from === to) return;
+    if (this.numbers !== null) {
+      const { mark } = this.numbers;
+      const value = mark === null ? NaN : parseDecimalBytes(bytes, from, to, mark);
+      if (Number.isNaN(value)) this.add(row, decode(bytes, from, to));
+      else this.numbers.add(row, value);
+    } else if (this.counter !== null) {
+      const known = to - from > this.context.longestMissing && this.counter.addAscii(bytes, from, to);
+      if (!known) this.add(row, decode(bytes, from, to));
+    } else this.addToDictionary(row, bytes, from, to, decode);
   }
 
   /** The row's place was given to another one, whose cells follow. */
@@ -135,6 +169,16 @@ export class CellEncoder {
     return this.collector.finish(rows, rowsInFile);
   }
 
+  private addToDictionary(row: number, bytes: Uint8Array, from: number, to: number, decode: Decode): void {
+    const code = this.spellings.get(bytes, from, to);
+    if (code >= 0) this.dictionary.addCode(row, code);
+    else if (code === UNKNOWN) {
+      const text = decode(bytes, from, to).trim();
+      this.add(row, text);
+      this.spellings.set(bytes, from, to, this.dictionary.codeFor(text) ?? MISSING);
+    }
+  }
+
   private get collector(): Collector {
     return this.numbers ?? this.counter ?? this.dictionary;
   }
@@ -154,14 +198,19 @@ export class CellEncoder {
   private parseWith(parser: ValueParser | null): void {
     if (parser === null) return;
     this.numbers = new NumberCollector(this.context, parser, this.dictionary, this.override !== undefined);
-    this.dictionary.empty();
+    this.emptyDictionary();
   }
 
   private giveUpDictionary(): void {
     if (this.misjudgements <= 1) this.parseWith(chooseParser(this.dictionary.levels, this.hints));
     if (this.numbers !== null) return;
     this.counter = new Counter(this.dictionary);
+    this.emptyDictionary();
+  }
+
+  private emptyDictionary(): void {
     this.dictionary.empty();
+    this.spellings = new ByteDictionary();
   }
 }
 
@@ -170,9 +219,18 @@ class Dictionary implements Collector {
   counts: number[] = [];
   codes = new Int32Array(64).fill(-1);
   private codeOf = new Map<string, number>();
+  private characters = 0;
 
   get size(): number {
     return this.levels.length;
+  }
+
+  get isFull(): boolean {
+    return this.levels.length > MAX_LEVELS || this.characters > MAX_CHARACTERS;
+  }
+
+  codeFor(cell: string): number | undefined {
+    return this.codeOf.get(cell);
   }
 
   /** False where the cell is none of the levels. */
@@ -188,6 +246,7 @@ class Dictionary implements Collector {
     this.codeOf.set(cell, code);
     this.levels.push(cell);
     this.counts.push(0);
+    this.characters += cell.length;
     this.addCode(row, code);
   }
 
@@ -228,6 +287,8 @@ class NumberCollector implements Collector {
   private unparsable = 0;
   private readonly unparsableLines: number[] = [];
   private readonly examples: readonly string[];
+  /** Code of the decimal mark, where cells may be parsed as bytes. */
+  readonly mark: number | null;
   private distinct: HyperLogLog | null = null;
   private last = NaN;
   private countsUp = true;
@@ -239,6 +300,7 @@ class NumberCollector implements Collector {
     before: Dictionary,
     private readonly settled: boolean,
   ) {
+    this.mark = parser.decimalMark?.charCodeAt(0) ?? null;
     const parsed = Float64Array.from(before.levels, (level) => parser.parse(level));
     this.examples = before.levels.filter((_, level) => !Number.isNaN(parsed[level])).slice(0, EXAMPLES);
     this.values = sharedNumbers(Math.max(1024, before.codes.length));
@@ -322,6 +384,13 @@ class Counter implements Collector {
     this.distinct.addText(cell);
   }
 
+  /** False where the cell is not ASCII throughout. */
+  addAscii(bytes: Uint8Array, from: number, to: number): boolean {
+    if (!this.distinct.addAscii(bytes, from, to)) return false;
+    this.present++;
+    return true;
+  }
+
   clear(): void {
     // No row is held.
   }
@@ -336,6 +405,9 @@ class Counter implements Collector {
     return { kind: 'counted', present, rowsInFile, distinct, examples };
   }
 }
+
+/** Tab, line breaks and the like, space. */
+export const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
 
 /** All NaN; in memory that worker threads can read without a copy, where the host has it. */
 export function sharedNumbers(length: number): Float64Array<SharedArrayBuffer | ArrayBuffer> {

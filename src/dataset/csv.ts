@@ -1,170 +1,287 @@
-import Papa from 'papaparse';
-import type { CellEncoder } from './cells';
+import { isSpace, type CellEncoder } from './cells';
+import { guessDialect, type Dialect } from './csvDialect';
+import { CsvScanner, DOUBLED, PLAIN } from './csvScanner';
 import { DatasetError } from './dataset';
-import { countLineBreaks, positionAt } from './lineBreaks';
-import type { FormatReader } from './format';
+import { asciiCompatible, detectEncoding, isPlausible1252, type AsciiCompatible } from './encoding';
+import type { FormatInput, FormatReader, FormatResult } from './format';
+import type { Encoding } from './options';
+import { startOf } from './source';
 import { TableBuilder } from './table';
-import { readText } from './text';
 
-const DELIMITERS = [',', ';', '\t', '|'];
-/** The delimiter is judged by the first rows within this many characters. */
-const HEAD = { characters: 2 ** 20, rows: 20 };
+/** Of a row: more would not be a table's. */
+const MAX_ROW_BYTES = 2 ** 28;
+const MAX_COLUMNS = 100_000;
+/** The first bytes tell how a file is written; where they have few lines, more of them do. */
+const HEAD_BYTES = 2 ** 16;
+const FEW_LINES = 5;
+const LONG_HEAD_BYTES = 2 ** 22;
+const FIRST_BUFFER = 2 ** 21;
+const LF = 10;
 
-/** One row as papaparse sees it, with the stretch of the text it came from. */
-interface SourceRow {
-  readonly fields: readonly string[];
-  readonly from: number;
-  readonly to: number;
-  readonly errors: readonly Papa.ParseError[];
-}
+const STRAY_QUOTE = 'a quoted field holds a quote that is not doubled';
+const OPEN_QUOTE = 'a quote is never closed';
 
 /**
- * Reads delimited text whose first row names the columns. Blank lines are passed over.
+ * Reads delimited text. How it is written is told by `input.options` or guessed from its first lines. Blank lines and
+ * comments are passed over; rows with too few or too many fields are counted as bad.
  * @throws DatasetError where a quote is never closed, because all rows below it would be lost
  */
 export const readCsv: FormatReader = async (input) => {
-  const source = input.content.name;
-  const { text, encoding } = await readText(input);
-  const newline = guessNewline(text);
-  const delimiter = input.options.delimiter ?? givenDelimiter(source) ?? guessDelimiter(text, newline);
-  const decimalComma = input.options.decimalComma ?? false;
-  const builder = new TableBuilder({ ...input.settings, decimalComma });
-  let columns: CellEncoder[] | undefined;
-  let line = 1;
+  const { content, options } = input;
+  const given = options.encoding;
+  const encoding = given ?? detectEncoding(content.name, input.head);
+  try {
+    return await readEncoded(input, encoding);
+  } catch (error) {
+    if (!(error instanceof NotUtf8)) throw error;
+    if (given === undefined && isPlausible1252(error.bytes)) return readEncoded(input, 'windows-1252');
+    throw new DatasetError(
+      `${content.name} is not valid UTF-8 on line ${error.line}; choose its encoding, or save it as UTF-8.`,
+    );
+  }
+};
 
-  eachRow(text, delimiter, newline, (row) => {
-    const breaks = countLineBreaks(text, row.from, row.to);
-    refuseOpenQuote(source, text, row);
-    if (isBlank(row, text, columns?.length)) {
-      // Nothing to read, but the line counts.
-    } else if (columns === undefined) {
-      refuseBrokenHeader(source, row, line);
-      columns = row.fields.map((name) => builder.addColumn(name));
-    } else {
-      addRow(builder, columns, row, line, breaks);
-    }
-    line += breaks;
-  });
+/** Bytes that were taken for UTF-8 as those before them were. */
+class NotUtf8 extends Error {
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly line: number,
+  ) {
+    super('not UTF-8');
+  }
+}
+
+async function readEncoded(input: FormatInput, encoding: Encoding): Promise<FormatResult> {
+  const { content, settings, options } = input;
+  const text = asciiCompatible(content, encoding);
+  const { bytes, whole } = await longHead(text);
+  const head = new TextDecoder(text.encoding).decode(bytes);
+  const dialect = guessDialect(content.name, head, !whole, options);
+  const { delimiter, comment, header, decimalComma } = dialect;
+  const builder = new TableBuilder({ ...settings, decimalComma });
+  const rows = new CsvRows(content.name, dialect, text.encoding, builder);
+  for await (const chunk of text.chunks()) rows.add(chunk);
+  rows.end();
   return {
     format: delimiter === '\t' ? 'tsv' : 'csv',
     table: builder.finish(),
-    reading: { encoding, delimiter, decimalComma, header: true, comment: null },
+    reading: { encoding, delimiter, decimalComma, header, comment },
   };
-};
-
-function givenDelimiter(name: string): string | null {
-  return /\.(tsv|tab)$/i.test(name) ? '\t' : null;
 }
 
-function addRow(
-  builder: TableBuilder,
-  columns: readonly CellEncoder[],
-  { fields, errors }: SourceRow,
-  line: number,
-  breaks: number,
-): void {
-  const [error] = errors;
-  if (error !== undefined) {
-    // A field with a stray quote may run over many lines; all of them are lost.
-    const extent = breaks > 1 ? ` (to line ${line + breaks - 1})` : '';
-    builder.addBadRow(line, describeError(error) + extent, Math.max(1, breaks));
-    return;
+async function longHead(text: AsciiCompatible): Promise<{ bytes: Uint8Array; whole: boolean }> {
+  const head = await startOf(text, HEAD_BYTES);
+  return head.whole || head.bytes.filter((byte) => byte === LF).length > FEW_LINES
+    ? head
+    : startOf(text, LONG_HEAD_BYTES);
+}
+
+/** Takes the bytes of the rows as they come and puts their cells into the table. */
+class CsvRows {
+  private readonly scanner: CsvScanner;
+  private readonly decoder: InstanceType<typeof TextDecoder>;
+  private readonly comment: Uint8Array | null;
+  private columns: CellEncoder[] | null = null;
+  private line = 1;
+  private firstLinePassed: boolean;
+  /** Bytes to wait for before a row whose end was not found is scanned again. */
+  private wanted = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly dialect: Dialect,
+    encoding: AsciiCompatible['encoding'],
+    private readonly builder: TableBuilder,
+  ) {
+    const buffer = new Uint8Array(FIRST_BUFFER);
+    this.scanner = new CsvScanner(buffer, 0, delimiterCode(name, dialect.delimiter), MAX_COLUMNS + 1);
+    this.decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+    this.comment = dialect.comment === null ? null : new TextEncoder().encode(dialect.comment);
+    this.firstLinePassed = !dialect.separatorLine;
   }
-  if (!fits(fields, columns.length)) {
-    builder.addBadRow(line, `${count(fields.length)} where the header has ${columns.length}`);
-    return;
+
+  add(chunk: Uint8Array): void {
+    this.append(chunk);
+    const { scanner } = this;
+    const waiting = scanner.end - scanner.position;
+    if (waiting < this.wanted) return;
+    const { position } = scanner;
+    this.scan(false);
+    const { end } = scanner;
+    this.wanted = scanner.position === position ? 2 * (end - position) : 0;
+    if (end - scanner.position > MAX_ROW_BYTES) throw new DatasetError(this.tooLong());
   }
-  const row = builder.addRow(line);
-  columns.forEach((column, i) => {
-    column.add(row, fields[i] ?? '');
-  });
+
+  end(): void {
+    this.scan(true);
+  }
+
+  /** Puts the chunk behind what is left of those before. */
+  private append(chunk: Uint8Array): void {
+    const { scanner } = this;
+    const left = scanner.bytes.subarray(scanner.position, scanner.end);
+    const needed = left.length + chunk.length + 1;
+    if (needed > scanner.bytes.length) {
+      const larger = new Uint8Array(Math.max(needed, 2 * scanner.bytes.length));
+      larger.set(left);
+      scanner.bytes = larger;
+    } else scanner.bytes.copyWithin(0, scanner.position, scanner.end);
+    scanner.bytes.set(chunk, left.length);
+    scanner.position = 0;
+    scanner.end = left.length + chunk.length;
+  }
+
+  private scan(last: boolean): void {
+    const { scanner } = this;
+    for (;;) {
+      if (this.isPassedOver()) {
+        if (!scanner.skipLine(last)) return;
+        this.firstLinePassed = true;
+        this.line++;
+        continue;
+      }
+      switch (scanner.scanRow(last)) {
+        case 'row':
+          this.row();
+          this.line += scanner.breaks;
+          break;
+        case 'open-quote':
+          this.openQuote();
+          return;
+        case 'more':
+        case 'end':
+          return;
+      }
+    }
+  }
+
+  /** Whether a comment begins, or the line that names the delimiter. */
+  private isPassedOver(): boolean {
+    const { scanner, comment } = this;
+    if (scanner.position >= scanner.end) return false;
+    if (!this.firstLinePassed) return true;
+    return comment !== null && comment.every((byte, i) => scanner.bytes[scanner.position + i] === byte);
+  }
+
+  private row(): void {
+    const { scanner, columns } = this;
+    if (this.isBlank()) return;
+    if (columns === null) {
+      if (scanner.stray) throw this.brokenHeader(STRAY_QUOTE);
+      this.columns = this.firstRow();
+    } else if (scanner.stray) {
+      // A field with a stray quote may run over many lines; all of them are lost.
+      const { breaks } = scanner;
+      const extent = breaks > 1 ? ` (to line ${this.line + breaks - 1})` : '';
+      this.builder.addBadRow(this.line, STRAY_QUOTE + extent, Math.max(1, breaks));
+    } else if (this.fits(columns.length)) this.addRow(columns);
+    else {
+      const found = scanner.fields === 1 ? '1 field' : `${scanner.fields} fields`;
+      const expected = this.dialect.header ? 'the header has' : 'the first row has';
+      this.builder.addBadRow(this.line, `${found} where ${expected} ${columns.length}`);
+    }
+  }
+
+  private addRow(columns: readonly CellEncoder[]): void {
+    const { bytes, starts, ends, forms } = this.scanner;
+    const row = this.builder.addRow(this.line);
+    let field = 0;
+    for (const column of columns) {
+      if (forms[field] === DOUBLED) column.add(row, this.text(field));
+      else column.addBytes(row, bytes, starts[field] ?? 0, ends[field] ?? 0, this.decode);
+      field++;
+    }
+  }
+
+  private firstRow(): CellEncoder[] {
+    const { scanner, dialect } = this;
+    if (scanner.fields > MAX_COLUMNS) {
+      throw new DatasetError(
+        `${this.name} has ${scanner.fields} fields on line ${this.line} and at most ${MAX_COLUMNS} columns can be read; ` +
+          'are its lines broken as they should be?',
+      );
+    }
+    const fields = Array.from({ length: scanner.fields }, (_, field) => this.text(field));
+    const names = dialect.header ? [...(dialect.rowNames ? [''] : []), ...fields] : fields.map(() => '');
+    const columns = names.map((name) => this.builder.addColumn(name));
+    if (!dialect.header) this.addRow(columns);
+    return columns;
+  }
+
+  /** As many fields as there are columns, or one more that is empty: some programs end each row with a delimiter. */
+  private fits(width: number): boolean {
+    const { fields } = this.scanner;
+    return fields === width || (fields === width + 1 && this.isEmpty(width));
+  }
+
+  /** A line with nothing on it; in a file of one column a quoted empty cell is a row all the same. */
+  private isBlank(): boolean {
+    const { scanner, columns } = this;
+    if (scanner.fields > 1 || !this.isEmpty(0)) return false;
+    return columns === null || columns.length > 1 || scanner.forms[0] === PLAIN;
+  }
+
+  private isEmpty(field: number): boolean {
+    const { bytes, starts, ends } = this.scanner;
+    for (let i = starts[field] ?? 0; i < (ends[field] ?? 0); i++) if (!isSpace(bytes[i] ?? 0)) return false;
+    return true;
+  }
+
+  private text(field: number): string {
+    const { bytes, starts, ends, forms } = this.scanner;
+    const text = this.decode(bytes, starts[field] ?? 0, ends[field] ?? 0);
+    return forms[field] === DOUBLED ? text.replaceAll('""', '"') : text;
+  }
+
+  private readonly decode = (bytes: Uint8Array, from: number, to: number): string => {
+    const part = bytes.subarray(from, to);
+    try {
+      return this.decoder.decode(part);
+    } catch (error) {
+      if (error instanceof TypeError) throw new NotUtf8(part.slice(), this.line);
+      throw error;
+    }
+  };
+
+  /** The bytes end within quotes: a cut off row is lost alone, else the file cannot be read from the quote on. */
+  private openQuote(): void {
+    const { scanner } = this;
+    const { bytes, end, quoteAt, breaksBeforeQuote, start, stray } = scanner;
+    const lost = latin1(bytes.subarray(quoteAt, end)).trimEnd();
+    if (!/[\r\n]/.test(lost)) {
+      if (this.columns === null) throw this.brokenHeader(OPEN_QUOTE);
+      this.builder.addBadRow(this.line, OPEN_QUOTE);
+      return;
+    }
+    const before = latin1(bytes.subarray(start, quoteAt));
+    const lineStart = start + Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+    const column = this.decode(bytes, lineStart, quoteAt).length + 1;
+    const where = `on line ${this.line + breaksBeforeQuote}, column ${column}`;
+    throw new DatasetError(
+      stray
+        ? `${this.name} has a quoted field ${where} that holds a quote that is not doubled and so never ends; ` +
+            'double it ("") where it is part of the text.'
+        : `${this.name} opens a quote ${where} that is never closed; close it, or double it ("") where it is part of the text.`,
+    );
+  }
+
+  private brokenHeader(reason: string): DatasetError {
+    return new DatasetError(`${this.name} has a header (line ${this.line}) that cannot be read: ${reason}.`);
+  }
+
+  private tooLong(): string {
+    const megabytes = Math.round(MAX_ROW_BYTES / 1e6);
+    return `${this.name} has a row on line ${this.line} that is longer than ${megabytes} MB; is a quote on it never closed?`;
+  }
 }
 
-function describeError(error: Papa.ParseError): string {
-  return error.code === 'MissingQuotes'
-    ? 'a quote is never closed'
-    : 'a quoted field holds a quote that is not doubled';
-}
-
-const count = (fields: number) => (fields === 1 ? '1 field' : `${fields} fields`);
-
-/** As many fields as the header, or one more that is empty: some programs end each row with a delimiter. */
-function fits(fields: readonly string[], width: number): boolean {
-  return fields.length === width || (fields.length === width + 1 && fields[width]?.trim() === '');
-}
-
-/** A line with nothing on it; in a file of one column a quoted empty cell is a row all the same. */
-function isBlank({ fields, from }: SourceRow, text: string, width: number | undefined): boolean {
-  if (fields.length > 1 || fields[0]?.trim() !== '') return false;
-  return width === undefined || width > 1 || text[from] !== '"';
-}
-
-function refuseOpenQuote(source: string, text: string, { errors, to }: SourceRow): void {
-  const open = errors.find(({ code }) => code === 'MissingQuotes');
-  if (open?.index === undefined) return;
-  const lost = text.slice(open.index, to).trimEnd();
-  if (!/[\r\n]/.test(lost)) return;
-  const { line, column } = positionAt(text, open.index - 1);
-  const where = `on line ${line}, column ${column}`;
+function delimiterCode(name: string, delimiter: string): number {
+  const code = delimiter.charCodeAt(0);
+  if (delimiter.length === 1 && code < 128 && !/["\r\n]/.test(delimiter)) return code;
   throw new DatasetError(
-    errors.length === 1
-      ? `${source} opens a quote ${where} that is never closed; close it, or double it ("") where it is part of the text.`
-      : `${source} has a quoted field ${where} that holds a quote that is not doubled and so never ends; ` +
-          'double it ("") where it is part of the text.',
+    `${name} cannot be split at ${JSON.stringify(delimiter)}: a delimiter is one ASCII character that is no quote or line break.`,
   );
 }
 
-function refuseBrokenHeader(source: string, { errors: [error] }: SourceRow, line: number): void {
-  if (error === undefined) return;
-  throw new DatasetError(
-    `${source} has a header (line ${line}) that cannot be read: ${describeError(error)}.`,
-  );
-}
-
-function eachRow(text: string, delimiter: string, newline: Newline, visit: (row: SourceRow) => void): void {
-  let from = 0;
-  Papa.parse<string[]>(text, {
-    delimiter,
-    newline,
-    // Papa's fast mode splits the whole text at once, which takes several times its size.
-    fastMode: false,
-    step: ({ data, errors, meta }) => {
-      visit({ fields: data, from, to: meta.cursor, errors });
-      from = meta.cursor;
-    },
-  });
-}
-
-type Newline = '\n' | '\r';
-
-/** CR alone ends lines where the first unquoted line break is one; CR LF needs no care, cells are trimmed. */
-function guessNewline(text: string): Newline {
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text[i];
-    if (unit === '"') quoted = !quoted;
-    else if (!quoted && unit === '\n') return '\n';
-    else if (!quoted && unit === '\r') return text[i + 1] === '\n' ? '\n' : '\r';
-  }
-  return '\n';
-}
-
-/** The delimiter that splits the header and most of the first rows alike; a comma where none does. */
-function guessDelimiter(text: string, newline: Newline): string {
-  const head = text.slice(0, HEAD.characters);
-  const judged = DELIMITERS.map((delimiter) => {
-    const { data } = Papa.parse<string[]>(head, {
-      delimiter,
-      newline,
-      preview: HEAD.rows,
-      skipEmptyLines: true,
-    });
-    const width = data[0]?.length ?? 0;
-    const fitting = data.filter((fields) => fits(fields, width)).length / data.length;
-    return { delimiter, width, fitting };
-  });
-  const best = judged
-    .filter(({ width, fitting }) => width > 1 && fitting >= 0.5)
-    .sort((a, b) => b.fitting - a.fitting || b.width - a.width)[0];
-  return best?.delimiter ?? ',';
-}
+/** One character for each byte. */
+const latin1 = (bytes: Uint8Array): string => new TextDecoder('windows-1252').decode(bytes);

@@ -55,7 +55,7 @@ export interface CategoricalColumn extends ColumnFacts {
 export interface Dataset {
   /** Name of the file or the editor, for people. */
   readonly source: string;
-  readonly format: 'csv' | 'tsv' | 'json' | 'ndjson';
+  readonly format: 'csv' | 'tsv' | 'json' | 'ndjson' | 'parquet' | 'arrow';
   /** SHA-256 of the bytes read, in hex. */
   readonly sha256: string;
   readonly columns: readonly Column[];

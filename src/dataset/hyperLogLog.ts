@@ -22,6 +22,20 @@ export class HyperLogLog {
     this.addHash(mixed(hash));
   }
 
+  /** The same as the text that the bytes are; false, and nothing is added, where they are not all ASCII. */
+  addAscii(bytes: Uint8Array, from: number, to: number): boolean {
+    let hash = 0x811c9dc5;
+    let all = 0;
+    for (let i = from; i < to; i++) {
+      const byte = bytes[i] ?? 0;
+      all |= byte;
+      hash = Math.imul(hash ^ byte, 0x01000193);
+    }
+    if (all > 127) return false;
+    this.addHash(mixed(hash));
+    return true;
+  }
+
   estimate(): number {
     const ranks = new Float64Array(RANK_BITS + 2);
     for (const rank of this.registers) ranks[rank] = (ranks[rank] ?? 0) + 1;

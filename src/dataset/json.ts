@@ -1,172 +1,120 @@
-import type { CellEncoder } from './cells';
 import { DatasetError } from './dataset';
-import {
-  describeShape,
-  describeValue,
-  isArray,
-  isRecord,
-  type JsonRecord,
-  type JsonValue,
-} from './jsonShape';
-import { findJsonBreak, itemOffsets } from './jsonSyntax';
-import { countLineBreaks, positionAt } from './lineBreaks';
 import type { FormatInput, FormatReader, FormatResult } from './format';
+import { columnsOf, eachItem, namesIn, parsePiece, readObject, type ObjectContent } from './jsonObject';
+import { describeObject, describeValue, type JsonValue } from './jsonShape';
+import { JsonText } from './jsonText';
+import { RecordTable } from './recordTable';
+import { readRecordLines } from './recordLines';
 import { TableBuilder } from './table';
-import { readText } from './text';
+import { decoded } from './decoding';
 
-/** Objects within a record become columns `a.b` down to this depth; what lies deeper is kept as JSON text. */
-const MAX_DEPTH = 16;
-/** Rows times columns of all records together: beyond, the keys are values, not names. */
-const MAX_CELLS = 2 ** 28;
-/** Joins the keys of a path; no name in a sane file holds it, so that `a.b` and `b` within `a` stay apart. */
-const PATH = '\u0000';
+const READABLE =
+  'what can be read is an array of records, [{"a": 1, "b": 2}, ...], or of rows, an object of columns, ' +
+  '{"a": [1, ...], "b": [2, ...]}, or one record a line';
 
 /**
- * Reads an array of records, or one record a line where the text as a whole is not JSON but its first line is.
- * @throws DatasetError with line and column where the text is not JSON, or with what was found instead of records
+ * Reads an array of records or of arrays, an object that holds one, an object of columns, or one record a line where the
+ * text as a whole is not JSON but its first line is. Rows are taken up one by one.
+ * @throws DatasetError with line and column where the text is not JSON, or with what was found instead of rows
  */
-export const readJson: FormatReader = async (input) => {
-  const source = input.content.name;
-  const { text } = await readText(input);
-  const parsed = parseJson(text);
-  if (parsed === undefined) {
-    if (startsWithRecordLine(text)) return readRecordLines(source, text, input.settings);
-    throw notJson(source, text);
-  }
-  if (!isArray(parsed) || (parsed.length > 0 && !parsed.some(isRecord))) {
-    throw new DatasetError(
-      `${source} holds ${describeShape(parsed)}; ` +
-        'what can be read is an array of records, [{"a": 1, "b": 2}, ...], or one record a line.',
-    );
-  }
-  const records = new RecordTable(source, input.settings);
-  const offsets = itemOffsets(text);
-  let line = 1;
-  let counted = 0;
-  parsed.forEach((item, i) => {
-    const offset = offsets[i] ?? counted;
-    line += countLineBreaks(text, counted, offset);
-    counted = offset;
-    records.add(item, line);
-  });
-  return records.finish('json');
-};
+export const readJson: FormatReader = (input) => readWithNames(input);
 
-/** Reads one record a line. Blank lines are passed over; lines that hold no record are counted as bad rows. */
-export const readNdjson: FormatReader = async (input) => {
-  const { text } = await readText(input);
-  return readRecordLines(input.content.name, text, input.settings);
-};
+/** Reads one record (or array) a line. Blank lines are passed over; lines that hold none are counted as bad rows. */
+export const readNdjson: FormatReader = readRecordLines;
 
-function readRecordLines(source: string, text: string, settings: FormatInput['settings']): FormatResult {
-  const records = new RecordTable(source, settings);
-  eachLine(text, (content, line) => {
-    if (content.trim() === '') return;
-    const parsed = parseJson(content);
-    if (parsed === undefined) records.addBroken(content, line);
-    else records.add(parsed, line);
-  });
-  return records.finish('ndjson');
+async function readWithNames(input: FormatInput, names?: readonly string[]): Promise<FormatResult> {
+  const { name: source } = input.content;
+  const text = new JsonText(source, decoded(input.content, input.options.encoding)[Symbol.asyncIterator]());
+  const builder = new TableBuilder({ ...input.settings, decimalComma: false });
+  const rows = new RecordTable(source, builder, names, input.options.header);
+  const result = (layout: string) => finished(builder, rows, layout);
+
+  switch (await text.peek()) {
+    case '[': {
+      await eachItem(text, (piece) => {
+        rows.add(parsePiece(text, piece), piece.line, piece.parts);
+      });
+      if (text.line === 1 && (await text.peek()) === '[') return readRecordLines(input);
+      await text.expectEnd();
+      const instead = rows.end();
+      if (instead !== null) throw refusal(source, instead);
+      return result(`array of ${rows.words}`);
+    }
+    case '{': {
+      const content = await readObject(source, text, rows);
+      if (text.line === 1 && (await text.peek()) === '{') return readRecordLines(input);
+      await text.expectEnd();
+      return readContent(input, content, { builder, rows, names, result });
+    }
+    default: {
+      const value = parsePiece(text, await text.take());
+      await text.expectEnd();
+      throw refusal(source, describeValue(value));
+    }
+  }
 }
 
-/** Columns in the order in which their keys first appear. */
-class RecordTable {
-  private readonly columns = new Map<string, CellEncoder>();
-  private readonly builder: TableBuilder;
+interface Target {
+  readonly builder: TableBuilder;
+  readonly rows: RecordTable;
+  readonly names: readonly string[] | undefined;
+  readonly result: (layout: string) => FormatResult;
+}
 
-  constructor(
-    private readonly source: string,
-    settings: FormatInput['settings'],
-  ) {
-    this.builder = new TableBuilder({ ...settings, decimalComma: false });
+/** Makes a table of what an object holds. */
+async function readContent(
+  input: FormatInput,
+  content: ObjectContent,
+  { builder, rows, names, result }: Target,
+): Promise<FormatResult> {
+  const { name: source } = input.content;
+  const { members, tables } = content;
+  const [only] = tables;
+  if (only === undefined) {
+    const columns = columnsOf(source, content);
+    if (columns === null) throw refusal(source, describeObject(members, tables));
+    addColumns(builder, columns);
+    return result('object of columns');
   }
+  const isMap = members.get('type') === 'Topology';
+  if (tables.length > 1 || only === 'children' || isMap)
+    throw refusal(source, describeObject(members, tables));
+  const instead = rows.end();
+  if (instead !== null) throw refusal(source, instead);
+  const told = namesIn(content);
+  // The names may stand behind the rows, which then were read without them.
+  if (rows.kind === 'arrays' && names === undefined && told !== undefined) return readWithNames(input, told);
+  const map = members.get('type') === 'FeatureCollection' ? ', the features of a map (GeoJSON)' : '';
+  return result(`${rows.words} under ${JSON.stringify(only)}${map}`);
+}
 
-  add(item: JsonValue, line: number): void {
-    if (!isRecord(item)) {
-      this.builder.addBadRow(line, `${describeValue(item)} where a record is expected`);
-      return;
-    }
-    this.addCells(item, this.builder.addRow(line), '', 1);
-  }
-
-  addBroken(content: string, line: number): void {
-    const found = findJsonBreak(content);
-    const where = found === null ? '' : ` at column ${found.offset + 1}: ${found.reason}`;
-    this.builder.addBadRow(line, `not JSON${where}`);
-  }
-
-  finish(format: 'json' | 'ndjson'): FormatResult {
-    const { rows, width } = this.builder;
-    if (rows * width > MAX_CELLS) {
-      throw new DatasetError(
-        `${this.source} has ${width} different keys in ${rows} records; give every record the same few keys.`,
-      );
-    }
-    return {
-      format,
-      table: this.builder.finish(),
-      reading: { encoding: 'utf-8', delimiter: null, decimalComma: null, header: null, comment: null },
-    };
-  }
-
-  private addCells(record: JsonRecord, row: number, prefix: string, depth: number): void {
-    for (const [key, value] of Object.entries(record)) {
-      const path = prefix + key;
-      if (isRecord(value) && depth < MAX_DEPTH) this.addCells(value, row, path + PATH, depth + 1);
-      else this.column(path).add(row, this.cellText(value));
-    }
-  }
-
-  private column(path: string): CellEncoder {
-    const known = this.columns.get(path);
-    if (known !== undefined) return known;
-    const added = this.builder.addColumn(path.replaceAll(PATH, '.'));
-    this.columns.set(path, added);
-    return added;
-  }
-
-  private cellText(value: JsonValue): string {
-    if (value === null) return '';
-    if (typeof value !== 'object') return String(value);
-    try {
-      return JSON.stringify(value);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw new DatasetError(
-        `${this.source} nests arrays too deeply to be a table; keep one value in each cell.`,
+function addColumns(builder: TableBuilder, columns: ReadonlyMap<string, readonly JsonValue[]>): void {
+  const all = [...columns].map(([name, values]) => ({ encoder: builder.addColumn(name), values }));
+  const [first] = all;
+  for (const i of first?.values.keys() ?? []) {
+    const row = builder.addRow(1);
+    for (const { encoder, values } of all) {
+      const value = values[i] ?? null;
+      encoder.add(
+        row,
+        value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value),
       );
     }
   }
 }
 
-/** Undefined for text that is not JSON. */
-function parseJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+function finished(builder: TableBuilder, rows: RecordTable, layout: string): FormatResult {
+  return {
+    format: 'json',
+    table: builder.finish(),
+    reading: {
+      ...{ encoding: 'utf-8', delimiter: null, decimalComma: null, comment: null },
+      header: rows.namedByFirst,
+      layout,
+    },
+  };
 }
 
-function notJson(source: string, text: string): DatasetError {
-  const found = findJsonBreak(text) ?? { offset: text.length, reason: 'it cannot be parsed' };
-  const { line, column } = positionAt(text, found.offset);
-  return new DatasetError(`${source} is not JSON from line ${line}, column ${column} on: ${found.reason}.`);
-}
-
-function startsWithRecordLine(text: string): boolean {
-  const [first = ''] = text.trimStart().split(/[\r\n]/, 1);
-  const parsed = parseJson(first);
-  return parsed !== undefined && isRecord(parsed);
-}
-
-function eachLine(text: string, visit: (content: string, line: number) => void): void {
-  const lineBreak = /\r\n?|\n/g;
-  let from = 0;
-  for (let line = 1; from <= text.length; line++) {
-    const end = lineBreak.exec(text)?.index ?? text.length;
-    visit(text.slice(from, end), line);
-    from = lineBreak.lastIndex === 0 ? text.length + 1 : lineBreak.lastIndex;
-  }
+function refusal(source: string, found: string): DatasetError {
+  return new DatasetError(`${source} holds ${found}; ${READABLE}.`);
 }

@@ -19,32 +19,16 @@ export function describeValue(value: JsonValue): string {
   return typeof value === 'boolean' ? String(value) : `a ${typeof value}`;
 }
 
-/** What JSON that is not an array of records holds, in words. */
-export function describeShape(value: JsonValue): string {
-  if (isRecord(value)) return describeObject(value);
-  if (!isArray(value)) return describeValue(value);
-  const items = new Set(value.map(describeValue));
-  const [only = ''] = items;
-  return items.size === 1
-    ? `an array in which each item is ${only}, not a record`
-    : 'an array without any record';
-}
-
-function describeObject(value: JsonRecord): string {
-  const type = value['type'];
+/** What an object that is no table holds, in words. */
+export function describeObject(members: ReadonlyMap<string, JsonValue>, tables: readonly string[]): string {
+  const type = members.get('type');
   if (type === 'Topology') return 'a map (TopoJSON)';
   if (type === 'FeatureCollection' || type === 'Feature') return 'a map (GeoJSON)';
-  const keys = Object.keys(value);
-  if (isArray(value['children'])) return 'a tree (an object with "children")';
-  const tables = keys.filter((key) => isRecordArray(value[key]));
-  if (tables.length > 0) {
+  if (tables.includes('children') || isArray(members.get('children')))
+    return 'a tree (an object with "children")';
+  if (tables.length > 0)
     return `an object with records under ${list(tables)} (save one of these as its own file)`;
-  }
-  return keys.length === 0 ? 'an empty object' : `one object with ${list(keys)}`;
-}
-
-function isRecordArray(value: JsonValue | undefined): boolean {
-  return isArray(value) && value.length > 0 && value.every(isRecord);
+  return members.size === 0 ? 'an empty object' : `one object with ${list([...members.keys()])}`;
 }
 
 function list(keys: readonly string[]): string {

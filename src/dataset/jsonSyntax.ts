@@ -123,49 +123,5 @@ function endOfValidString(text: string, start: number): number {
   return -1;
 }
 
-/** Offsets at which the items of a JSON array start. The text must be a JSON array. */
-export function itemOffsets(text: string): number[] {
-  const offsets: number[] = [];
-  let depth = 0;
-  let awaited = false;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    // Space, tab, line feed, carriage return.
-    if (unit === 32 || unit === 9 || unit === 10 || unit === 13) continue;
-    if (awaited && unit !== CLOSE_BRACKET) offsets.push(i);
-    awaited = false;
-    switch (unit) {
-      case QUOTE:
-        i = endOfString(text, i);
-        break;
-      case OPEN_BRACKET:
-      case OPEN_BRACE:
-        depth++;
-        awaited = depth === 1;
-        break;
-      case CLOSE_BRACKET:
-      case CLOSE_BRACE:
-        depth--;
-        break;
-      case COMMA:
-        awaited = depth === 1;
-        break;
-    }
-  }
-  return offsets;
-}
-
 const QUOTE = 34;
-const COMMA = 44;
 const BACKSLASH = 92;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-
-/** Offset of the quote that closes the string opened at `start`. */
-function endOfString(text: string, start: number): number {
-  let i = start + 1;
-  while (text.charCodeAt(i) !== QUOTE) i += text.charCodeAt(i) === BACKSLASH ? 2 : 1;
-  return i;
-}

@@ -53,4 +53,6 @@ export interface Reading {
   readonly header: boolean | null;
   readonly comment: string | null;
   readonly missing: readonly string[];
+  /** How the rows lie in the file, in words, where its format has several ways. */
+  readonly layout?: string;
 }

@@ -29,19 +29,30 @@ export function bytesSource(name: string, given: Uint8Array): ByteSource {
   };
 }
 
-/** The first bytes, at least as many as asked for where there are as many. */
-export async function headOf(source: ByteSource, bytes: number): Promise<Uint8Array> {
+/** The first bytes, at least `least` where there are as many, and whether these are all. */
+export async function startOf(
+  source: Pick<ByteSource, 'chunks'>,
+  least: number,
+): Promise<{ bytes: Uint8Array; whole: boolean }> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let whole = true;
   for await (const chunk of source.chunks()) {
+    if (length >= least) {
+      whole = false;
+      break;
+    }
     chunks.push(chunk);
     length += chunk.length;
-    if (length >= bytes) break;
   }
-  return joined(chunks, length);
+  return { bytes: joined(chunks, length), whole };
 }
 
-export async function allBytes(source: ByteSource): Promise<Uint8Array> {
+export async function headOf(source: Pick<ByteSource, 'chunks'>, least: number): Promise<Uint8Array> {
+  return (await startOf(source, least)).bytes;
+}
+
+export async function allBytes(source: Pick<ByteSource, 'chunks'>): Promise<Uint8Array> {
   return headOf(source, Infinity);
 }
 

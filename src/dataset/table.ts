@@ -55,7 +55,8 @@ export class TableBuilder {
 
   constructor(private readonly settings: TableSettings) {
     const { missing, decimalComma } = settings;
-    this.context = { line: 0, sampling: false, missing: new Set(missing), decimalComma };
+    const longestMissing = missing.reduce((longest, { length }) => Math.max(longest, length), 0);
+    this.context = { line: 0, sampling: false, missing: new Set(missing), longestMissing, decimalComma };
     this.random = createRandom(settings.seed);
     this.capacity = settings.maxCells;
   }

@@ -84,6 +84,7 @@ const profile = v.object({
     header: v.nullable(v.boolean()),
     comment: v.nullable(v.string()),
     missing: v.array(v.string()),
+    layout: v.optional(v.string()),
   }),
   badRows: v.object({
     count,

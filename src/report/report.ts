@@ -106,7 +106,7 @@ export type ColumnFacts = v.InferOutput<typeof columnFacts>;
 const datasetFacts = v.object({
   source: text,
   sha256: text,
-  format: v.picklist(['csv', 'tsv', 'json', 'ndjson']),
+  format: v.picklist(['csv', 'tsv', 'json', 'ndjson', 'parquet', 'arrow']),
   rows: count,
   rowsUsed: count,
   badRows: count,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findJsonBreak, itemOffsets } from '../../../src/dataset/jsonSyntax';
+import { findJsonBreak } from '../../../src/dataset/jsonSyntax';
+import { readDataset } from '../../../src/dataset/read';
+import { bytesSource, type ByteSource } from '../../../src/dataset/source';
 import { column, lines, names, readText, refusal, values } from './reading';
 
 const read = (text: string) => readText('data.json', text);
@@ -14,13 +16,13 @@ describe('an array of records', () => {
     expect(values(column(dataset, 'c'))).toEqual([null, 3.5, 4]);
   });
 
-  test('turns objects within records into dotted columns and keeps arrays as text', async () => {
+  test('turns objects within records into dotted columns and arrays into how many items they have', async () => {
     const dataset = await read(
       '[{"a": {"b": 1, "c": {"d": "x"}}, "e": [1, 2]}, {"a": {"b": 2, "c": {}}, "e": []}]',
     );
-    expect(names(dataset)).toEqual(['a.b', 'a.c.d', 'e']);
+    expect(names(dataset)).toEqual(['a.b', 'a.c.d', 'e: length']);
     expect(values(column(dataset, 'a.c.d'))).toEqual(['x', null]);
-    expect(values(column(dataset, 'e'))).toEqual(['[1,2]', '[]']);
+    expect(values(column(dataset, 'e: length'))).toEqual([2, 0]);
   });
 
   test('keeps a key with a dot apart from a key within an object', async () => {
@@ -120,23 +122,27 @@ describe('JSON that does not parse is refused with line and column:', () => {
 
 describe('JSON of another shape is refused with what was found:', () => {
   test.each([
-    ['[[1, 2], [3, 4]]', 'an array in which each item is an array, not a record'],
     ['[1, 2, 3]', 'an array in which each item is a number, not a record'],
     ['[1, "x"]', 'an array without any record'],
     ['{"name": "x", "children": []}', 'a tree (an object with "children")'],
     ['{"type": "Topology", "arcs": []}', 'a map (TopoJSON)'],
     ['{"type": "FeatureCollection", "features": []}', 'a map (GeoJSON)'],
+    ['{"type": "Feature", "geometry": {"type": "Point"}}', 'a map (GeoJSON)'],
+    ['{"arcs": [[1, 2]], "type": "Topology"}', 'a map (TopoJSON)'],
+    ['{"name": "x", "children": [{"name": "y"}]}', 'a tree (an object with "children")'],
     [
-      '{"rows": [{"a": 1}], "total": 1}',
-      'an object with records under "rows" (save one of these as its own file)',
+      '{"nodes": [{"a": 1}], "links": [{"b": 1}], "total": 1}',
+      'an object with records under "nodes", "links" (save one of these as its own file)',
     ],
+    ['{"width": 2, "values": [1, 2]}', 'one object with "width", "values"'],
+    ['{}', 'an empty object'],
     ['{"a": 1, "b": 2}', 'one object with "a", "b"'],
     ['"text"', 'a string'],
     ['null', 'null'],
   ])('%s', async (text, found) => {
     expect(await refusal('other.json', text)).toBe(
-      `other.json holds ${found}; what can be read is an array of records, ` +
-        '[{"a": 1, "b": 2}, ...], or one record a line.',
+      `other.json holds ${found}; what can be read is an array of records, [{"a": 1, "b": 2}, ...], or of rows, ` +
+        'an object of columns, {"a": [1, ...], "b": [2, ...]}, or one record a line.',
     );
   });
 
@@ -149,9 +155,159 @@ describe('JSON of another shape is refused with what was found:', () => {
     );
   });
 
-  test('arrays nested without end', async () => {
-    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
-    expect(await refusal('deep.json', `[{"a": ${deep}}]`)).toContain('nests arrays too deeply');
+  test.each([
+    ['deep.json', '[\n{"a": ', '}]', 2],
+    ['deep.json', '{"a": ', '}', 1],
+    ['deep.json', '', '', 1],
+  ])('%s with values nested 10,000 levels deep: %s', async (name, before, after, line) => {
+    const deep = '['.repeat(10_000) + ']'.repeat(10_000);
+    expect(await refusal(name, before + deep + after)).toBe(
+      `deep.json nests arrays or objects more than 1000 deep from line ${line} on; a table has one value in each cell.`,
+    );
+  });
+
+  test('a line nested as deeply is left out', async () => {
+    const deep = '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000);
+    const dataset = await readText('deep.ndjson', `{"a": 1}\n${deep}\n{"a": 2}\n`);
+    expect(dataset.badRows).toEqual({
+      count: 1,
+      examples: [{ line: 2, reason: 'nests more than 1000 deep' }],
+    });
+  });
+});
+
+describe('other ways of laying out a table', () => {
+  test.each([
+    ['an array of rows', '[[1, "x"], [2, null]]', ['column 1', 'column 2'], 'array of rows'],
+    ['an array of rows under their names', '[["a", "b"], [1, "x"], [2, null]]', ['a', 'b'], 'array of rows'],
+    [
+      'rows beside the names of their columns',
+      '{"columns": ["a", "b"], "index": [0, 1], "data": [[1, "x"], [2, null]]}',
+      ['a', 'b'],
+      'rows under "data"',
+    ],
+    [
+      'rows before the names of their columns',
+      '{"data": [[1, "x"], [2, null]], "columns": ["a", "b"]}',
+      ['a', 'b'],
+      'rows under "data"',
+    ],
+    ['columns', '{"a": [1, 2], "b": ["x", null]}', ['a', 'b'], 'object of columns'],
+    [
+      'columns as pandas writes them',
+      '{"a": {"0": 1, "10": 2}, "b": {"10": null, "0": "x"}}',
+      ['a', 'b'],
+      'object of columns',
+    ],
+    [
+      'records under a key',
+      '{"total": 2, "meta": {"c": [1]}, "data": [{"a": 1, "b": "x"}, {"a": 2}]}',
+      ['a', 'b'],
+      'records under "data"',
+    ],
+    ['an array of records', '[{"a": 1, "b": "x"}, {"a": 2}]', ['a', 'b'], 'array of records'],
+  ])('%s', async (_, text, expected, layout) => {
+    const dataset = await read(text);
+    expect(names(dataset)).toEqual(expected);
+    expect(dataset.columns.map(values)).toEqual([
+      [1, 2],
+      ['x', null],
+    ]);
+    expect(dataset.reading.layout).toBe(layout);
+    expect(dataset.badRows.count).toBe(0);
+  });
+
+  test('the features of a map are records', async () => {
+    const feature = (mag: number) => ({
+      type: 'Feature',
+      properties: { mag },
+      geometry: { coordinates: [1, 2, 3] },
+    });
+    const dataset = await read(
+      JSON.stringify({ type: 'FeatureCollection', features: [feature(4), feature(5)] }),
+    );
+    expect(names(dataset)).toEqual(['type', 'properties.mag', 'geometry.coordinates: length']);
+    expect(dataset.reading.layout).toBe('records under "features", the features of a map (GeoJSON)');
+  });
+
+  test('whether the first row names the columns can be told', async () => {
+    const text = '[["a", "b"], ["c", "d"]]';
+    expect(names(await readText('x.json', text))).toEqual(['a', 'b']);
+    const told = await readText('x.json', text, { header: false });
+    expect(names(told)).toEqual(['column 1', 'column 2']);
+    expect(told).toMatchObject({ rows: 2, reading: { header: false } });
+    expect(names(await readText('x.json', '[[1, 2], [3, 4]]', { header: true }))).toEqual(['1', '2']);
+  });
+
+  test('rows of another length are left out', async () => {
+    const dataset = await read('[[1, 2],\n [3],\n [4, 5]]');
+    expect(lines(dataset)).toEqual([1, 3]);
+    expect(dataset.badRows.examples).toEqual([{ line: 2, reason: '1 items where there are 2 columns' }]);
+  });
+
+  test('columns of different lengths are refused', async () => {
+    expect(await refusal('x.json', '{"a": [1, 2], "b": [1]}')).toBe(
+      'x.json has 2 values under "a" and 1 under "b"; columns of one table have the same number of values.',
+    );
+  });
+
+  test('arrays one a line are rows', async () => {
+    const dataset = await readText('x.jsonl', '[1, "x"]\n[2, "y"]\n');
+    expect(dataset).toMatchObject({ format: 'ndjson', rows: 2 });
+    expect(names(dataset)).toEqual(['column 1', 'column 2']);
+  });
+});
+
+test('a record that gives a name twice is left out, as nobody knows which value is meant', async () => {
+  const reason = 'a name is given twice';
+  const array = await read('[{"a": 1, "b": {"c": 1, "d": [1, 2]}},\n {"a": 1, "a": 2},\n {"a": 3}]');
+  expect(array.badRows).toEqual({ count: 1, examples: [{ line: 2, reason }] });
+  const byLine = await readText('x.ndjson', '{"a": 1}\n{"a": 1, "a": 2}\n');
+  expect(byLine.badRows).toEqual({ count: 1, examples: [{ line: 2, reason }] });
+});
+
+test('text in UTF-16 is read by its byte order mark, and bytes that are no text are not', async () => {
+  const text = '\ufeff[{"a": "é"}, {"a": "x"}]';
+  const bytes = new Uint8Array(2 * text.length);
+  for (let i = 0; i < text.length; i++) new DataView(bytes.buffer).setUint16(2 * i, text.charCodeAt(i), true);
+  const dataset = await readDataset(bytesSource('wide.json', bytes));
+  expect(values(column(dataset, 'a'))).toEqual(['é', 'x']);
+  expect(await refusal('latin.json', new Uint8Array([0x5b, 0x22, 0xe9, 0x22, 0x5d]))).toBe(
+    'latin.json does not look like UTF-8 text; save it as UTF-8.',
+  );
+});
+
+describe('however the text is cut into chunks', () => {
+  const chunked = (name: string, bytes: Uint8Array, size: number): ByteSource => ({
+    ...bytesSource(name, bytes),
+    async *chunks() {
+      for (let at = 0; at < bytes.length; at += size)
+        yield await Promise.resolve(bytes.subarray(at, at + size));
+    },
+  });
+
+  test.each([
+    [
+      'x.json',
+      '[\r\n{"a": "é\\"]}\\\\", "b": [1, {"c": 2}]},\r\n\r  {"a": null, "b": []} , {"a":\n"y"}\r]\r\n',
+    ],
+    ['x.json', '{"meta": "x", "data":\n[{"a": 1.5e3},\n{"a": -2}], "more": {"b": [[]]}}'],
+    ['x.json', '{"a": 1}\r\n{"a": 2}\r\n\r\n{"a": 1, "a": 2}\r{"a": 3}'],
+    ['x.json', '{"columns": ["a", "b"], "data": [[1, "x"],\n[2, null], [3]]}'],
+    ['x.ndjson', '{"a": "\\ud83d\\ude00😀"}\r\n{"a": "y"}\r\r{"a": "\\\\"}\n'],
+  ])('%s with %j reads the same', async (name, text) => {
+    const bytes = new TextEncoder().encode(text);
+    const whole = await readDataset(bytesSource(name, bytes));
+    for (let size = 1; size < 12; size++)
+      expect(await readDataset(chunked(name, bytes, size)), `${size}`).toEqual(whole);
+  });
+
+  test('the place where it breaks is the same', async () => {
+    const bytes = new TextEncoder().encode('[{"a": "é"},\r\n {"a":\r\n  [1, 2,, 3]}]');
+    for (let size = 1; size < 12; size++)
+      await expect(readDataset(chunked('x.json', bytes, size))).rejects.toThrow(
+        'x.json is not JSON from line 3, column 9 on: this is no value: ,.',
+      );
   });
 });
 
@@ -179,22 +335,6 @@ describe('the JSON grammar', () => {
         expect(found?.offset ?? 0).toBeLessThanOrEqual(text.length);
       }),
       { numRuns: 3000, seed: 1 },
-    );
-  });
-
-  test('gives the offset of each item of an array', () => {
-    fc.assert(
-      fc.property(fc.array(fc.jsonValue()), fc.constantFrom(0, 2), (items, indent) => {
-        const text = JSON.stringify(items, null, indent);
-        const offsets = itemOffsets(text);
-        expect(offsets.length).toBe(items.length);
-        offsets.forEach((offset, i) => {
-          const end =
-            offsets[i + 1] === undefined ? text.lastIndexOf(']') : text.lastIndexOf(',', offsets[i + 1]);
-          expect(JSON.parse(text.slice(offset, end))).toEqual(JSON.parse(JSON.stringify(items[i])));
-        });
-      }),
-      { numRuns: 300, seed: 1 },
     );
   });
 });

@@ -10,7 +10,7 @@ const FOLDER = join(import.meta.dirname, '../../../node_modules/vega-datasets/da
 const files = readdirSync(FOLDER).filter((file) => /\.(csv|tsv|json)$/.test(file));
 
 const SHAPES_THAT_ARE_NO_TABLE = [
-  ...['annual-precip.json', 'earthquakes.json', 'londonBoroughs.json', 'londonTubeLines.json'],
+  ...['annual-precip.json', 'londonBoroughs.json', 'londonTubeLines.json'],
   ...['miserables.json', 'us-10m.json', 'volcano.json', 'world-110m.json'],
 ];
 const tables = files.filter((file) => !SHAPES_THAT_ARE_NO_TABLE.includes(file));

@@ -1,0 +1,86 @@
+import type { CellEncoder } from './cells';
+import { DatasetError } from './dataset';
+import type { TableBuilder } from './table';
+
+/** Objects within a record become columns `a.b` down to this depth; what lies deeper is kept as JSON text. */
+const MAX_DEPTH = 16;
+/** With more keys than these the keys are values, not names. */
+const MAX_COLUMNS = 50_000;
+/** Joins the keys of a path; no name in a sane file holds it, so that `a.b` and `b` within `a` stay apart. */
+const PATH = '\u0000';
+
+/**
+ * Columns for values that may hold values: an object's members become columns with dotted names, and an array is known by
+ * how many items it has. Columns stand in the order in which they are first met.
+ */
+export class ValueColumns {
+  private readonly columns = new Map<string, CellEncoder>();
+
+  constructor(
+    private readonly source: string,
+    private readonly builder: TableBuilder,
+  ) {}
+
+  /** A column that is there whether or not any row has it. */
+  addColumn(name: string): void {
+    this.column(name);
+  }
+
+  has(name: string): boolean {
+    return this.columns.has(name);
+  }
+
+  addRecord(record: object, row: number): void {
+    this.addMembers(record, row, '', 1);
+  }
+
+  addCell(path: string, value: unknown, row: number, depth = 1): void {
+    switch (typeof value) {
+      case 'string':
+        this.column(path).add(row, value);
+        break;
+      case 'number':
+      case 'bigint':
+      case 'boolean':
+        this.column(path).add(row, String(value));
+        break;
+      case 'object':
+        this.addObject(path, value, row, depth);
+        break;
+      default:
+        this.column(path);
+    }
+  }
+
+  private addObject(path: string, value: object | null, row: number, depth: number): void {
+    if (value === null) this.column(path);
+    else if (value instanceof Date) this.column(path).add(row, isoText(value));
+    else if (Array.isArray(value)) this.column(path + PATH + PATH).add(row, String(value.length));
+    else if (ArrayBuffer.isView(value)) this.column(path + PATH + PATH).add(row, String(value.byteLength));
+    else if (depth < MAX_DEPTH) this.addMembers(value, row, path + PATH, depth + 1);
+    else this.column(path).add(row, JSON.stringify(value));
+  }
+
+  private addMembers(record: object, row: number, prefix: string, depth: number): void {
+    // Not Object.entries: an array for each member of each row.
+    for (const key in record) this.addCell(prefix + key, record[key as keyof typeof record], row, depth);
+  }
+
+  private column(path: string): CellEncoder {
+    const known = this.columns.get(path);
+    if (known !== undefined) return known;
+    if (this.builder.width >= MAX_COLUMNS)
+      throw new DatasetError(
+        `${this.source} has more than ${MAX_COLUMNS} different keys; give every record the same few keys.`,
+      );
+    const name = path.replaceAll(PATH, '.');
+    const added = this.builder.addColumn(path.endsWith(PATH) ? `${name.slice(0, -2)}: length` : name);
+    this.columns.set(path, added);
+    return added;
+  }
+}
+
+/** A moment as text; '' where there is none. */
+function isoText(date: Date): string {
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}
