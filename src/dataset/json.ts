@@ -23,8 +23,20 @@ export const readJson: FormatReader = (input) => readWithNames(input);
 export const readNdjson: FormatReader = readRecordLines;
 
 async function readWithNames(input: FormatInput, names?: readonly string[]): Promise<FormatResult> {
+  const text = new JsonText(input.content.name, decoded(input.content, input.options.encoding));
+  try {
+    return await readValue(input, text, names);
+  } finally {
+    await text.close();
+  }
+}
+
+async function readValue(
+  input: FormatInput,
+  text: JsonText,
+  names: readonly string[] | undefined,
+): Promise<FormatResult> {
   const { name: source } = input.content;
-  const text = new JsonText(source, decoded(input.content, input.options.encoding)[Symbol.asyncIterator]());
   const builder = new TableBuilder({ ...input.settings, decimalComma: false });
   const rows = new RecordTable(source, builder, names, input.options.header);
   const result = (layout: string) => finished(builder, rows, layout);

@@ -56,6 +56,11 @@ export class JsonText {
     return undefined;
   }
 
+  /** Lets go of the source. */
+  async close(): Promise<void> {
+    await this.chunks.return?.();
+  }
+
   /** Line on which it now is. */
   get line(): number {
     return this.placeOf(this.at).line;

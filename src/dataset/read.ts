@@ -1,3 +1,5 @@
+import { readArrow } from './arrow';
+import { isArrow } from './arrowMessages';
 import { readCsv } from './csv';
 import { DatasetError, type Dataset } from './dataset';
 import type { FormatInput, FormatReader, FormatResult } from './format';
@@ -6,6 +8,7 @@ import { readJson, readNdjson } from './json';
 import { metered } from './metered';
 import { DEFAULT_MAX_CELLS, DEFAULT_MISSING, DEFAULT_SEED, type ReadingOptions } from './options';
 import type { ColumnOverride } from './overrides';
+import { isParquet, readParquet } from './parquet';
 import { headOf, type ByteSource } from './source';
 import type { Table } from './table';
 import { typeColumn } from './typing';
@@ -50,12 +53,21 @@ export async function readDataset(source: ByteSource, options: ReadingOptions = 
 }
 
 function chooseReader(name: string, head: Uint8Array): FormatReader {
+  // What these begin with tells more than a name.
+  if (isParquet(head)) return readParquet;
+  if (isArrow(head)) return readArrow;
   const first = new TextDecoder().decode(head.subarray(0, 1000)).trimStart()[0];
   switch (/\.([^./\\]+)$/.exec(name.toLowerCase())?.[1] ?? '') {
     case 'csv':
     case 'tsv':
     case 'tab':
       return readCsv;
+    case 'parquet':
+      return readParquet;
+    case 'arrow':
+    case 'feather':
+    case 'ipc':
+      return readArrow;
     case 'json':
       return readJson;
     case 'jsonl':

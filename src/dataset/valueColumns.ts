@@ -15,6 +15,7 @@ const PATH = '\u0000';
  */
 export class ValueColumns {
   private readonly columns = new Map<string, CellEncoder>();
+  private readonly groups = new Set<string>();
 
   constructor(
     private readonly source: string,
@@ -22,12 +23,33 @@ export class ValueColumns {
   ) {}
 
   /** A column that is there whether or not any row has it. */
-  addColumn(name: string): void {
-    this.column(name);
+  addColumn(path: string): void {
+    this.column(path);
+  }
+
+  /** What is at the path holds columns: where it is missing itself, there is nothing to add. */
+  addGroup(path: string): void {
+    this.groups.add(path);
+  }
+
+  /** What is at the path is an array, known by how many items it has. */
+  addArray(path: string): void {
+    this.groups.add(path);
+    this.column(path + PATH + PATH);
   }
 
   has(name: string): boolean {
     return this.columns.has(name);
+  }
+
+  /** The path of a member of what is at a path. */
+  within(path: string, name: string): string {
+    return path + PATH + name;
+  }
+
+  /** A cell that holds as many items; null: none. */
+  addLength(path: string, length: number | null, row: number): void {
+    this.addCell(path + PATH + PATH, length, row);
   }
 
   addRecord(record: object, row: number): void {
@@ -48,15 +70,19 @@ export class ValueColumns {
         this.addObject(path, value, row, depth);
         break;
       default:
-        this.column(path);
+        this.addMissing(path);
     }
   }
 
+  private addMissing(path: string): void {
+    if (!this.groups.has(path)) this.column(path);
+  }
+
   private addObject(path: string, value: object | null, row: number, depth: number): void {
-    if (value === null) this.column(path);
+    if (value === null) this.addMissing(path);
     else if (value instanceof Date) this.column(path).add(row, isoText(value));
-    else if (Array.isArray(value)) this.column(path + PATH + PATH).add(row, String(value.length));
-    else if (ArrayBuffer.isView(value)) this.column(path + PATH + PATH).add(row, String(value.byteLength));
+    else if (Array.isArray(value)) this.addLength(path, value.length, row);
+    else if (ArrayBuffer.isView(value)) this.addLength(path, value.byteLength, row);
     else if (depth < MAX_DEPTH) this.addMembers(value, row, path + PATH, depth + 1);
     else this.column(path).add(row, JSON.stringify(value));
   }

@@ -2,7 +2,19 @@ import * as vscode from 'vscode';
 import type { Source } from '../process/protocol';
 
 /** Extensions of the files that can be read, without the dot. */
-const EXTENSIONS = ['csv', 'tsv', 'tab', 'json', 'jsonl', 'ndjson'];
+const EXTENSIONS = [
+  'csv',
+  'tsv',
+  'tab',
+  'json',
+  'jsonl',
+  'ndjson',
+  'gz',
+  'parquet',
+  'arrow',
+  'feather',
+  'ipc',
+];
 
 /**
  * The data files a person means: those selected in the explorer, the one clicked, or the one in the active tab (its

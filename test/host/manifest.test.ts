@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 
 const ID = 'mine.mutual-information';
 const EXTENSION = vscode.extensions.getExtension(ID);
-const DATA_ENDINGS = ['csv', 'tsv', 'json', 'jsonl', 'ndjson'];
+const DATA_ENDINGS = ['csv', 'tsv', 'json', 'jsonl', 'ndjson', 'gz', 'parquet', 'arrow', 'feather', 'ipc'];
 
 interface MenuItem {
   readonly command: string;
