@@ -13,7 +13,7 @@ export interface Basis {
   /** Function values, row-major, cells x size. */
   readonly functions: Float64Array;
   readonly size: number;
-  /** How fast each function turns: 0 for the constant, k for the k-th cosine; sets its penalty. */
+  /** How fast each function turns: 0 for the constant, k for the k-th cosine, 1 for categories; sets its penalty. */
   readonly roughness: Float64Array;
   /** Neighbouring cells hold neighbouring values. */
   readonly ordered: boolean;
@@ -30,12 +30,15 @@ export interface BasisSettings {
   readonly cosines: number;
 }
 
+/** Roughness of all functions of categories. */
+export const CATEGORY = 1;
 /** Roughness of the normal score and of its square. */
 const SCORE = 1;
 const SQUARE = 1.5;
 
 /**
- * Numbers: normal score h, h² and cosines cos(pi k u) of the rank position u, on bins of the rank (ties share a bin). Categories: an indicator each. Functions that the masses make dependent on those before them are left out.
+ * Numbers: normal score h, h² and cosines cos(pi k u) of the rank position u, on bins of the rank (ties share a bin).
+ * Categories: an indicator each. Functions that the masses make dependent on those before them are left out.
  */
 export function seriesBasis(column: SeriesColumn, { bins, tailStretch, cosines }: BasisSettings): Basis {
   switch (column.kind) {
@@ -54,7 +57,7 @@ export function seriesBasis(column: SeriesColumn, { bins, tailStretch, cosines }
       const indicators = Array.from({ length: masses.length - 1 }, (_, level) =>
         masses.map((_mass, cell) => (cell === level + 1 ? 1 : 0)),
       );
-      const roughness = indicators.map(() => 1);
+      const roughness = indicators.map(() => CATEGORY);
       return { cells, ...orthonormal(indicators, roughness, masses), ordered: false };
     }
   }

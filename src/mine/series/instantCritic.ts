@@ -1,5 +1,6 @@
+import { CATEGORY } from './basis';
 import type { PreparedColumn } from './preparedColumn';
-import type { Point, SeriesKernel, SeriesProblem } from './seriesKernel';
+import type { Penalty, Point, SeriesKernel, SeriesProblem } from './seriesKernel';
 import { seriesSettings, type SeriesSettings } from './settings';
 
 /** What the instant critic says of a pair; nats. */
@@ -22,8 +23,6 @@ export interface InstantEstimate {
 export interface SeriesCritic {
   /** T(x of row xRows[i], z of row zRows[i]) for each i. */
   scores(xRows: Uint32Array, zRows: Uint32Array): Float32Array;
-  /** T on every cell x cell, row-major; all zeros where the penalty is null. */
-  readonly table: Float64Array;
 }
 
 /** Nats by which the held-out bound has to fall for the search of the penalty to end. */
@@ -50,6 +49,9 @@ export function instantCritic(
   heldOut: readonly Uint32Array[],
   settings: SeriesSettings = seriesSettings,
 ): InstantEstimate {
+  // Categories come first, the more numerous ones if both are: their weights do not meet in the Hessian.
+  if (z.indicators && (!x.indicators || z.size > x.size))
+    return transposed(instantCritic(kernel, z, x, heldOut, settings));
   const problem = kernel.begin(x, z, 1 + heldOut.length);
   const path = followPath(problem, heldOut, settings);
   const best = path.reduce((a, b) => (b.heldOut > a.heldOut ? b : a));
@@ -62,6 +64,13 @@ export function instantCritic(
     critics: found ? critics(problem, best) : best.points.map(() => zeroCritic(x, z)),
     testCritics: critics(problem, path[Math.min(TESTED, path.length - 1)]!),
   };
+}
+
+function transposed({ critics, testCritics, ...rest }: InstantEstimate): InstantEstimate {
+  const turned = (critic: SeriesCritic): SeriesCritic => ({
+    scores: (xRows, zRows) => critic.scores(zRows, xRows),
+  });
+  return { ...rest, critics: critics.map(turned), testCritics: testCritics.map(turned) };
 }
 
 function critics(problem: SeriesProblem, { points }: PathPoint): SeriesCritic[] {
@@ -93,12 +102,11 @@ function followPath(
 ): PathPoint[] {
   const rows = heldOut.reduce((sum, fold) => sum + fold.length, 0);
   const tests = setTargets(problem, heldOut);
-  const roughness = roughnessPenalties(problem.x, problem.z, settings);
   const [centre, ...folds] = problem.points as [Point, ...Point[]];
   const path: PathPoint[] = [];
   let highest = -Infinity;
   for (const strength of settings.penalties) {
-    problem.penalize(roughness.map((r) => (r * strength * 200) / rows));
+    problem.penalize(roughnessPenalty(problem, settings, (strength * 200) / rows));
     if (problem.maximize(0, CENTRE_TOLERANCE, MOST_STEPS) > 0) problem.recompute();
     folds.forEach((point, k) => {
       copy(centre, point);
@@ -152,24 +160,29 @@ function countCells({ x, z, tableWidth }: SeriesProblem, heldOut: readonly Uint3
   return heldOut.map((_, k) => counts.subarray(k * size, (k + 1) * size));
 }
 
-/** Penalty of each a_i b_j. The functions that span the Gaussian log-ratio, h(x)h(z), h(x)², h(z)², pay almost none. */
-function roughnessPenalties(
-  x: PreparedColumn,
-  z: PreparedColumn,
+/**
+ * Penalty of each a_i b_j. The functions that span the Gaussian log-ratio, h(x)h(z), h(x)², h(z)², pay almost none. The
+ * constant pays as any other function of a category alone, which keeps it at 0.
+ */
+function roughnessPenalty(
+  { x, z, xSize, dimensions, weightRow }: SeriesProblem,
   { power, gaussianPenalty }: SeriesSettings,
-): Float64Array {
-  const out = new Float64Array(x.size * z.size);
-  for (let i = 0; i < x.size; i++)
+  strength: number,
+): Penalty {
+  const pays = (i: number, j: number) => strength * (i ** 2 + j ** 2) ** power;
+  const weights = new Float64Array(dimensions);
+  for (let i = 0; i < xSize; i++)
     for (let j = 0; j < z.size; j++)
-      out[i * z.size + j] = (x.roughness[i]! ** 2 + z.roughness[j]! ** 2) ** power;
-  if (x.gaussian && z.gaussian) for (const index of [z.size + 1, 2 * z.size, 2]) out[index] = gaussianPenalty;
-  return out;
+      weights[i * weightRow + j] = pays(x.indicators ? CATEGORY : x.roughness[i]!, z.roughness[j]!);
+  if (x.gaussian && z.gaussian)
+    for (const index of [weightRow + 1, 2 * weightRow, 2]) weights[index] = strength * gaussianPenalty;
+  const mainEffects = x.indicators && z.roughness.map((j) => pays(j === 0 ? CATEGORY : 0, j));
+  return { weights, mainEffects };
 }
 
 function tableCritic(x: PreparedColumn, z: PreparedColumn, table: Float64Array): SeriesCritic {
   const width = z.masses.length;
   return {
-    table,
     scores: (xRows, zRows) =>
       Float32Array.from(xRows, (row, i) => table[x.cells[row]! * width + z.cells[zRows[i]!]!]!),
   };
@@ -178,7 +191,7 @@ function tableCritic(x: PreparedColumn, z: PreparedColumn, table: Float64Array):
 /** The Donsker-Varadhan bound at a point on rows with the given moments. */
 function boundAt(point: Pick<Point, 'weights' | 'partition'>, moments: Float64Array): number {
   let sum = -point.partition;
-  for (let i = 1; i < moments.length; i++) sum += point.weights[i]! * moments[i]!;
+  for (let i = 0; i < moments.length; i++) sum += point.weights[i]! * moments[i]!;
   return sum;
 }
 

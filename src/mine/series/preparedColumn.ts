@@ -4,10 +4,18 @@ import { seriesSettings } from './settings';
 
 /** All of the instant critic that depends on one column alone, made once for all of the column's pairs. */
 export interface PreparedColumn extends Omit<Basis, 'functions' | 'ordered'> {
-  /** Function values, cells x size, and transposed, size x cells; both padded with zeros to multiples of 8. */
-  readonly functions: Float32Array;
-  readonly transposed: Float32Array;
+  readonly functions: FunctionTable;
+  /** For categories, functions that span the same: the indicators of the cells, each over the root of its mass. */
+  readonly indicators: FunctionTable | null;
   readonly curvature: PairProducts;
+}
+
+/** Values of a column's functions, padded with zeros to multiples of 8. */
+export interface FunctionTable {
+  /** cells x size */
+  readonly values: Float32Array;
+  /** size x cells */
+  readonly transposed: Float32Array;
 }
 
 /** Products of two functions of a basis on coarse cells: what the Hessian of a tensor product is made of. */
@@ -32,11 +40,23 @@ export function prepareSeriesColumn(
   const { ordered, functions, ...basis } = seriesBasis(column, settings);
   const { masses, size } = basis;
   const value = (cell: number, i: number) => functions[cell * size + i]!;
+  const indicator = (cell: number, i: number) => (cell === i ? 1 / Math.sqrt(masses[cell]!) : 0);
   return {
     ...basis,
-    functions: paddedMatrix(masses.length, size, value),
-    transposed: paddedMatrix(size, masses.length, (i, cell) => value(cell, i)),
+    functions: functionTable(masses.length, size, value),
+    indicators: ordered ? null : functionTable(masses.length, masses.length, indicator),
     curvature: pairProducts(masses, size, value, ordered ? Math.ceil(masses.length / CURVATURE_CELLS) : 1),
+  };
+}
+
+function functionTable(
+  cells: number,
+  size: number,
+  value: (cell: number, i: number) => number,
+): FunctionTable {
+  return {
+    values: paddedMatrix(cells, size, value),
+    transposed: paddedMatrix(size, cells, (i, cell) => value(cell, i)),
   };
 }
 

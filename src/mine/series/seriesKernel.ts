@@ -14,7 +14,7 @@ export interface SeriesExports {
     zPairs: number,
     zCoarse: number,
     zMerged: number,
-    factorized: boolean,
+    indicators: boolean,
     points: number,
   ): void;
   computeCritic(weights: number): void;
@@ -30,6 +30,8 @@ export interface SeriesExports {
   maximize(weights: number, partition: number, tolerance: number, mostSteps: number): number;
   readonly taken: WebAssembly.Global;
   readonly vectorBytes: WebAssembly.Global;
+  readonly weightRow: WebAssembly.Global;
+  readonly blockBytes: WebAssembly.Global;
   readonly zCells: WebAssembly.Global;
   readonly xFunctions: WebAssembly.Global;
   readonly zFunctions: WebAssembly.Global;
@@ -44,13 +46,11 @@ export interface SeriesExports {
   readonly density: WebAssembly.Global;
   readonly critic: WebAssembly.Global;
   readonly penalty: WebAssembly.Global;
+  readonly mainPenalty: WebAssembly.Global;
   readonly hessian: WebAssembly.Global;
   readonly stride: WebAssembly.Global;
   readonly points: WebAssembly.Global;
 }
-
-/** Larger Hessians cost more to factorize than they save in steps. */
-const LARGEST_FACTORIZED = 400;
 
 /** Maximises series of pairs, one after the other: an instance of the compiled series kernel (assembly/). */
 export class SeriesKernel {
@@ -75,6 +75,14 @@ export function instantiate(module: WebAssembly.Module): SeriesExports {
   return new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as SeriesExports;
 }
 
+/** A quadratic form: 1/2 sum of penalty times weight². */
+export interface Penalty {
+  /** Of each weight. */
+  readonly weights: Float64Array;
+  /** Where x has indicators: of the functions of z alone, which are sums over the indicators; the same for all weights of one b_j. */
+  readonly mainEffects: Float64Array | null;
+}
+
 /** Weights of a series, with what the bound is made of there. */
 export interface Point {
   readonly weights: Float64Array;
@@ -88,12 +96,17 @@ export interface Point {
 
 /**
  * Critics of one pair that are each to maximise w·m - log E_Q[e^T] - 1/2 sum penalty w² for their own moments m over
- * rows. Vectors run over x's functions, then z's. Its memory is the kernel's, until that begins with another pair.
+ * rows, of which x's functions are the rows. If one side is a category, x is: its indicators' weights do not meet in the
+ * Hessian. The memory is the kernel's, until that begins with another pair.
  */
 export class SeriesProblem {
   /** The critics, at T = 0 to begin with. */
   readonly points: readonly Point[];
   readonly dimensions: number;
+  /** Functions a_i of x: its indicators, if it has them. */
+  readonly xSize: number;
+  /** Weight of a_i b_j: place i * weightRow + j; those past z's functions are 0. */
+  readonly weightRow: number;
   /** Table of counts or of T: cells of x times this padded row. */
   readonly tableWidth: number;
 
@@ -103,20 +116,29 @@ export class SeriesProblem {
     readonly z: PreparedColumn,
     critics: number,
   ) {
-    this.dimensions = x.size * z.size;
-    const sizes = ({ masses, size, curvature }: PreparedColumn) =>
-      [masses.length, size, curvature.pairs, curvature.cells, curvature.merged] as const;
-    kernel.layOut(...sizes(x), ...sizes(z), this.dimensions <= LARGEST_FACTORIZED, critics);
+    this.xSize = x.indicators ? x.masses.length : x.size;
+    const places = ({ curvature }: PreparedColumn) =>
+      [curvature.pairs, curvature.cells, curvature.merged] as const;
+    const xSizes = [x.masses.length, this.xSize, ...places(x)] as const;
+    kernel.layOut(...xSizes, z.masses.length, z.size, ...places(z), x.indicators !== null, critics);
+    this.weightRow = kernel.weightRow.value;
+    this.dimensions = this.xSize * this.weightRow;
     this.tableWidth = kernel.zCells.value;
-    this.floats(kernel.xFunctions, x.functions.length).set(x.functions);
-    this.floats(kernel.zFunctions, z.functions.length).set(z.functions);
-    this.floats(kernel.xTransposed, x.transposed.length).set(x.transposed);
-    this.floats(kernel.zTransposed, z.transposed.length).set(z.transposed);
+    const put = (at: WebAssembly.Global, values: Float32Array) => {
+      this.floats(at, values.length).set(values);
+    };
+    const a = x.indicators ?? x.functions;
+    put(kernel.xFunctions, a.values);
+    put(kernel.xTransposed, a.transposed);
+    put(kernel.zFunctions, z.functions.values);
+    put(kernel.zTransposed, z.functions.transposed);
     this.floats(kernel.xMasses, x.masses.length).set(x.masses);
     this.floats(kernel.zMasses, z.masses.length).set(z.masses);
-    this.doubles(kernel.xProducts.value, x.curvature.products.length).set(x.curvature.products);
+    if (!x.indicators) {
+      this.doubles(kernel.xProducts.value, x.curvature.products.length).set(x.curvature.products);
+      this.places(kernel.xPairOf, x.curvature.pairOf.length).set(x.curvature.pairOf);
+    }
     this.doubles(kernel.zProducts.value, z.curvature.products.length).set(z.curvature.products);
-    this.places(kernel.xPairOf, x.curvature.pairOf.length).set(x.curvature.pairOf);
     this.places(kernel.zPairOf, z.curvature.pairOf.length).set(z.curvature.pairOf);
     const vector = (k: number, place: number) =>
       this.doubles(this.address(k) + place * kernel.vectorBytes.value, this.dimensions);
@@ -137,9 +159,12 @@ export class SeriesProblem {
     this.kernel.computeMoments(this.address(k) + 2 * this.kernel.vectorBytes.value);
   }
 
-  /** The steps from now on are for this penalty, one weight a function. */
-  penalize(penalty: Float64Array): void {
-    this.doubles(this.kernel.penalty.value, this.dimensions).set(penalty);
+  /** The steps from now on are for this penalty. */
+  penalize({ weights, mainEffects }: Penalty): void {
+    this.doubles(this.kernel.penalty.value, this.dimensions).set(weights);
+    // The kernel adds it to what all weights pay, the main effects among them.
+    const main = this.doubles(this.kernel.mainPenalty.value, this.weightRow);
+    mainEffects?.forEach((paid, j) => (main[j] = paid - weights[j]!));
     this.kernel.refactorize();
   }
 

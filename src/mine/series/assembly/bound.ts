@@ -14,9 +14,9 @@ let densityScale: f64 = 1;
 
 /** T on all cells, of a vector of weights. */
 export function computeCritic(w: usize): void {
-  for (let i: usize = 0; i < at.xSize; i++)
-    for (let j: usize = 0; j < at.zSize; j++, w += 8)
-      store<f32>(at.weights + (i * at.zWidth + j) * 4, <f32>load<f64>(w));
+  for (let i: usize = 0; i < at.xSize; i++, w += at.weightRow * 8)
+    for (let j: usize = 0; j < at.zSize; j++)
+      store<f32>(at.weights + (i * at.zWidth + j) * 4, <f32>load<f64>(w + j * 8));
   const row = at.zWidth * 4;
   product(at.xFunctions, at.xWidth * 4, at.xSize, at.weights, row, at.zeros, at.halfCritic, row, at.xCells, at.zWidth);
   const wide = at.zCells * 4;
@@ -67,18 +67,22 @@ export function computeMoments(out: usize): void {
   const row = at.zWidth * 4;
   product(at.density, at.zCells * 4, at.zCells, at.zFunctions, row, at.zeros, at.halfMoments, row, at.xCells, at.zWidth);
   product(at.xTransposed, at.xCells * 4, at.xCells, at.halfMoments, row, at.zeros, at.moments, row, at.xWidth, at.zWidth);
-  for (let i: usize = 0; i < at.xSize; i++)
-    for (let j: usize = 0; j < at.zSize; j++, out += 8)
-      store<f64>(out, densityScale * <f64>load<f32>(at.moments + (i * at.zWidth + j) * 4));
+  for (let i: usize = 0; i < at.xSize; i++, out += at.weightRow * 8)
+    for (let j: usize = 0; j < at.zSize; j++)
+      store<f64>(out + j * 8, densityScale * <f64>load<f32>(at.moments + (i * at.zWidth + j) * 4));
 }
 
 /**
  * Cov_R(a_i b_j, a_k b_l) of the density that `logPartition` left, its upper triangle: computed through products of two
- * functions of the same side (few, because T is a tensor product) on coarser cells. Padding and the constant get a unit
- * diagonal.
+ * functions of the same side (few, because T is a tensor product) on coarser cells. Padding gets a unit diagonal.
  */
 export function computeHessian(): void {
   coarsen();
+  if (at.indicators) computeBlocks();
+  else computeWhole();
+}
+
+function computeWhole(): void {
   crossProduct(at.coarseDensity, at.zCoarse * 8, at.xProducts, at.xPairs * 8, at.xCoarse, at.halfCurvature, at.xPairs * 8, at.zCoarse, at.xPairs, false);
   crossProduct(at.halfCurvature, at.xPairs * 8, at.zProducts, at.zPairs * 8, at.zCoarse, at.curvature, at.zPairs * 8, at.xPairs, at.zPairs, false);
   const m = at.xSize;
@@ -93,9 +97,30 @@ export function computeHessian(): void {
         for (let l: usize = k == i ? j : 0; l < n; l++)
           store<f64>(row + (k * n + l) * 8, secondMoment(i, j, k, l) - own * secondMoment(k, l, 0, 0));
     }
+  // The constant's weight stays 0.
   memory.fill(at.hessian, 0, at.vectorBytes);
   store<f64>(at.hessian, 1);
   for (let index = m * n; index < at.order; index++) store<f64>(at.hessian + index * (at.stride + 8), 1);
+}
+
+/**
+ * The second moments of each category of x. From the covariance they differ along the constant alone, which has no
+ * effect on the bound.
+ */
+function computeBlocks(): void {
+  const row = at.zPairs * 8;
+  crossProduct(at.coarseDensity, at.xCoarse * 8, at.zProducts, row, at.zCoarse, at.curvature, row, at.xCoarse, at.zPairs, false);
+  for (let i: usize = 0; i < at.xSize; i++) {
+    const block = at.hessian + i * at.blockBytes;
+    const from = at.curvature + i * row;
+    const scale = 1 / <f64>load<f32>(at.xMasses + i * 4);
+    for (let j: usize = 0; j < at.zSize; j++)
+      for (let l: usize = j; l < at.zSize; l++) {
+        const pair: usize = load<u32>(at.zPairOf + (j * at.zSize + l) * 4);
+        store<f64>(block + j * at.stride + l * 8, scale * load<f64>(from + pair * 8));
+      }
+    for (let index = at.zSize; index < at.order; index++) store<f64>(block + index * (at.stride + 8), 1);
+  }
 }
 
 /** E_R[a_i b_j a_k b_l] on the coarse cells. */
@@ -109,11 +134,13 @@ function secondMoment(i: usize, j: usize, k: usize, l: usize): f64 {
 
 function coarsen(): void {
   memory.fill(at.coarseDensity, 0, at.xCoarse * at.zCoarse * 8);
+  const xStep: usize = 8 * (at.indicators ? 1 : at.zCoarse);
+  const zStep: usize = 8 * (at.indicators ? at.xCoarse : 1);
   for (let i: usize = 0; i < at.xCells; i++) {
     const from = at.density + i * at.zCells * 4;
-    const to = at.coarseDensity + (i / at.xMerged) * at.zCoarse * 8;
+    const to = at.coarseDensity + (i / at.xMerged) * xStep;
     for (let j: usize = 0; j < at.zCells; j++) {
-      const cell = to + (j / at.zMerged) * 8;
+      const cell = to + (j / at.zMerged) * zStep;
       store<f64>(cell, load<f64>(cell) + densityScale * <f64>load<f32>(from + j * 4));
     }
   }

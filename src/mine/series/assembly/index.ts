@@ -2,6 +2,8 @@
 export {
   layOut,
   vectorBytes,
+  weightRow,
+  blockBytes,
   xCells,
   zCells,
   xFunctions,
@@ -17,6 +19,7 @@ export {
   density,
   critic,
   penalty,
+  mainPenalty,
   hessian,
   stride,
   points,

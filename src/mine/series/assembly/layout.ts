@@ -5,17 +5,21 @@
  *
  *   X, Z = functions of each side, C and D = its cells; in float32 matrices rounded up to multiples of 8, zeros beyond
  *   P, Q = pairs of functions of each side, E and F = coarse cells, on which the curvature is computed
- *   N    = X Z weights, rounded up to a multiple of 4, M = length of a row of the Hessian
+ *   N    = weights, X rows of Z. Where x's functions are indicators, these rows are blocks of the Hessian: weights of
+ *          different categories do not meet in it. Else all is one block. H = weights in a block, a multiple of 4;
+ *          B = blocks; M = length of a row of a block
  *
  *   each side, f32   functions [C][X], transposed [X][C], masses [C]           (z: [D][Z], [Z][D], [D])
  *   each side, f64   products of pairs of functions [E][P]                     (z: [F][Q])
  *              u32   place of the pair of i and k [X][X], unpadded             (z: [Z][Z])
  *   critic, f32      weights [X][Z]    half of T [C][Z]    T [C][D]    density, or shares of rows [C][D]
  *                    half of the moments [C][Z]    moments [X][Z]
- *   curvature, f64   coarse density [E][F]    half of it [F][P]    moments of pairs [P][Q]
- *   maximiser, f64   penalty, trial, trial's moments, direction, gradient: [N] each
+ *   curvature, f64   coarse density [E][F] ([F][E] of indicators)    half of the moments [F][P]
+ *                    moments of pairs [P][Q] ([E][Q] of indicators)
+ *   maximiser, f64   penalty, what is paid, trial, direction, gradient: [N] each
+ *                    main effects: what their penalty is more than that of other weights [Z], their weights [Z]
  *                    last steps [MEMORY][N], falls of the gradient over them [MEMORY][N]
- *                    Hessian [N][M] and its factor [N][M] where they are used
+ *                    Hessian [B][H][M] and its factor [B][H][M]
  *   points, f64      of each, the weights [N], their moments [N], the moments to be met [N]
  */
 
@@ -35,12 +39,17 @@ export let zCoarse: usize = 0;
 /** Cells in each coarse cell. */
 export let xMerged: usize = 0;
 export let zMerged: usize = 0;
-/** N, and M. */
+/** x's functions are indicators of its cells. */
+export let indicators: bool = false;
+/** Weights in a row of x's functions. */
+export let weightRow: usize = 0;
+/** B, H, M and the whole block in bytes. */
+export let blocks: usize = 0;
 export let order: usize = 0;
 export let stride: usize = 0;
+export let blockBytes: usize = 0;
+/** N in bytes. */
 export let vectorBytes: usize = 0;
-/** The Hessian is computed and factorized. */
-export let factorized: bool = false;
 
 export let xFunctions: usize = 0;
 export let zFunctions: usize = 0;
@@ -67,7 +76,9 @@ export let curvature: usize = 0;
 
 export let penalty: usize = 0;
 export let trial: usize = 0;
-export let trialMoments: usize = 0;
+export let paid: usize = 0;
+export let mainPenalty: usize = 0;
+export let mainWeights: usize = 0;
 export let direction: usize = 0;
 export let gradient: usize = 0;
 export let steps: usize = 0;
@@ -91,7 +102,7 @@ function multipleOf8(size: usize): usize {
 /**
  * @param xCells_, xSize_, xPairs_, xCoarse_ C, X, P, E; P and E are multiples of 4
  * @param xMerged_ cells of x in each coarse cell
- * @param factorized_ the Hessian is computed and factorized
+ * @param indicators_ x's functions are indicators of its cells
  * @param count points
  */
 export function layOut(
@@ -105,7 +116,7 @@ export function layOut(
   zPairs_: usize,
   zCoarse_: usize,
   zMerged_: usize,
-  factorized_: bool,
+  indicators_: bool,
   count: usize,
 ): void {
   xSize = xSize_;
@@ -120,11 +131,14 @@ export function layOut(
   zMerged = zMerged_;
   xCoarse = xCoarse_;
   zCoarse = zCoarse_;
-  factorized = factorized_;
-  order = (xSize * zSize + 3) & ~3;
-  vectorBytes = order * 8;
+  indicators = indicators_;
+  weightRow = indicators ? (zSize + 3) & ~3 : zSize;
+  blocks = indicators ? xSize : 1;
+  order = indicators ? weightRow : (xSize * zSize + 3) & ~3;
+  vectorBytes = blocks * order * 8;
   // Rows an odd number of cache lines apart: a column of blocks does not fall into a few sets of the cache.
   stride = (((order + 7) >> 3) | 1) * 64;
+  blockBytes = order * stride;
   const begin = (__heap_base + 63) & ~63;
   top = begin;
 
@@ -134,7 +148,7 @@ export function layOut(
   zTransposed = take(zCells * zWidth * 4);
   xMasses = take(xCells * 4);
   zMasses = take(zCells * 4);
-  xProducts = take(xCoarse * xPairs * 8);
+  xProducts = take(indicators ? 0 : xCoarse * xPairs * 8);
   zProducts = take(zCoarse * zPairs * 8);
   xPairOf = take(xSize * xSize * 4);
   zPairOf = take(zSize * zSize * 4);
@@ -148,18 +162,20 @@ export function layOut(
   zeros = take(max(zCells, zWidth) * 4);
 
   coarseDensity = take(xCoarse * zCoarse * 8);
-  halfCurvature = take(zCoarse * xPairs * 8);
-  curvature = take(xPairs * zPairs * 8);
+  halfCurvature = take(indicators ? 0 : zCoarse * xPairs * 8);
+  curvature = take((indicators ? xCoarse : xPairs) * zPairs * 8);
 
   penalty = take(vectorBytes);
   trial = take(vectorBytes);
-  trialMoments = take(vectorBytes);
+  paid = take(vectorBytes);
+  mainPenalty = take(weightRow * 8);
+  mainWeights = take(weightRow * 8);
   direction = take(vectorBytes);
   gradient = take(vectorBytes);
   steps = take(MEMORY * vectorBytes);
   falls = take(MEMORY * vectorBytes);
-  hessian = take(factorized ? order * stride : 0);
-  factor = take(factorized ? order * stride : 0);
+  hessian = take(blocks * blockBytes);
+  factor = take(blocks * blockBytes);
   points = take(count * 3 * vectorBytes);
 
   const missing = <i32>((top + 65535) >> 16) - memory.size();
