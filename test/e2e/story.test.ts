@@ -44,8 +44,10 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
   it('asks for columns and pairs after a right-click on a file', async () => {
     await workbench.chooseFromContextMenu(workbench.file('penguins.json'), ESTIMATE);
     await workbench.expectQuickPick(/Flipper Length/);
+    await workbench.expectQuickPick(/7 of 7 columns: 21 pairs, about \d/);
     await workbench.screenshot(`${host}-columns`);
     for (const name of LEFT_OUT) await workbench.picks(name).first().click();
+    await workbench.expectQuickPick(/4 of 7 columns: 6 pairs, about \d/);
     await workbench.page.keyboard.press('Enter');
     await workbench.expectQuickPick(/all pairs/i);
     await workbench.screenshot(`${host}-pairs`);
