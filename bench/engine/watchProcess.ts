@@ -71,6 +71,9 @@ function receive(message: FromProcess): void {
     case 'refused':
     case 'failed':
       throw new Error(message.message);
+    case 'reading':
+    case 'pace':
+      break;
   }
 }
 

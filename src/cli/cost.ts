@@ -13,7 +13,7 @@ export interface Costly {
   readonly pace: Pace | null;
 }
 
-/** `45 pairs, 10,000 rows, standard: about 6 s on 1 thread` */
+/** `45 pairs, 10,000 rows, standard: about 40 s on 1 thread` */
 export function costLine({ plan, rows, pace }: Costly): string {
   const { pairs, prediction } = costOf(plan, rows, pace);
   const time = prediction

@@ -20,17 +20,19 @@ export const CALIBRATION: TrainingSettings = trainingSettings('standard', 'mine'
 });
 
 /** Mean share of its training budget that a pair uses before its held-out curve is flat. */
-const SETTLED_SHARE = 0.47;
+const FLAT_SHARE = 0.47;
+/** The same where the instant critic settles about half of the pairs, which are not trained. */
+const SETTLED_SHARE = 0.25;
 /** Time of a step among all the rows of a dataset, relative to one on few rows that stay in the cache. */
-const CACHE_MISSES = 1.25;
+const CACHE_MISSES = 1.5;
 /** Until the first thread works. */
 const STARTING_SECONDS = 0.2;
 
 // What else a pair takes, in training steps.
-const INSTANT_CRITIC = 200;
+const INSTANT_CRITIC = 100;
 /** Encoding, measuring, testing and nearest neighbours. */
-const MEASURING = 200;
-const MEASURING_ROW = 0.07;
+const MEASURING = 250;
+const MEASURING_ROW = 0.045;
 /** Scoring the networks of a fold for a point of the curves. */
 const CHECKPOINT = 10;
 const GAUSSIAN_ANSWER = 5;
@@ -64,11 +66,14 @@ export interface Prediction {
   readonly threads: number;
 }
 
-/** What a run will take, as a rule within a factor of two: how soon a pair's training settles is not known beforehand. */
+/**
+ * What a run will take on a machine that does little else, as a rule within a factor of two: which pairs are trained, and
+ * how soon their curves are flat, is not known beforehand.
+ */
 export function predict(pace: Pace, work: Work): Prediction {
   const pairs = work.columnPairs + work.groupPairs;
   const trained = work.strongest ? Math.min(pairs, work.strongest) : pairs;
-  const threads = Math.max(1, Math.min(trained, work.threads || pace.cores - 1));
+  const threads = work.engine === 'tensorflow' ? 1 : Math.max(1, work.threads || pace.cores - 1);
   const allTrained = work.columnPairs * pairSteps(work, false) + work.groupPairs * pairSteps(work, true);
   const steps = pairs === 0 ? 0 : (allTrained * trained) / pairs + (pairs - trained) * GAUSSIAN_ANSWER;
   const stepSeconds = (SLOWNESS[work.engine] * pace.microsecondsPerStep) / 1e6;
@@ -78,14 +83,17 @@ export function predict(pace: Pace, work: Work): Prediction {
 /** Time of a pair in steps of the calibration. */
 function pairSteps({ rows, preset, estimator }: Work, grouped: boolean): number {
   const settings = trainingSettings(preset, estimator, { rows, grouped });
-  const { steps, folds, instant, checkpointEvery } = settings;
-  // The paper's own way knows no held-out rows, and trains to the end.
-  const settled = folds > 1 ? SETTLED_SHARE : 1;
-  const isTrained = grouped || instant !== 'alone';
-  const training = isTrained
-    ? settled * steps * folds * (CACHE_MISSES * stepSize(settings) + CHECKPOINT / checkpointEvery)
-    : 0;
-  return training + (grouped || instant === false ? 0 : INSTANT_CRITIC) + MEASURING + MEASURING_ROW * rows;
+  const { steps, folds, checkpointEvery } = settings;
+  const instant = grouped ? false : settings.instant;
+  const step = CACHE_MISSES * stepSize(settings) + CHECKPOINT / checkpointEvery;
+  const training = instant === 'alone' ? 0 : trainedShare(settings, grouped) * steps * folds * step;
+  return training + (instant === false ? 0 : INSTANT_CRITIC) + MEASURING + MEASURING_ROW * rows;
+}
+
+function trainedShare({ folds, settle }: TrainingSettings, grouped: boolean): number {
+  // The paper's own way has no held-out rows, and trains to the end.
+  if (folds === 1) return 1;
+  return settle && !grouped ? SETTLED_SHARE : FLAT_SHARE;
 }
 
 /** Time of a step of all networks of a fold, relative to the calibration's. */
