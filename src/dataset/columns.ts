@@ -1,5 +1,7 @@
-import { MAX_LEVELS, type CountedCells, type DictionaryCells, type NumberCells } from './cells';
+import type { CountedCells, DictionaryCells, NumberCells } from './cells';
+import { MAX_LEVELS } from './collectors';
 import type { CategoricalColumn, Column, ColumnType, NumericColumn } from './dataset';
+import { summarize } from './valueSummary';
 import { isOrdinal, numericIdentifierReason } from './identifiers';
 
 const EXAMPLES = 3;
@@ -31,19 +33,17 @@ export function numericColumn(
   given?: GivenType,
 ): NumericColumn {
   const { values, rowsInFile, countsUp } = cells;
-  const present = values.filter((value) => !Number.isNaN(value)).sort();
-  let heldDistinct = 0;
-  for (let i = 0; i < present.length; i++) if (i === 0 || present[i] !== present[i - 1]) heldDistinct++;
-  const distinct = Math.max(heldDistinct, cells.distinct ?? 0);
+  const held = summarize(values);
+  const distinct = Math.max(held.distinct, cells.distinct ?? 0);
   const { name, unparsable = NONE_UNPARSABLE } = words;
   const judged = (): { type: ColumnType; reason?: string | undefined } => {
-    if (present.length === 0) return { type: 'empty', reason: 'no value can be read' };
+    if (held.present === 0) return { type: 'empty', reason: 'no value can be read' };
     if (distinct === 1) return { type: 'constant', reason: 'every value is the same' };
     if (given !== undefined) return given;
     if (type === 'datetime') return { type };
-    const reason = numericIdentifierReason(name, values, present, heldDistinct, countsUp);
+    const reason = numericIdentifierReason(name, values, held, countsUp);
     if (reason !== undefined) return { type: 'identifier', reason };
-    return { type: isOrdinal(present, distinct) ? 'ordinal' : 'numeric' };
+    return { type: isOrdinal(held) ? 'ordinal' : 'numeric' };
   };
   const { type: judgement, reason } = judged();
   return {

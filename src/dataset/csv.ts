@@ -2,7 +2,7 @@ import { isSpace, type CellEncoder } from './cells';
 import { guessDialect, type Dialect } from './csvDialect';
 import { CsvScanner, DOUBLED, PLAIN } from './csvScanner';
 import { DatasetError } from './dataset';
-import { asciiCompatible, detectEncoding, isPlausible1252, type AsciiCompatible } from './encoding';
+import { asciiCompatible, detectEncoding, decoderOf, isIn1252, type AsciiCompatible } from './encoding';
 import type { FormatInput, FormatReader, FormatResult } from './format';
 import type { Encoding } from './options';
 import { startOf } from './source';
@@ -34,7 +34,7 @@ export const readCsv: FormatReader = async (input) => {
     return await readEncoded(input, encoding);
   } catch (error) {
     if (!(error instanceof NotUtf8)) throw error;
-    if (given === undefined && isPlausible1252(error.bytes)) return readEncoded(input, 'windows-1252');
+    if (given === undefined && isIn1252(error.bytes)) return readEncoded(input, 'windows-1252');
     throw new DatasetError(
       `${content.name} is not valid UTF-8 on line ${error.line}; choose its encoding, or save it as UTF-8.`,
     );
@@ -55,7 +55,7 @@ async function readEncoded(input: FormatInput, encoding: Encoding): Promise<Form
   const { content, settings, options } = input;
   const text = asciiCompatible(content, encoding);
   const { bytes, whole } = await longHead(text);
-  const head = new TextDecoder(text.encoding).decode(bytes);
+  const head = decoderOf(text.encoding)(bytes);
   const dialect = guessDialect(content.name, head, !whole, options);
   const { delimiter, comment, header, decimalComma } = dialect;
   const builder = new TableBuilder({ ...settings, decimalComma });
@@ -79,7 +79,7 @@ async function longHead(text: AsciiCompatible): Promise<{ bytes: Uint8Array; who
 /** Takes the bytes of the rows as they come and puts their cells into the table. */
 class CsvRows {
   private readonly scanner: CsvScanner;
-  private readonly decoder: InstanceType<typeof TextDecoder>;
+  private readonly decodeAll: (bytes: Uint8Array) => string;
   private readonly comment: Uint8Array | null;
   private columns: CellEncoder[] | null = null;
   private line = 1;
@@ -95,7 +95,7 @@ class CsvRows {
   ) {
     const buffer = new Uint8Array(FIRST_BUFFER);
     this.scanner = new CsvScanner(buffer, 0, delimiterCode(name, dialect.delimiter), MAX_COLUMNS + 1);
-    this.decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+    this.decodeAll = decoderOf(encoding, { fatal: true, ignoreBOM: true });
     this.comment = dialect.comment === null ? null : new TextEncoder().encode(dialect.comment);
     this.firstLinePassed = !dialect.separatorLine;
   }
@@ -104,12 +104,12 @@ class CsvRows {
     this.append(chunk);
     const { scanner } = this;
     const waiting = scanner.end - scanner.position;
+    if (waiting > MAX_ROW_BYTES) throw new DatasetError(this.tooLong());
     if (waiting < this.wanted) return;
     const { position } = scanner;
     this.scan(false);
     const { end } = scanner;
     this.wanted = scanner.position === position ? 2 * (end - position) : 0;
-    if (end - scanner.position > MAX_ROW_BYTES) throw new DatasetError(this.tooLong());
   }
 
   end(): void {
@@ -236,7 +236,7 @@ class CsvRows {
   private readonly decode = (bytes: Uint8Array, from: number, to: number): string => {
     const part = bytes.subarray(from, to);
     try {
-      return this.decoder.decode(part);
+      return this.decodeAll(part);
     } catch (error) {
       if (error instanceof TypeError) throw new NotUtf8(part.slice(), this.line);
       throw error;

@@ -63,13 +63,16 @@ function best(text: string, delimiters: readonly string[], leastFitting: number)
   const judged = delimiters.map((delimiter) => {
     const rows = rowsOf(text, delimiter);
     // R's header is one field short.
-    const width = (rows[0]?.length ?? 0) + (namesRows(rows) ? 1 : 0);
+    const split = rows[0]?.length ?? 0;
+    const width = split + (namesRows(rows) ? 1 : 0);
     const fitting = rows.slice(1).filter((fields) => fits(fields, width)).length;
-    return { delimiter, width, fitting: rows.length > 1 ? fitting / (rows.length - 1) : 1 };
+    return { delimiter, split, width, fitting: rows.length > 1 ? fitting / (rows.length - 1) : 1 };
   });
   return judged
     .filter(({ width, fitting }) => width > 1 && fitting >= leastFitting)
-    .sort((a, b) => b.fitting - a.fitting || b.width - a.width)[0]?.delimiter;
+    .sort(
+      (a, b) => Number(a.split === 1) - Number(b.split === 1) || b.fitting - a.fitting || b.width - a.width,
+    )[0]?.delimiter;
 }
 
 /** As many fields as the header, or one more that is empty: some programs end each row with a delimiter. */
@@ -77,7 +80,7 @@ function fits(fields: readonly string[], width: number): boolean {
   return fields.length === width || (fields.length === width + 1 && fields[width] === '');
 }
 
-/** Lines with # in front are comments unless they have as many fields as the rows: colours are written so too. */
+/** Lines with # in front are comments unless they have as many fields as the rows: `#ff0000,1` is a row, `# a, b` is none. */
 function guessComment(lines: readonly string[], text: string, delimiter: string): '#' | null {
   const first = lines.find((line) => line.trim() !== '');
   const atTop = first?.startsWith('#') === true;
@@ -86,7 +89,8 @@ function guessComment(lines: readonly string[], text: string, delimiter: string)
   const width = rowsOf(text, delimiter, 1)[0]?.length ?? 0;
   if (marked.length === 0 || width === 0) return null;
   if (width === 1) return atTop && marked.length < lines.length / 2 ? '#' : null;
-  const alike = rowsOf(marked.join('\n'), delimiter).filter((fields) => fields.length === width);
+  const tight = marked.filter((line) => /^#[^\s#]/.test(line));
+  const alike = rowsOf(tight.join('\n'), delimiter).filter((fields) => fields.length === width);
   return alike.length > 0 ? null : '#';
 }
 

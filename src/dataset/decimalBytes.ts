@@ -14,6 +14,29 @@ const MAX_DIGITS = 19;
 const SPLITTER = 2 ** 27 + 1;
 
 /**
+ * The value of a short plain number such as -12.5, else NaN: what most cells are, and small enough for a compiler to put
+ * it where it is called.
+ * @param mark code of the decimal mark
+ */
+export function parseShortDecimal(bytes: Uint8Array, from: number, to: number, mark: number): number {
+  const negative = bytes[from] === MINUS;
+  const first = negative ? from + 1 : from;
+  if (to - first > EXACT_DIGITS || (bytes[first] === ZERO && to > first + 1 && bytes[first + 1] !== mark))
+    return NaN;
+  let whole = 0;
+  let markAt = -1;
+  for (let i = first; i < to; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte >= ZERO && byte <= NINE) whole = 10 * whole + (byte - ZERO);
+    else if (byte === mark && markAt < 0) markAt = i;
+    else return NaN;
+  }
+  if (to - first < (markAt < 0 ? 1 : 2)) return NaN;
+  const value = markAt < 0 ? whole : whole / (POWERS[to - 1 - markAt] ?? NaN);
+  return negative ? -value : value;
+}
+
+/**
  * The value of a plain number, -1.5 or 6e23, straight from its bytes and the same as `Number` gives for its text; NaN
  * where that cannot be told for sure (the text then must be looked at), and for numbers with a padding zero in front.
  * @param mark code of the decimal mark

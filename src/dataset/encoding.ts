@@ -49,14 +49,35 @@ function isUtf8(head: Uint8Array): boolean {
   }
 }
 
-export function isPlausible1252(head: Uint8Array): boolean {
-  let accented = 0;
-  for (const byte of head) {
-    if (UNDEFINED_IN_1252.has(byte) || byte === 127) return false;
-    if (byte < 32 && !CONTROLS_IN_TEXT.has(byte)) return false;
-    if (byte > 127) accented++;
-  }
-  return accented <= MAX_ACCENTED_SHARE * head.length;
+function isPlausible1252(head: Uint8Array): boolean {
+  const accented = head.filter((byte) => byte > 127).length;
+  return isIn1252(head) && accented <= MAX_ACCENTED_SHARE * head.length;
+}
+
+/** Whether the bytes are text in Windows-1252. */
+export function isIn1252(bytes: Uint8Array): boolean {
+  return bytes.every(
+    (byte) => (byte >= 32 || CONTROLS_IN_TEXT.has(byte)) && byte !== 127 && !UNDEFINED_IN_1252.has(byte),
+  );
+}
+
+/** What Windows-1252 has where Latin-1 has control characters, from 0x80 on. */
+const BEYOND_LATIN_1 =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
+  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
+
+/** Decodes bytes; with `fatal`, throws a TypeError where they are not in the encoding. */
+export function decoderOf(
+  encoding: AsciiCompatible['encoding'],
+  options: { fatal?: boolean; ignoreBOM?: boolean } = {},
+): (bytes: Uint8Array) => string {
+  const decoder = new TextDecoder(encoding, options);
+  if (encoding === 'utf-8') return (bytes) => decoder.decode(bytes);
+  // Node 20 takes Latin-1 for Windows-1252.
+  return (bytes) =>
+    decoder
+      .decode(bytes)
+      .replace(/[\x80-\x9f]/g, (control) => BEYOND_LATIN_1[control.charCodeAt(0) - 0x80] ?? control);
 }
 
 /** Bytes in which ASCII characters stand for themselves, without a byte order mark, and what decodes the others. */

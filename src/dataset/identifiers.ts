@@ -1,3 +1,5 @@
+import type { ValueSummary } from './valueSummary';
+
 /** Fewer values than these may all differ by chance. */
 export const MIN_VALUES = 10;
 
@@ -37,17 +39,16 @@ const TIME_WORDS = new Set([
 export function numericIdentifierReason(
   name: string,
   values: Float64Array,
-  sorted: Float64Array,
-  distinct: number,
+  { present, distinct, whole, ...ends }: ValueSummary,
   ascends: boolean | null,
 ): string | undefined {
-  if (sorted.length < MIN_VALUES || !sorted.every(Number.isInteger)) return undefined;
+  if (present < MIN_VALUES || !whole) return undefined;
   const words = wordsOf(name);
   const [noun = ''] = words.filter((word) => !IDENTIFIER_WORDS.has(word) && word !== 'number').slice(-1);
   if (CODE_WORDS.has(noun)) return 'a code, not a measure';
-  if (distinct < sorted.length) return undefined;
+  if (distinct < present) return undefined;
   if (IDENTIFIER_WORDS.has(words.at(-1) ?? '')) return 'every value is different';
-  if (words.some((word) => TIME_WORDS.has(word)) || looksLikeYears(sorted)) return undefined;
+  if (words.some((word) => TIME_WORDS.has(word)) || looksLikeYears(ends)) return undefined;
   return (ascends ?? countsUp(values)) ? 'counts the rows' : undefined;
 }
 
@@ -60,9 +61,8 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-function looksLikeYears(sorted: Float64Array): boolean {
-  const [first = 0] = sorted;
-  return first >= 1500 && (sorted.at(-1) ?? 0) <= 2200;
+function looksLikeYears({ least, greatest }: Pick<ValueSummary, 'least' | 'greatest'>): boolean {
+  return least >= 1500 && greatest <= 2200;
 }
 
 /** Each value is one more than the one before; missing values are passed over. */
@@ -82,12 +82,8 @@ const MAX_RANKS = 20;
 const REPEATED = 5;
 
 /** Whether whole numbers are few and repeated: ratings, grades, counts of few. Years are not. */
-export function isOrdinal(sorted: Float64Array, distinct: number): boolean {
+export function isOrdinal({ present, distinct, whole, ...ends }: ValueSummary): boolean {
   return (
-    distinct > 2 &&
-    distinct <= MAX_RANKS &&
-    sorted.length >= REPEATED * distinct &&
-    !looksLikeYears(sorted) &&
-    sorted.every(Number.isInteger)
+    distinct > 2 && distinct <= MAX_RANKS && present >= REPEATED * distinct && !looksLikeYears(ends) && whole
   );
 }

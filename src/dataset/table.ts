@@ -1,4 +1,5 @@
-import { CellEncoder, NOT_HELD, type Cells, type EncoderContext } from './cells';
+import { CellEncoder, type Cells, type EncoderContext } from './cells';
+import { NOT_HELD } from './collectors';
 import type { BadRow, Dataset } from './dataset';
 import type { ColumnOverride } from './overrides';
 import { createRandom, type Random } from './random';

@@ -1,4 +1,5 @@
-import { LISTED_LINES, sharedNumbers, type Cells, type DictionaryCells, type NumberCells } from './cells';
+import type { Cells, DictionaryCells, NumberCells } from './cells';
+import { LISTED_LINES, sharedNumbers } from './collectors';
 import { categoricalColumn, countedColumn, numericColumn, type GivenType } from './columns';
 import type { Column, ColumnType } from './dataset';
 import { readDates, readTimestamps } from './dateColumn';

@@ -9,6 +9,8 @@ const SPECIMENS = [
   'a,b,c\n1,x,2020-01-01\n2,"y, ""z""",3/4/2020\n\n3,"two\nlines",NA\n',
   'a;b\r\n1,5;true\r\n2,5;false\r\n',
   'id\tname\n1\tx\n2\ty\n',
+  '# note\n a  b  c\n 1  2  3\n "4" 5 6\n',
+  'sep=;\r\n1;2,5\r3;4,5\n',
   '[{"a": 1, "b": "x\\n"},\n {"a": {"c": [1, 2]}, "__proto__": null}]',
   '{"a": 1}\n{"a": "2"}\n\n{"b": 1e5}\n',
 ];
