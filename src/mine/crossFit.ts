@@ -83,15 +83,23 @@ export function measureFold(
 }
 
 export function combined(folds: readonly FoldMeasurement[], minimumEffectiveSamples: number): Measurement {
-  const effective = mean(folds.map((fold) => fold.effective));
-  const outputs = mean(folds.map((fold) => fold.outputs));
   const total = (of: 'rows' | 'squares') => folds.reduce((sum, fold) => sum + fold[of], 0);
   return {
     heldOut: mean(folds.map((fold) => fold.heldOut)),
     train: mean(folds.map((fold) => fold.train)),
     standardError: Math.sqrt(total('squares')) / total('rows'),
-    admissible: effective >= Math.min(minimumEffectiveSamples, outputs / 4),
+    admissible: isAdmissible(folds, minimumEffectiveSamples),
   };
+}
+
+/** Whether the partition terms rest on enough of the re-paired rows to be trusted. */
+export function isAdmissible(
+  folds: readonly Pick<FoldMeasurement, 'effective' | 'outputs'>[],
+  minimumEffectiveSamples: number,
+): boolean {
+  const effective = mean(folds.map((fold) => fold.effective));
+  const outputs = mean(folds.map((fold) => fold.outputs));
+  return effective >= Math.min(minimumEffectiveSamples, outputs / 4);
 }
 
 /** Influences, centred and summed over blocks of neighbours, which vary together; the sum of the squares of that. */
@@ -109,7 +117,10 @@ function blockSquares(values: Float64Array, blockLength: number): number {
 
 /** Outputs of a mixture of two critics, from the outputs of both on the same pairs of rows. */
 export function blended(a: Scores, b: Scores, shareOfB: number): Scores {
-  const mix = (one: Float32Array, other: Float32Array) =>
-    one.map((t, i) => (1 - shareOfB) * t + shareOfB * other[i]!);
+  const mix = (one: Float32Array, other: Float32Array) => {
+    const out = new Float32Array(one.length);
+    for (let i = 0; i < out.length; i++) out[i] = (1 - shareOfB) * one[i]! + shareOfB * other[i]!;
+    return out;
+  };
   return { joint: mix(a.joint, b.joint), marginal: mix(a.marginal, b.marginal), shifts: a.shifts };
 }

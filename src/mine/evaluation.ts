@@ -26,7 +26,8 @@ export function scoreRows(critic: Scorer, rows: Uint32Array, shifts: readonly nu
   const zs = new Uint32Array(xs.length);
   [0, ...shifts].forEach((shift, k) => {
     xs.set(rows, k * m);
-    for (let i = 0; i < m; i++) zs[k * m + i] = rows[(i + shift) % m]!;
+    zs.set(rows.subarray(shift), k * m);
+    zs.set(rows.subarray(0, shift), (k + 1) * m - shift);
   });
   const scores = critic.scores(xs, zs);
   return { joint: scores.subarray(0, m), marginal: scores.subarray(m), shifts };
@@ -36,7 +37,8 @@ export function scoreRows(critic: Scorer, rows: Uint32Array, shifts: readonly nu
 export function effectiveSamples(weights: Float32Array): number {
   let sum = 0;
   let squares = 0;
-  for (const w of weights) {
+  for (let i = 0; i < weights.length; i++) {
+    const w = weights[i]!;
     sum += w;
     squares += w * w;
   }
@@ -52,14 +54,16 @@ export function effectiveSamples(weights: Float32Array): number {
 export function influences(weights: Float32Array, { joint, shifts }: Scores): Float64Array {
   const m = joint.length;
   const out = Float64Array.from(joint);
-  shifts.forEach((shift, k) => {
-    for (let i = 0; i < m; i++) {
-      const w = weights[k * m + i]! / shifts.length;
-      const j = (i + shift) % m;
+  const share = 1 / shifts.length;
+  for (let k = 0; k < shifts.length; k++) {
+    let j = shifts[k]!;
+    for (let i = 0; i < m; i++, j++) {
+      if (j === m) j = 0;
+      const w = weights[k * m + i]! * share;
       out[i] = out[i]! - w;
       out[j] = out[j]! - w;
     }
-  });
+  }
   return out;
 }
 

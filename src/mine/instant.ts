@@ -29,7 +29,11 @@ export function fitInstant(
   const fitted = instantCritic(kernel, xColumn, zColumn, heldOut);
   const scorers = (critics: readonly SeriesCritic[]) =>
     critics.map((critic): Scorer => ({
-      scores: (xRows, zRows) => critic.scores(xRows, zRows).map((t) => t + objective.offset),
+      scores(xRows, zRows) {
+        const out = critic.scores(xRows, zRows);
+        if (objective.offset !== 0) for (let i = 0; i < out.length; i++) out[i] = out[i]! + objective.offset;
+        return out;
+      },
     }));
   return {
     heldOut: fitted.heldOut,

@@ -8,6 +8,8 @@ import type { EncodedSide } from './encoding';
 export interface LogRatio {
   /** q for row i of x and row j of z. */
   value(i: number, j: number): number;
+  /** q for row xRows[i] of x and row zRows[i] of z, for each i. */
+  values(xRows: Uint32Array, zRows: Uint32Array): Float32Array;
   readonly constant: number;
   /** The terms of q, for engines that compute it themselves; none where q is constant. */
   readonly directions: readonly Direction[];
@@ -28,7 +30,12 @@ export interface Projection {
 }
 
 /** Says nothing of any pair of rows. */
-export const noLogRatio: LogRatio = { value: () => 0, constant: 0, directions: [] };
+export const noLogRatio: LogRatio = {
+  value: () => 0,
+  values: (xRows) => new Float32Array(xRows.length),
+  constant: 0,
+  directions: [],
+};
 
 export function createLogRatio(
   x: EncodedSide,
@@ -36,24 +43,38 @@ export function createLogRatio(
   constant: number,
   directions: readonly Direction[],
 ): LogRatio {
-  const terms = directions.map((direction) => ({
+  const terms = directions.map((direction): Term => ({
     ...direction,
     coordinates: onDemand(() => ({ u: project(x, direction.x), v: project(z, direction.z) })),
   }));
   return {
     constant,
     directions,
-    value(i, j) {
-      let sum = constant;
+    value: (i, j) => constant + terms.reduce((sum, term) => sum + valueOf(term, i, j), 0),
+    values(xRows, zRows) {
+      const out = new Float32Array(xRows.length).fill(constant);
       for (const { curvature, slope, coordinates } of terms) {
         const { u, v } = coordinates();
-        const a = u[i]!;
-        const b = v[j]!;
-        sum += slope * a * b - curvature * (a * a + b * b);
+        for (let i = 0; i < out.length; i++) {
+          const a = u[xRows[i]!]!;
+          const b = v[zRows[i]!]!;
+          out[i] = out[i]! + slope * a * b - curvature * (a * a + b * b);
+        }
       }
-      return sum;
+      return out;
     },
   };
+}
+
+interface Term extends Direction {
+  readonly coordinates: () => { readonly u: Float64Array; readonly v: Float64Array };
+}
+
+function valueOf({ curvature, slope, coordinates }: Term, i: number, j: number): number {
+  const { u, v } = coordinates();
+  const a = u[i]!;
+  const b = v[j]!;
+  return slope * a * b - curvature * (a * a + b * b);
 }
 
 /** Coordinates of all rows are worth their memory only to an engine that asks for values. */

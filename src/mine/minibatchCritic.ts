@@ -145,8 +145,7 @@ export class MinibatchCritic implements Critic {
   }
 
   private logRatios(xs: Uint32Array, zs: Uint32Array): Float32Array {
-    const { start } = this.task;
-    return Float32Array.from(xs, (row, i) => start.value(row, zs[i]!));
+    return this.task.start.values(xs, zs);
   }
 
   private outputs(network: Float32Array, q: Float32Array): Float32Array {

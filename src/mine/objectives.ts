@@ -1,3 +1,5 @@
+import { exponentials } from './exponentials';
+
 /**
  * The two lower bounds of mutual information of Belghazi et al. (ICML 2018), each with its value and its gradient with
  * respect to the critic's outputs T: on the joint distribution P (length B) and on the product of marginals Q (length M).
@@ -77,28 +79,31 @@ export function movingLogMeanExp(previous: number | null, current: number, rate:
 
 /** e^t divided by its mean, with the log of that mean. */
 function meanOne(values: Float32Array): { weights: Float32Array; logMeanExp: number } {
-  let top = -Infinity;
-  for (const value of values) if (value > top) top = value;
+  const top = largest(values);
   const weights = new Float32Array(values.length);
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    const weight = Math.exp(values[i]! - top);
-    weights[i] = weight;
-    sum += weight;
-  }
-  const scale = values.length / sum;
-  for (let i = 0; i < values.length; i++) weights[i] = weights[i]! * scale;
+  const scale = values.length / exponentials(values, top, weights);
+  for (let i = 0; i < weights.length; i++) weights[i] = weights[i]! * scale;
   return { weights, logMeanExp: top - Math.log(scale) };
+}
+
+function largest(values: Float32Array): number {
+  let top = -Infinity;
+  for (let i = 0; i < values.length; i++) if (values[i]! > top) top = values[i]!;
+  return top;
 }
 
 /** log of the mean of e^t, without overflow. */
 export function logMeanExp(values: Float32Array): number {
-  let top = -Infinity;
-  for (const value of values) if (value > top) top = value;
-  if (top === -Infinity) return -Infinity;
-  let sum = 0;
-  for (const value of values) sum += Math.exp(value - top);
-  return top + Math.log(sum / values.length);
+  const top = largest(values);
+  if (!Number.isFinite(top)) return top;
+  return top + Math.log(exponentials(values, top, scratch(values.length)) / values.length);
+}
+
+let exponentialsScratch = new Float32Array(0);
+
+function scratch(length: number): Float32Array {
+  if (exponentialsScratch.length < length) exponentialsScratch = new Float32Array(2 * length);
+  return exponentialsScratch;
 }
 
 function logAddExp(a: number, b: number): number {

@@ -1,7 +1,7 @@
 import type { Column } from '../dataset/dataset';
 import { createRandom, type Random } from '../dataset/random';
 import type { EncodedPair, Engine } from './critic';
-import { valueEntropy } from './encoding';
+import { determiningSide } from './determination';
 import type { Estimate } from './estimate';
 import { PairEstimator } from './pairEstimator';
 import { PairFolds } from './pairFolds';
@@ -92,7 +92,7 @@ export function preparePair(choice: PairChoice): Pair {
       pair,
       settings,
       { x: names(first), z: names(second) },
-      valueEntropy([...first, ...second], complete.rows),
+      determiningSide(pair, { x: first, z: second }, complete.rows),
     ),
   );
   const folds = (stepDivisor: number) =>

@@ -3,6 +3,7 @@ import type { Critic, EncodedPair, Engine } from './critic';
 import {
   blended,
   combined,
+  isAdmissible,
   measureFold,
   scoreFold,
   type Effort,
@@ -13,7 +14,7 @@ import {
   type Scorer,
 } from './crossFit';
 import { createEnsemble } from './ensemble';
-import { certifiedBound, mean, permutationStatistic } from './evaluation';
+import { certifiedBound, effectiveSamples, mean, permutationStatistic, type Scores } from './evaluation';
 import type { DealtRows } from './folds';
 import { fitInstant, type Instant } from './instant';
 import { noLogRatio, type LogRatio } from './logRatio';
@@ -144,43 +145,54 @@ export class PairFolds {
     if (stop > 0) this.memory?.recall();
     const networks = this.folds.map((_, k) => (stop > 0 ? this.network(k) : this.start(k)));
     const { instant } = this;
-    const [first, ...others] = this.blends(networks).filter(
-      ({ measured }) => measured.admissible || this.inSample,
-    );
-    if (!first) return { kind: 'certified', bound: this.certified(networks) };
-    const chosen = others.reduce((a, b) => (b.measured.heldOut > a.measured.heldOut ? b : a), first);
-    this.pointwise = this.readPointwise(chosen.scores);
+    const best = this.bestBlend(networks);
+    if (!best) return { kind: 'certified', bound: this.certified(networks) };
+    const { share, scores } = best;
+    this.pointwise = this.readPointwise(scores);
+    const measured = this.combine(scores.map((fold) => measureFold(this.objective, fold, this.blockLength)));
     return {
       kind: 'chosen',
-      candidate: { ...chosen.measured, stop, instantShare: chosen.share },
+      candidate: { ...measured, stop, instantShare: share },
       pValue: stop === 0 && instant ? this.test(instant.testCritics) : null,
     };
   }
 
-  /** The networks, the instant critic, and what lies between, measured with care. */
-  private blends(networks: readonly Scorer[]) {
+  /**
+   * The networks, the instant critic, or what lies between them, whichever has the best mean bound on held-out rows and a
+   * partition term that can be trusted; null where none has.
+   */
+  private bestBlend(networks: readonly Scorer[]): { share: number; scores: FoldScores[] } | null {
     const effort = estimateEffort(this.settings);
     const scored = (critics: readonly Scorer[]) =>
       this.folds.map((fold, k) => scoreFold(critics[k]!, fold, effort, this.blockLength));
-    const measured = (share: number, scores: readonly FoldScores[]) => ({
-      share,
-      scores,
-      measured: this.combine(scores.map((fold) => measureFold(this.objective, fold, this.blockLength))),
-    });
     const { instant } = this;
-    if (instant && this.settings.instant === 'alone') return [measured(1, scored(instant.critics))];
-    const network = scored(networks);
-    if (!instant) return [measured(0, network)];
-    const other = scored(instant.critics);
-    return SHARES.map((share) =>
-      measured(
-        share,
-        network.map(({ heldOut, train }, k) => ({
-          heldOut: blended(heldOut, other[k]!.heldOut, share),
-          train: blended(train, other[k]!.train, share),
-        })),
-      ),
-    );
+    const alone = instant && this.settings.instant === 'alone';
+    const network = alone ? null : scored(networks);
+    const other = instant && scored(instant.critics);
+    const shares = network && other ? SHARES : [other ? 1 : 0];
+    const mixed = (share: number, of: keyof FoldScores): Scores[] =>
+      this.folds.map((_, k) => {
+        const [a, b] = [network?.[k]?.[of], other?.[k]?.[of]];
+        return a && b && share > 0 && share < 1 ? blended(a, b, share) : (share === 0 ? a : b)!;
+      });
+    const [best] = shares
+      .map((share) => ({ share, ...this.heldOutBound(mixed(share, 'heldOut')) }))
+      .filter(({ admissible }) => admissible || this.inSample)
+      .sort((a, b) => b.bound - a.bound);
+    if (!best) return null;
+    const [heldOut, train] = [mixed(best.share, 'heldOut'), mixed(best.share, 'train')];
+    return { share: best.share, scores: heldOut.map((scores, k) => ({ heldOut: scores, train: train[k]! })) };
+  }
+
+  private heldOutBound(folds: readonly Scores[]): { bound: number; admissible: boolean } {
+    const each = folds.map(({ joint, marginal }) => {
+      const { value, weights } = this.objective.evaluate(joint, marginal);
+      return { value, effective: effectiveSamples(weights), outputs: weights.length };
+    });
+    return {
+      bound: mean(each.map(({ value }) => value)),
+      admissible: isAdmissible(each, this.settings.minimumEffectiveSamples),
+    };
   }
 
   /** InfoNCE bound of the networks: what the rows certify even where no partition term can be trusted. */
@@ -240,7 +252,11 @@ export class PairFolds {
     const q = this.startOf(fold);
     const { offset } = this.objective;
     return {
-      scores: (xRows, zRows) => Float32Array.from(xRows, (row, i) => q.value(row, zRows[i]!) + offset),
+      scores(xRows, zRows) {
+        const out = q.values(xRows, zRows);
+        if (offset !== 0) for (let i = 0; i < out.length; i++) out[i] = out[i]! + offset;
+        return out;
+      },
     };
   }
 

@@ -1,5 +1,5 @@
 import type { EncodedPair } from './critic';
-import { MAX_INDICATORS, type EncodedSide } from './encoding';
+import { MAX_INDICATORS } from './encoding';
 import type { Estimate } from './estimate';
 import type { SlowReferences } from './pairReferences';
 import type { TrainingSettings } from './settings';
@@ -29,12 +29,12 @@ export interface PairTraits {
   readonly sameOrder: boolean;
 }
 
-/** @param jointEntropy entropy of both sides' joint values, nats */
+/** @param determining the side whose repeated values each go with one value of the other side */
 export function pairTraits(
   pair: EncodedPair,
   settings: TrainingSettings,
   names: PairTraits['names'],
-  jointEntropy: number,
+  determining: PairTraits['determining'],
 ): PairTraits {
   const { x, z } = pair;
   return {
@@ -44,7 +44,7 @@ export function pairTraits(
     untied: Math.min(x.entropy, z.entropy) > Math.log(x.rows) - 0.2,
     largestTie: Math.max(x.discrete ? 0 : x.largestTie, z.discrete ? 0 : z.largestTie),
     pooled: x.pooled + z.pooled,
-    determining: determiningSide(pair, jointEntropy),
+    determining,
     sameOrder: sameOrder(pair),
   };
 }
@@ -111,14 +111,6 @@ export function warnings(
       'Both columns put the rows in the same order, so each determines the other: the true value has no bound.',
     );
   return found;
-}
-
-/** The side whose repeated values each go with one value of the other side: the entropy of both is its own. */
-function determiningSide({ x, z }: EncodedPair, jointEntropy: number): 'x' | 'z' | null {
-  const determines = (side: EncodedSide) =>
-    jointEntropy - side.entropy < 1e-9 && side.entropy < Math.log(side.rows / 2);
-  if (determines(x)) return 'x';
-  return determines(z) ? 'z' : null;
 }
 
 /** Two numeric columns whose ranks agree (or are exactly opposite) in every row. */

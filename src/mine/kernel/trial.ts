@@ -38,7 +38,9 @@ export class Trial {
     this.work.state.set(state);
     const projection = { direction: [1], offset: 0.1 };
     const directions = [{ slope: 1.4, curvature: 0.5, x: projection, z: projection }];
-    this.work.loadStart(startTerms({ directions, constant: 0.3, value: () => NaN }, shape));
+    this.work.loadStart(
+      startTerms({ directions, constant: 0.3, value: () => NaN, values: () => new Float32Array(0) }, shape),
+    );
     this.computeGradient();
     this.gradient = this.work.gradient.slice();
   }

@@ -25,7 +25,7 @@ export function kraskov(
   const n = joint.size;
   const psi = digammaTable(n);
   let sum = 0;
-  for (let row = 0; row < n; row++) {
+  for (const row of joint.rowsInOrder) {
     const radius = joint.distance(row);
     sum += psi[countX(row, radius)]! + psi[countZ(row, radius)]!;
   }

@@ -14,6 +14,7 @@ export class NeighbourTree {
   /** Points in tree order, row-major. */
   private readonly points: Float64Array;
   private readonly placeOf: Uint32Array;
+  private readonly order: Uint32Array;
   private readonly splitDimension: Int32Array;
   private readonly splitValue: Float64Array;
   private readonly nearest: Float64Array;
@@ -33,6 +34,7 @@ export class NeighbourTree {
     this.dimensions = columns.length;
     this.nearest = new Float64Array(neighbours);
     const order = Uint32Array.from(first, (_, i) => i);
+    this.order = order;
     const nodes = 2 ** Math.ceil(Math.log2(Math.max(2, this.size / LEAF)) + 1);
     this.splitDimension = new Int32Array(nodes).fill(-1);
     this.splitValue = new Float64Array(nodes);
@@ -43,6 +45,11 @@ export class NeighbourTree {
       this.placeOf[row] = place;
       columns.forEach((column, d) => (this.points[place * this.dimensions + d] = column[row]!));
     });
+  }
+
+  /** The rows, neighbours near each other: asked in this order, the tree's memory is at hand. */
+  get rowsInOrder(): Uint32Array {
+    return this.order;
   }
 
   /** Distance of the row to its k-th neighbour, k as given to the constructor; Infinity with fewer other rows. */
@@ -168,12 +175,43 @@ export function neighbourCounter(columns: readonly Float64Array[]): (row: number
     return (row, radius) => tree.countWithin(row, radius);
   }
   const sorted = column.slice().sort();
-  return (row, radius) => {
-    const value = column[row]!;
-    const below = firstWhere(sorted, (other) => value - other < radius);
-    const above = firstWhere(sorted, (other) => other - value >= radius);
-    return Math.max(1, above - below);
-  };
+  return (row, radius) => countAround(sorted, placeOf(sorted, column[row]!), radius);
+}
+
+/** Place of a value among the sorted ones. */
+function placeOf(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Values nearer than the radius to the one at a place, itself among them: the bounds are sought outwards from there. */
+function countAround(sorted: Float64Array, place: number, radius: number): number {
+  const value = sorted[place]!;
+  const n = sorted.length;
+  let step = 1;
+  let inside = place;
+  while (inside + step < n && sorted[inside + step]! - value < radius) {
+    inside += step;
+    step *= 2;
+  }
+  for (; step > 0; step >>= 1)
+    if (inside + step < n && sorted[inside + step]! - value < radius) inside += step;
+  const above = inside;
+  step = 1;
+  inside = place;
+  while (inside - step >= 0 && value - sorted[inside - step]! < radius) {
+    inside -= step;
+    step *= 2;
+  }
+  for (; step > 0; step >>= 1)
+    if (inside - step >= 0 && value - sorted[inside - step]! < radius) inside -= step;
+  return above - inside + 1;
 }
 
 /**
@@ -182,18 +220,6 @@ export function neighbourCounter(columns: readonly Float64Array[]): (row: number
  */
 export function untied(values: Float64Array, random: Random): Float64Array {
   return standardized(values).map((value) => value + 1e-10 * random.normal());
-}
-
-/** First index whose value passes a test that all values after it pass too. */
-function firstWhere(sorted: Float64Array, test: (value: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (test(sorted[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Quickselect: reorders order[from..to] so that the k-th has none larger before it and none smaller behind it. */

@@ -183,8 +183,11 @@ function roughnessPenalty(
 function tableCritic(x: PreparedColumn, z: PreparedColumn, table: Float64Array): SeriesCritic {
   const width = z.masses.length;
   return {
-    scores: (xRows, zRows) =>
-      Float32Array.from(xRows, (row, i) => table[x.cells[row]! * width + z.cells[zRows[i]!]!]!),
+    scores(xRows, zRows) {
+      const out = new Float32Array(xRows.length);
+      for (let i = 0; i < out.length; i++) out[i] = table[x.cells[xRows[i]!]! * width + z.cells[zRows[i]!]!]!;
+      return out;
+    },
   };
 }
 
