@@ -28,7 +28,7 @@ const CACHE_MISSES = 1.5;
 /** Until the first thread works. */
 const STARTING_SECONDS = 0.2;
 
-// What else a pair takes, in training steps.
+// What else a pair takes, in training steps; fitted on tables of 300 to 20,000 rows.
 const INSTANT_CRITIC = 100;
 /** Encoding, measuring, testing and nearest neighbours. */
 const MEASURING = 250;
