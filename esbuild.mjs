@@ -36,7 +36,7 @@ if (bench) {
       main: 'bench/accuracy/main.ts',
       worker: 'bench/accuracy/worker.ts',
       ...Object.fromEntries(
-        ['main', 'stepProcess', 'startProcess', 'watchProcess'].map((name) => [
+        ['main', 'stepProcess', 'startProcess', 'watchProcess', 'instantProcess'].map((name) => [
           `engine/${name}`,
           `bench/engine/${name}.ts`,
         ]),

@@ -6,6 +6,7 @@ import { readOptions, type PartName } from './options';
 import type { Bench, Findings, Part } from './part';
 import { clock } from './clock';
 import { growth } from './growth';
+import { instant } from './instant';
 import { start } from './start';
 import { step } from './step';
 
@@ -15,7 +16,7 @@ const DOCUMENT = join(ROOT, 'docs/performance.md');
 const PICTURE = join(ROOT, 'docs/performance.svg');
 const NOTES = join(ROOT, 'docs/performance-notes.md');
 
-const parts: Record<PartName, Part> = { step, clock, growth, start };
+const parts: Record<PartName, Part> = { step, clock, growth, start, instant };
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

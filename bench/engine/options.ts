@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['step', 'clock', 'growth', 'start'] as const;
+export const PARTS = ['step', 'clock', 'growth', 'start', 'instant'] as const;
 export type PartName = (typeof PARTS)[number];
 
 export interface Options {

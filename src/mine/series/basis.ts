@@ -77,12 +77,12 @@ function orthonormal(
   const kept = [new Float64Array(masses.length).fill(1)];
   const roughness = [0];
   candidates.forEach((candidate, index) => {
-    let rest = candidate;
+    const rest = candidate.slice();
     let centredNorm = 0;
     for (let pass = 0; pass < 2; pass++)
       kept.forEach((f, k) => {
         const share = inner(f, rest);
-        rest = rest.map((value, i) => value - share * f[i]!);
+        for (let i = 0; i < rest.length; i++) rest[i] = rest[i]! - share * f[i]!;
         if (pass === 0 && k === 0) centredNorm = Math.sqrt(inner(rest, rest));
       });
     const norm = Math.sqrt(inner(rest, rest));

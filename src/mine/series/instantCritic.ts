@@ -75,16 +75,12 @@ function transposed({ critics, testCritics, ...rest }: InstantEstimate): Instant
 
 function critics(problem: SeriesProblem, { points }: PathPoint): SeriesCritic[] {
   return points.map(({ weights, partition }) =>
-    tableCritic(
-      problem.x,
-      problem.z,
-      problem.table(weights).map((t) => t - partition),
-    ),
+    tableCritic(problem.x, problem.z, problem.table(weights, partition)),
   );
 }
 
 function zeroCritic(x: PreparedColumn, z: PreparedColumn): SeriesCritic {
-  return tableCritic(x, z, new Float64Array(x.masses.length * z.masses.length));
+  return tableCritic(x, z, new Float32Array(x.masses.length * z.masses.length));
 }
 
 interface PathPoint {
@@ -149,15 +145,27 @@ function setTargets(problem: SeriesProblem, heldOut: readonly Uint32Array[]): Fl
 /** How many rows of each fold lie in each cell x cell, padded as the problem's tables: one pass over all rows. */
 function countCells({ x, z, tableWidth }: SeriesProblem, heldOut: readonly Uint32Array[]): Uint32Array[] {
   const [xCells, zCells] = [x.cells, z.cells];
-  const foldOf = new Uint8Array(xCells.length).fill(heldOut.length);
-  heldOut.forEach((fold, k) => {
-    for (let i = 0; i < fold.length; i++) foldOf[fold[i]!] = k;
-  });
+  const foldOf = foldLabels(heldOut, xCells.length);
   const size = x.masses.length * tableWidth;
   const counts = new Uint32Array((heldOut.length + 1) * size);
   for (let row = 0; row < foldOf.length; row++)
     counts[foldOf[row]! * size + xCells[row]! * tableWidth + zCells[row]!]!++;
   return heldOut.map((_, k) => counts.subarray(k * size, (k + 1) * size));
+}
+
+/** Pairs of the same rows are dealt the same way, so their rows are labelled once. */
+const labels = new WeakMap<readonly Uint32Array[], Uint8Array>();
+
+/** The fold of each row; one that is in none gets a number of its own. */
+function foldLabels(heldOut: readonly Uint32Array[], rows: number): Uint8Array {
+  const known = labels.get(heldOut);
+  if (known) return known;
+  const made = new Uint8Array(rows).fill(heldOut.length);
+  heldOut.forEach((fold, k) => {
+    for (let i = 0; i < fold.length; i++) made[fold[i]!] = k;
+  });
+  labels.set(heldOut, made);
+  return made;
 }
 
 /**
@@ -180,7 +188,7 @@ function roughnessPenalty(
   return { weights, mainEffects };
 }
 
-function tableCritic(x: PreparedColumn, z: PreparedColumn, table: Float64Array): SeriesCritic {
+function tableCritic(x: PreparedColumn, z: PreparedColumn, table: Float32Array): SeriesCritic {
   const width = z.masses.length;
   return {
     scores(xRows, zRows) {

@@ -184,14 +184,15 @@ export class SeriesProblem {
     return this.kernel.taken.value;
   }
 
-  /** T of the given weights on every cell x cell, row-major. The first critic's weights are overwritten. */
-  table(weights: Float64Array): Float64Array {
+  /** T of the given weights, less `offset`, on every cell x cell, row-major. The first critic's weights are overwritten. */
+  table(weights: Float64Array, offset: number): Float32Array {
     this.points[0]!.weights.set(weights);
     this.kernel.computeCritic(this.address(0));
     const [m, n] = [this.x.masses.length, this.z.masses.length];
     const critic = this.floats(this.kernel.critic, m * this.tableWidth);
-    const out = new Float64Array(m * n);
-    for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out[i * n + j] = critic[i * this.tableWidth + j]!;
+    const out = new Float32Array(m * n);
+    for (let i = 0; i < m; i++)
+      for (let j = 0; j < n; j++) out[i * n + j] = critic[i * this.tableWidth + j]! - offset;
     return out;
   }
 
