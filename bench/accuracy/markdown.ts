@@ -146,8 +146,9 @@ Distributions whose mutual information is known (bench/accuracy/tasks.ts), sampl
 estimators on the same samples. Values in nats. Made by \`npm run bench:accuracy\` and \`npm run bench:accuracy -- --nulls\`
 on ${facts.date}, engine ${facts.engine}, ${facts.machine}; two estimates at a time, so the seconds are upper bounds.
 
-- **quick, standard, thorough, paper**: the product's presets, through the code of its worker threads. paper is the algorithm of
-  Belghazi et al. (2018) to the letter.
+- **quick, standard, thorough, paper**: the product's presets, by the steps of its worker threads. paper is the algorithm of
+  Belghazi et al. (2018) to the letter. **standard-trained**: standard with every pair trained, also those that the instant
+  critic settles.
 - **instant**: the series critic alone. **ksg-ranks, ksg**: nearest neighbours (Kraskov et al. 2004; k = 3) on normal scores and
   on standardised values, with Ross's estimator where one side is a category and the plug-in value with Miller's and
   Madow's correction where both are. **gaussian**: closed form from the canonical correlations of the normal scores.

@@ -14,6 +14,7 @@ import { ross } from '../../src/mine/references/ross';
 import type { SeriesColumn } from '../../src/mine/series/cells';
 import { instantCritic } from '../../src/mine/series/instantCritic';
 import { prepareSeriesColumn } from '../../src/mine/series/preparedColumn';
+import type { TrainingSettings } from '../../src/mine/settings';
 import type { Sample, Side } from './tasks';
 
 /** What a method said of a sample; nats. */
@@ -29,6 +30,7 @@ export type Method = (sample: Sample, seed: number) => Answer | null;
 
 export const METHODS = [
   'standard',
+  'standard-trained',
   'quick',
   'thorough',
   'paper',
@@ -46,6 +48,8 @@ export function method(name: MethodName, engine: Engine): Method {
     case 'thorough':
     case 'paper':
       return (sample, seed) => preset(name, sample, seed, engine);
+    case 'standard-trained':
+      return (sample, seed) => preset('standard', sample, seed, engine, { settle: false });
     case 'instant':
       return (sample, seed) => instant(sample, seed, engine);
     case 'ksg':
@@ -58,7 +62,13 @@ export function method(name: MethodName, engine: Engine): Method {
 }
 
 /** A preset of the product. */
-function preset(name: Preset, sample: Sample, seed: number, engine: Engine): Answer {
+function preset(
+  name: Preset,
+  sample: Sample,
+  seed: number,
+  engine: Engine,
+  changes: Partial<TrainingSettings> = {},
+): Answer {
   const pair = preparePair({
     x: productColumns('x', sample.x),
     z: productColumns('z', sample.z),
@@ -67,6 +77,7 @@ function preset(name: Preset, sample: Sample, seed: number, engine: Engine): Ans
     preset: name,
     seed,
     engine,
+    changes,
   });
   const work = pair.start(1);
   while (!work.finished) work.advance();

@@ -49,6 +49,8 @@ export interface PairChoice {
   readonly estimator: Estimator;
   readonly seed: number;
   readonly engine: Engine;
+  /** Numbers in place of the preset's. */
+  readonly changes?: Partial<TrainingSettings>;
 }
 
 /**
@@ -62,10 +64,11 @@ export function preparePair(choice: PairChoice): Pair {
   const [first, second] = canonicalOrder(choice.x, choice.z);
   const complete = sides.rowsOf([...first, ...second]);
   const n = complete.rows.length;
-  const settings = trainingSettings(choice.preset, choice.estimator, {
-    rows: n,
-    grouped: first.length > 1 || second.length > 1,
-  });
+  const grouped = first.length > 1 || second.length > 1;
+  const settings: TrainingSettings = {
+    ...trainingSettings(choice.preset, choice.estimator, { rows: n, grouped }),
+    ...choice.changes,
+  };
   if (n < MINIMUM_ROWS)
     throw new PairRefusal(
       `Only ${n} rows have a value in both ${names(choice.x)} and ${names(choice.z)}; at least ${MINIMUM_ROWS} are needed.`,

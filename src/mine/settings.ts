@@ -129,5 +129,5 @@ function networks(ensemble: number, hidden: number): Pick<TrainingSettings, 'ens
 function training(rows: number): Pick<TrainingSettings, 'steps' | 'batch' | 'checkpointEvery'> {
   if (rows < 1_000) return { steps: 400, batch: 256, checkpointEvery: 20 };
   if (rows < 5_000) return { steps: 800, batch: 256, checkpointEvery: 40 };
-  return { steps: 1_600, batch: 512, checkpointEvery: 80 };
+  return { steps: 800, batch: 512, checkpointEvery: 40 };
 }
