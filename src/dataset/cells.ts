@@ -1,6 +1,7 @@
 import { ByteDictionary, UNKNOWN } from './byteDictionary';
 import { Counter, Dictionary, NOT_A_BYTE, NumberCollector, type Collector } from './collectors';
 import { parseDecimalBytes, parseShortDecimal } from './decimalBytes';
+import { TIME_OF_DAY } from './dates';
 import type { ColumnOverride } from './overrides';
 import { chooseParser, choosePlainParser, type ParserHints, type ValueParser } from './valueParser';
 
@@ -102,6 +103,25 @@ export class CellEncoder {
       if (this.dictionary.size === PARSED_AFTER && this.misjudgements === 0) this.considerPlainNumbers();
       else if (this.dictionary.isFull) this.giveUpDictionary();
     }
+  }
+
+  /** The same for a cell that its source holds as a number, which need not be written and read again. */
+  addNumber(row: number, value: number): void {
+    if (this.numbers !== null && this.numbers.parser.decimalMark !== null && Number.isFinite(value))
+      this.numbers.add(row, value);
+    else this.add(row, String(value));
+  }
+
+  /** The same for a cell that its source holds as a moment; an invalid one is missing. */
+  addDate(row: number, date: Date): void {
+    const milliseconds = date.getTime();
+    if (Number.isNaN(milliseconds)) return;
+    const undecided = this.numbers === null && this.counter === null && this.misjudgements === 0;
+    if (undecided && this.dictionary.size >= PARSED_AFTER)
+      this.parseWith(chooseParser(this.dictionary.levels, this.hints));
+    if (this.numbers?.parser.type === 'datetime' && this.numbers.parser.readAs !== TIME_OF_DAY)
+      this.numbers.add(row, milliseconds);
+    else this.add(row, date.toISOString());
   }
 
   /**

@@ -1,4 +1,4 @@
-import { parseDate, parseTime, parseTimestamp, usualOrder, type DateOrder } from './dates';
+import { parseDate, parseTime, parseTimestamp, TIME_OF_DAY, usualOrder, type DateOrder } from './dates';
 import type { DictionaryCells } from './cells';
 import { mostHave, parseLevels, type ParsedLevels } from './levels';
 
@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<DateOrder, string>> = { 'day-first': 'day first', '
  */
 export function readDates(cells: DictionaryCells, told?: DateOrder): ParsedLevels {
   if (mostHave(cells, (cell) => !Number.isNaN(parseTime(cell))))
-    return { ...parseLevels(cells, parseTime), readAs: 'time of day' };
+    return { ...parseLevels(cells, parseTime), readAs: TIME_OF_DAY };
   const dates = {
     'month-first': parseLevels(cells, (cell) => parseDate(cell, 'month-first')),
     'day-first': parseLevels(cells, (cell) => parseDate(cell, 'day-first')),

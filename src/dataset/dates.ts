@@ -58,6 +58,9 @@ export function parseDate(cell: string, order: DateOrder): number {
   return parts === undefined ? NaN : milliseconds(parts);
 }
 
+/** How a column of these is read, in words. */
+export const TIME_OF_DAY = 'time of day';
+
 /** A time of day alone, such as 8:30 or 8:30:15 PM, in milliseconds since midnight; NaN for everything else. */
 export function parseTime(cell: string): number {
   const parts = partsOf(cell, TIME_ALONE);

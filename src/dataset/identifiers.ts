@@ -17,7 +17,7 @@ const IDENTIFIER_WORDS = new Set([
   'nr',
   'code',
 ]);
-/** Codes of places, people and books are written as numbers and measure nothing. */
+/** Codes of places, people and books. */
 const CODE_WORDS = new Set(['zip', 'zipcode', 'postcode', 'postal', 'fips', 'phone', 'isbn', 'ssn']);
 const TIME_WORDS = new Set([
   'year',
@@ -44,12 +44,17 @@ export function numericIdentifierReason(
 ): string | undefined {
   if (present < MIN_VALUES || !whole) return undefined;
   const words = wordsOf(name);
-  const [noun = ''] = words.filter((word) => !IDENTIFIER_WORDS.has(word) && word !== 'number').slice(-1);
-  if (CODE_WORDS.has(noun)) return 'a code, not a measure';
-  if (distinct < present) return undefined;
-  if (IDENTIFIER_WORDS.has(words.at(-1) ?? '')) return 'every value is different';
+  if (distinct < present) return isCodeName(name) ? 'a code, not a measure' : undefined;
+  if (isCodeName(name) || IDENTIFIER_WORDS.has(words.at(-1) ?? '')) return 'every value is different';
   if (words.some((word) => TIME_WORDS.has(word)) || looksLikeYears(ends)) return undefined;
   return (ascends ?? countsUp(values)) ? 'counts the rows' : undefined;
+}
+
+/** Whether whole numbers of this name tell things apart, whose size means nothing: `Zip Code`, `agency code`, `stateId`. */
+export function isCodeName(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? '';
+  return last === 'id' || last === 'code' || CODE_WORDS.has(last === 'number' ? (words.at(-2) ?? '') : last);
 }
 
 /** `customerId`, `customer_id` and `Customer ID` are the same two words. */
@@ -78,12 +83,18 @@ function countsUp(values: Float64Array): boolean {
 
 /** More different values than these are hardly ranks. */
 const MAX_RANKS = 20;
-/** How often each of them must occur on average. */
+/** How often each of them must occur on average, and how far they may lie apart. */
 const REPEATED = 5;
+const MAX_SPAN = 100;
 
 /** Whether whole numbers are few and repeated: ratings, grades, counts of few. Years are not. */
 export function isOrdinal({ present, distinct, whole, ...ends }: ValueSummary): boolean {
   return (
-    distinct > 2 && distinct <= MAX_RANKS && present >= REPEATED * distinct && !looksLikeYears(ends) && whole
+    distinct > 2 &&
+    distinct <= MAX_RANKS &&
+    present >= REPEATED * distinct &&
+    ends.greatest - ends.least <= MAX_SPAN &&
+    !looksLikeYears(ends) &&
+    whole
   );
 }

@@ -4,12 +4,13 @@ import { categoricalColumn, countedColumn, numericColumn, type GivenType } from 
 import type { Column, ColumnType } from './dataset';
 import { readDates, readTimestamps } from './dateColumn';
 import { parseDate, parseTime } from './dates';
+import { isCodeName } from './identifiers';
 import { countLevels, mostHave, parseLevels, type ParsedLevels } from './levels';
 import { readNumbers } from './numberColumn';
 import { takeApart, type NumberForm } from './numbers';
 import type { ColumnOverride } from './overrides';
 import { FITTING_SHARE } from './valueParser';
-import { wordColumn } from './wordColumn';
+import { MAX_LEVELS, wordColumn } from './wordColumn';
 
 /**
  * Tells what a column holds, and puts it into the form the estimator reads.
@@ -50,7 +51,12 @@ function inferred(
   if (boolean !== null) return boolean;
   const none = parseLevels(cells, () => NaN);
   const numbers = mostHave(cells, (cell) => takeApart(cell) !== null) ? numbersIn(cells, decimal) : none;
-  if (fits(numbers, cells)) return parsedColumn(name, 'numeric', cells, numbers, lines);
+  if (fits(numbers, cells)) {
+    const fewCodes = cells.levels.length <= MAX_LEVELS && cells.levels.length < cells.present;
+    return fewCodes && isCodeName(name) && cells.levels.every((level) => /^\d+$/.test(level))
+      ? categoricalColumn({ name, examples: cells.levels }, 'categorical', cells)
+      : parsedColumn(name, 'numeric', cells, numbers, lines);
+  }
   const dates = mostHave(cells, isDateOrTime) ? readDates(cells) : none;
   if (fits(dates, cells)) return parsedColumn(name, 'datetime', cells, dates, lines);
   return wordColumn(name, cells, numbers);

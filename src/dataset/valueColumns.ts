@@ -62,6 +62,8 @@ export class ValueColumns {
         this.column(path).add(row, value);
         break;
       case 'number':
+        this.column(path).addNumber(row, value);
+        break;
       case 'bigint':
       case 'boolean':
         this.column(path).add(row, String(value));
@@ -80,7 +82,7 @@ export class ValueColumns {
 
   private addObject(path: string, value: object | null, row: number, depth: number): void {
     if (value === null) this.addMissing(path);
-    else if (value instanceof Date) this.column(path).add(row, isoText(value));
+    else if (value instanceof Date) this.column(path).addDate(row, value);
     else if (Array.isArray(value)) this.addLength(path, value.length, row);
     else if (ArrayBuffer.isView(value)) this.addLength(path, value.byteLength, row);
     else if (depth < MAX_DEPTH) this.addMembers(value, row, path + PATH, depth + 1);
@@ -104,9 +106,4 @@ export class ValueColumns {
     this.columns.set(path, added);
     return added;
   }
-}
-
-/** A moment as text; '' where there is none. */
-function isoText(date: Date): string {
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

@@ -1,4 +1,4 @@
-import { parseDate, parseTime, usualOrder, type DateOrder } from './dates';
+import { parseDate, parseTime, TIME_OF_DAY, usualOrder, type DateOrder } from './dates';
 import { parseDecimal, takeApart, valueIn, type NumberForm } from './numbers';
 import type { ColumnOverride } from './overrides';
 
@@ -80,7 +80,7 @@ function candidates(cells: readonly string[], { decimalComma, override }: Parser
 }
 
 const PERCENT = 'percent signs: 12 % is 0.12';
-const TIME: ValueParser = { type: 'datetime', decimalMark: null, parse: parseTime, readAs: 'time of day' };
+const TIME: ValueParser = { type: 'datetime', decimalMark: null, parse: parseTime, readAs: TIME_OF_DAY };
 
 function numberParser(form: NumberForm, readAs?: string): ValueParser {
   const point = form.decimal === 'point';

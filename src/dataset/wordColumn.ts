@@ -5,7 +5,7 @@ import type { DictionaryCells } from './cells';
 import type { ParsedLevels } from './levels';
 
 /** More levels than these say little about a pair of columns in most datasets. */
-const MAX_LEVELS = 50;
+export const MAX_LEVELS = 50;
 /** A column with as few levels is no free text, however long they are. */
 const MAX_TERSE_LEVELS = 20;
 
@@ -31,7 +31,7 @@ export function wordColumn(name: string, cells: DictionaryCells, numbers: Parsed
   }
   if (levels.length > MAX_LEVELS) {
     return column(
-      'categorical',
+      nearlyNumbers?.startsWith(CODES) ? 'identifier' : 'categorical',
       nearlyNumbers ?? `${levels.length} different values, more than ${MAX_LEVELS}`,
     );
   }
@@ -44,6 +44,8 @@ function isWordy(levels: readonly string[], spaced: number): boolean {
   return spaced > levels.length / 4 || characters / levels.length > 30;
 }
 
+const CODES = 'codes, some of which begin with zeros';
+
 /** Words for a column that misses being numeric by some cells, naming one of them. */
 function mostlyNumbersReason(
   { levels, present }: DictionaryCells,
@@ -51,6 +53,8 @@ function mostlyNumbersReason(
 ): string | undefined {
   if (numbers.fitting < present / 2) return undefined;
   const other = levels[numbers.values.findIndex(Number.isNaN)] ?? '';
+  const codes = levels.every((level, i) => !Number.isNaN(numbers.values[i]) || /^0\d+$/.test(level));
+  if (codes) return `${CODES}, such as ${other}`;
   const share = Math.floor((100 * numbers.fitting) / present);
   return `only ${share} % of its values are numbers; others are like "${other.slice(0, 30)}"`;
 }

@@ -103,13 +103,16 @@ describe('a Parquet file', () => {
       [
         { name: 'x', data: Float64Array.from({ length: n }, (_, i) => i / 2) },
         { name: 'y', data: Array.from({ length: n }, (_, i) => `k${i % 7}`) },
+        { name: 'when', data: Array.from({ length: n }, (_, i) => new Date(i * 60_000)) },
       ],
       { rowGroupSize: 1000 },
     );
     const whole = await read(bytes);
     expect(whole.rows).toBe(n);
     expect(values(column(whole, 'x')).slice(-2)).toEqual([(n - 2) / 2, (n - 1) / 2]);
-    const sample = await read(bytes, { maxCells: 2000 });
+    expect(column(whole, 'when').type).toBe('datetime');
+    expect(values(column(whole, 'when'))).toEqual(Array.from({ length: n }, (_, i) => i * 60_000));
+    const sample = await read(bytes, { maxCells: 3000 });
     expect(sample).toMatchObject({ rows: 1000, rowsInFile: n });
     const [x, y] = [values(column(sample, 'x')), values(column(sample, 'y'))];
     x.forEach((value, i) => {

@@ -21,6 +21,7 @@ describe('a column of numbers', () => {
     expect((await columnOf(repeat(['1', '5', '3.5'], 5))).type).toBe('numeric');
     expect((await columnOf(repeat(['2019', '2020', '2021'], 5))).type).toBe('numeric');
     expect((await columnOf(repeat(range(21), 5))).type).toBe('numeric');
+    expect((await columnOf(repeat(['0', '5', '48000'], 5))).type).toBe('numeric');
   });
 
   test.each(['0x10', 'Infinity', '1e999', '12 kg', '--1', '1e', '.', '٣', '007', '1,23,4'])(
@@ -157,17 +158,35 @@ describe('a column is left out unless asked for', () => {
   });
 });
 
-test('codes of places are identifiers though they repeat, and are no numbers where they begin with zeros', async () => {
-  const codes = repeat(['94110', '10001', '60601'], 5);
-  for (const name of ['zip', 'Zip Code', 'home_zipcode', 'FIPS'])
-    expect(await columnOf(codes, name)).toMatchObject({
-      type: 'identifier',
-      reason: 'a code, not a measure',
+describe('whole numbers that are codes', () => {
+  const few = repeat(['94110', '10001', '60601'], 5);
+  const many = repeat(range(60, 10_000), 2);
+
+  test.each(['zip', 'Zip Code', 'home_zipcode', 'FIPS', 'agency code', 'stateId', 'Phone Number'])(
+    'by the name %j are categories, and left out where they are many',
+    async (name) => {
+      expect(await columnOf(few, name)).toMatchObject({ type: 'categorical', kind: 'categorical' });
+      expect(await columnOf(many, name)).toMatchObject({
+        type: 'identifier',
+        reason: 'a code, not a measure',
+      });
+    },
+  );
+
+  test.each(['price', 'codes per hour', 'number', 'idea'])('are not by the name %j', async (name) => {
+    expect((await columnOf(few, name)).type).toBe('numeric');
+    expect((await columnOf(many, name)).type).toBe('numeric');
+  });
+
+  test('begin with zeros in some places', async () => {
+    expect(await columnOf(repeat(['02134', '02139', '10001'], 5), 'area')).toMatchObject({
+      type: 'categorical',
+      levels: ['02134', '02139', '10001'],
     });
-  expect((await columnOf(codes, 'price')).type).toBe('ordinal');
-  expect(await columnOf(repeat(['02134', '02139', '10001'], 5), 'area')).toMatchObject({
-    type: 'categorical',
-    levels: ['02134', '02139', '10001'],
+    expect(await columnOf(repeat([...range(55, 10_000), '09005', '09007'], 2), 'area')).toMatchObject({
+      type: 'identifier',
+      reason: 'codes, some of which begin with zeros, such as 09005',
+    });
   });
 });
 
