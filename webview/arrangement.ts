@@ -25,8 +25,7 @@ export function arrange(snapshot: Shown, ends: Ends, choices: Choices): Arrangem
     return pair !== undefined && (ended ? filter.admits(index, pair) : filter.concerns(index));
   };
   const target = targetOf(snapshot, ends, choices);
-  if (target !== undefined)
-    return { layout: listLayout(target, choices.order, shows, ends, pairs, variables), tree: null };
+  if (target !== undefined) return { layout: listLayout(target, shows, ends, pairs, variables), tree: null };
   const kept = variablesOf(shows, ends, variables.length);
   const ordered = orderVariables(choices.order, kept, variables, ends, pairs);
   if (choices.name.trim() === '') {

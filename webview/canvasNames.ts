@@ -13,11 +13,12 @@ export function paintNames(context: Context, scene: Scene): void {
   const { frame, layout, drawing, lit } = scene;
   const { theme } = drawing;
   const every = Math.max(1, Math.ceil(LINE / frame.size));
-  const name = (text: string, isLit: boolean, room: number) => {
+  const write = (isLit: boolean) => {
     context.font = `${isLit ? 600 : 400} 11px ${theme.fontFamily}`;
     context.fillStyle = isLit ? theme.text : theme.faintText;
-    return fitted(context, text, room);
   };
+  const name = (text: string, isLit: boolean, room: number) =>
+    fitted(context, text, room, `${isLit ? 'bold' : ''} ${room} ${theme.fontFamily}`);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   const room = { rows: frame.label - 2 * MARGIN, columns: frame.upright - 2 * MARGIN };
@@ -27,12 +28,15 @@ export function paintNames(context: Context, scene: Scene): void {
   clipped(context, 0, 0, frame.label, frame.height - frame.upright, () => {
     const paint = (row: number, isLit: boolean) => {
       const text = name(layout.rows[row]?.name ?? '', isLit, room.rows);
-      const y = yOf(frame, row) + frame.size / 2;
+      // The first name of many small cells would stand half above them.
+      const y = Math.max(yOf(frame, row) + frame.size / 2, row === 0 ? LINE / 2 - frame.scrollTop : -LINE);
       if (isLit && every > 1) clearFor(context, 0, y - LINE / 2, frame.label, LINE);
       context.fillText(text, frame.label - MARGIN, y);
     };
+    write(false);
     for (let row = rows.from; row < rows.to; row++)
       if (row % every === 0 && row !== lit?.row) paint(row, false);
+    write(true);
     if (lit) paint(lit.row, true);
   });
 
@@ -45,7 +49,10 @@ export function paintNames(context: Context, scene: Scene): void {
     () => {
       const paint = (column: number, isLit: boolean) => {
         const text = name(layout.columns[column] ?? '', isLit, room.columns);
-        const x = xOf(frame, column) + frame.size / 2;
+        const x = Math.max(
+          xOf(frame, column) + frame.size / 2,
+          column === 0 ? frame.label + LINE / 2 - frame.scrollLeft : 0,
+        );
         const top = frame.height - frame.upright;
         if (isLit && every > 1) clearFor(context, x - LINE / 2, top, LINE, frame.upright);
         context.save();
@@ -54,8 +61,10 @@ export function paintNames(context: Context, scene: Scene): void {
         context.fillText(text, 0, 0);
         context.restore();
       };
+      write(false);
       for (let column = columns.from; column < columns.to; column++)
         if (column % every === 0 && column !== lit?.column) paint(column, false);
+      write(true);
       if (lit) paint(lit.column, true);
     },
   );
@@ -81,19 +90,20 @@ function clearFor(context: Context, x: number, y: number, width: number, height:
   context.clearRect(x, y, width, height);
 }
 
-const cuts = new Map<string, string>();
-const MOST_CUTS = 5_000;
+const cuts = new Map<string, Map<string, string>>();
 
-/** The name, cut to the room it has; measured once for each font. */
-function fitted(context: Context, text: string, room: number): string {
-  const key = `${context.font} ${room} ${text}`;
-  const known = cuts.get(key);
-  if (known !== undefined) return known;
+/** The name, cut to the room it has; measured once for each `style`. */
+function fitted(context: Context, text: string, room: number, style: string): string {
+  const known = cuts.get(style) ?? new Map<string, string>();
+  // Another width, another style: what was cut for the windows before is let go.
+  if (cuts.size > 20) cuts.clear();
+  cuts.set(style, known);
+  const before = known.get(text);
+  if (before !== undefined) return before;
   let cut = text;
   while (cut.length > 1 && context.measureText(cut === text ? cut : `${cut}…`).width > room)
     cut = cut.slice(0, -1);
   const shown = cut === text ? text : `${cut}…`;
-  if (cuts.size > MOST_CUTS) cuts.clear();
-  cuts.set(key, shown);
+  known.set(text, shown);
   return shown;
 }

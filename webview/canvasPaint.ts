@@ -83,6 +83,23 @@ function paintGaps(context: Context, { frame, bitmap, drawing }: Scene, rows: Sp
   context.strokeStyle = drawing.theme.background;
   context.lineWidth = gap;
   context.stroke(lines);
+  clearBeyondRows(context, frame, ends, rows, 1 + gap / 2);
+}
+
+/** The borders' outer halves, along the steps of the triangle; a clip along them would take far longer. */
+function clearBeyondRows(
+  context: Context,
+  frame: Frame,
+  ends: readonly number[],
+  rows: Span,
+  width: number,
+): void {
+  for (let row = rows.from; row < rows.to; row++) {
+    const [end, above] = [xOf(frame, ends[row] ?? 0), xOf(frame, ends[row - 1] ?? 0)];
+    const top = yOf(frame, row);
+    context.clearRect(end, top, width, frame.size);
+    if (above < end) context.clearRect(above, top - width, end - above + width, width);
+  }
 }
 
 /** What is drawn in one colour at once. */
@@ -191,6 +208,17 @@ function paintTree(context: Context, { frame, drawing }: Scene, tree: ClusterTre
   context.translate(frame.width - frame.tree, -frame.scrollTop);
   context.strokeStyle = drawing.theme.faintText;
   context.lineWidth = 1;
-  context.stroke(new Path2D(pathOf(treeLines(tree, frame.size))));
+  context.stroke(treePath(tree, frame.size));
   context.restore();
+}
+
+const paths = new WeakMap<ClusterTree, { readonly size: number; readonly path: Path2D }>();
+
+/** Made once for a tree and a size: scrolling draws it in every frame. */
+function treePath(tree: ClusterTree, size: number): Path2D {
+  const known = paths.get(tree);
+  if (known?.size === size) return known.path;
+  const path = new Path2D(pathOf(treeLines(tree, size)));
+  paths.set(tree, { size, path });
+  return path;
 }

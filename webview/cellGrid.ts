@@ -132,6 +132,10 @@ export class CellGrid implements Surface {
     this.#cells.get(index)?.focus();
   }
 
+  reveal(index: number): void {
+    this.#cells.get(index)?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+  }
+
   light(index: number | undefined): void {
     for (const node of this.#lit) node.classList.remove('lit');
     const position = index === undefined ? undefined : positionOf(this.#layout, index);

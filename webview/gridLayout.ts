@@ -1,5 +1,4 @@
 import type { PairState } from '../src/report/report';
-import { names as collator, type Order } from './ordering';
 import type { Ends, Variables } from './variables';
 
 /**
@@ -35,10 +34,9 @@ export function runTarget({ x, z }: Ends): number | undefined {
   return candidates.find((candidate) => x.every((end, index) => end === candidate || z[index] === candidate));
 }
 
-/** The target's pairs: strongest first, or by name; pairs without an estimate go last, in the file's order. */
+/** The target's pairs, strongest first; pairs without an estimate go last, in the file's order. */
 export function listLayout(
   target: number,
-  order: Order,
   shows: Shows,
   ends: Ends,
   pairs: readonly PairState[],
@@ -60,10 +58,7 @@ export function listLayout(
     kind: 'list',
     columns: [variables[target]?.name ?? ''],
     rows: rows
-      .sort((one, another) => one.other - another.other)
-      .sort((one, another) =>
-        order === 'name' ? collator.compare(one.name, another.name) : another.strength - one.strength,
-      )
+      .sort((one, another) => another.strength - one.strength || one.other - another.other)
       .map(({ name, cells }) => ({ name, cells })),
   };
 }

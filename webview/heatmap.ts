@@ -88,7 +88,7 @@ export class Heatmap {
   update(drawing: Drawing, indexes: readonly number[]): void {
     this.#drawing = drawing;
     this.#surface.paint(drawing, indexes);
-    this.#legend.explain(drawing.snapshot.pairs);
+    this.#legend.explain(drawing.tally);
   }
 
   /** Draws every cell anew, in place, for other units or another theme. */
@@ -96,12 +96,16 @@ export class Heatmap {
     this.#drawing = drawing;
     this.#surface.paint(drawing, 'all');
     this.#legend.show(drawing.theme.scale, drawing.snapshot.units);
-    this.#legend.explain(drawing.snapshot.pairs);
+    this.#legend.explain(drawing.tally);
   }
 
   select(index: number | null): void {
     this.#selected = index;
     this.#surface.select(index);
+  }
+
+  reveal(index: number): void {
+    this.#surface.reveal(index);
   }
 
   focusSelected(): void {

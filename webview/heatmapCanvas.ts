@@ -87,7 +87,7 @@ export class HeatmapCanvas implements Surface {
     const label = Math.min(
       nameWidth(layout.rows.map(({ name }) => name)),
       LONGEST_NAME,
-      Math.max(80, 0.22 * width),
+      Math.max(80, Math.round(0.22 * width)),
     );
     const upright = Math.min(nameWidth(layout.columns), 130);
     const treeWidth = tree ? TREE_WIDTH : 0;
@@ -135,10 +135,22 @@ export class HeatmapCanvas implements Surface {
   }
 
   focus(index: number): void {
-    this.#reveal(index);
+    this.reveal(index);
     this.#focused.show(index, index === this.#selected, this.#placeOf(index), this.#drawing);
     this.#draw();
     this.#focused.focus();
+  }
+
+  reveal(index: number): void {
+    const place = this.#bitmap.placeOf(index);
+    if (!place) return;
+    const { size, width, height, label, upright, tree } = this.#frame;
+    const { scrollLeft, scrollTop } = this.element;
+    this.element.scrollTo({
+      left: scrolledTo(scrollLeft, place.column * size, size, width - label - tree),
+      top: scrolledTo(scrollTop, place.row * size, size, height - upright),
+      behavior: 'instant',
+    });
   }
 
   light(index: number | undefined): void {
@@ -167,19 +179,6 @@ export class HeatmapCanvas implements Surface {
 
   #placeOf(index: number | undefined) {
     return index === undefined ? undefined : this.#bitmap.placeOf(index);
-  }
-
-  /** Scrolls as little as needed. */
-  #reveal(index: number): void {
-    const place = this.#bitmap.placeOf(index);
-    if (!place) return;
-    const { size, width, height, label, upright, tree } = this.#frame;
-    const { scrollLeft, scrollTop } = this.element;
-    this.element.scrollTo({
-      left: scrolledTo(scrollLeft, place.column * size, size, width - label - tree),
-      top: scrolledTo(scrollTop, place.row * size, size, height - upright),
-      behavior: 'instant',
-    });
   }
 
   /** While the cells grow or shrink, what is under the pointer, or in the middle, stays there. */

@@ -31,7 +31,15 @@ export function buildCell(cell: GridCell, kind: GridLayout['kind']): HTMLElement
     'aria-selected': 'false',
     'data-index': String(cell),
   });
-  if (kind === 'list') node.append(element('span', { class: 'track' }, element('span', { class: 'bar' })));
+  if (kind === 'list')
+    node.append(
+      element(
+        'span',
+        { class: 'track' },
+        element('span', { class: 'bar' }),
+        element('span', { class: 'whisker' }),
+      ),
+    );
   node.append(element('span', { class: 'value' }));
   if (kind === 'list') node.append(element('span', { class: 'interval' }));
   return node;
@@ -51,6 +59,9 @@ export function paintCell(
   node.style.setProperty('--fill', cssColour(fill));
   node.style.setProperty('--ink', cssColour(ink));
   node.style.setProperty('--share', `${100 * position}%`);
+  const [low, high] = (pair.interval ?? [0, 0]).map(correlationOfInformation);
+  node.style.setProperty('--low', `${100 * (low ?? 0)}%`);
+  node.style.setProperty('--high', `${100 * (high ?? 0)}%`);
   node.setAttribute('aria-label', cellName(pair, pairNames(pair, variables), units));
   const value = node.querySelector('.value');
   if (value) setText(value, cellText(pair, units, density));

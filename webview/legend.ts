@@ -1,8 +1,8 @@
-import type { PairState } from '../src/report/report';
 import { element } from './dom';
 import type { Units } from './format';
 import { correlationOfInformation, cssColour, type Scale } from './scale';
-import { settledness, SETTLEDNESS, type Settledness } from './words';
+import type { Tally } from './tally';
+import { SETTLEDNESS, type Settledness } from './words';
 
 const TICKS: Readonly<Record<Units, readonly number[]>> = {
   nats: [0, 0.05, 0.2, 0.5, 1],
@@ -70,13 +70,10 @@ export class Legend {
   }
 
   /** Explains only the signs that are in the heatmap. */
-  explain(pairs: readonly PairState[]): void {
-    const present = new Set<string>();
-    for (const pair of pairs) {
-      present.add(settledness(pair));
-      if (present.size === SETTLEDNESS.length) break;
-    }
-    if (present.size > 1 && present.has('converged')) present.add('unmarked');
+  explain(tally: Tally): void {
+    const signs = SETTLEDNESS.filter((sign) => tally.has(sign));
+    const present = new Set<string>(signs);
+    if (signs.length > 1 && tally.has('converged')) present.add('unmarked');
     for (const sign of this.#signs.querySelectorAll<HTMLElement>('[data-for]')) {
       sign.hidden = !present.has(sign.dataset['for'] ?? '');
     }

@@ -14,6 +14,8 @@ const ROW = 26;
 const SPARE = 6;
 /** While a run goes on, the list is put in order no sooner than after this, and not under someone's hands. */
 const REORDER_MS = 2000;
+/** Putting in order may take this share of the time. */
+const REORDER_SHARE = 0.02;
 
 export interface PairListHandlers {
   readonly onSelect: (index: number) => void;
@@ -33,7 +35,7 @@ export class PairList {
   #ends: Ends = { x: new Int32Array(), z: new Int32Array() };
   #sort: Choices['sort'] = { by: 'mi', descending: true };
   #order: number[] = [];
-  #orderedAt = 0;
+  #orderAgainAt = 0;
   /** The rows that are elements, by their place in the order. */
   readonly #rows = new Map<number, HTMLElement>();
   #selected: number | null = null;
@@ -44,7 +46,8 @@ export class PairList {
   constructor(handlers: PairListHandlers) {
     this.#handlers = handlers;
     this.#head = new PairListHead((by) => {
-      handlers.onSort(this.#turned(by));
+      this.#sort = this.#turned(by);
+      handlers.onSort(this.#sort);
     });
     this.#grid = element(
       'div',
@@ -73,7 +76,7 @@ export class PairList {
 
   update(drawing: Drawing, indexes: readonly number[]): void {
     this.#drawing = drawing;
-    const isDue = performance.now() - this.#orderedAt > REORDER_MS;
+    const isDue = performance.now() > this.#orderAgainAt;
     if (!hasEnded(drawing.snapshot.run) && isDue && !this.#grid.matches(':hover, :focus-within')) {
       this.#arrange();
       return;
@@ -101,11 +104,13 @@ export class PairList {
 
   #arrange(): void {
     if (!this.#drawing) return;
+    const begun = performance.now();
     const { snapshot, admits } = this.#drawing;
     const { pairs, variables } = snapshot;
     const admitted = pairs.flatMap((pair, index) => (admits(index, pair) ? [index] : []));
     this.#order = sortPairs(admitted, this.#sort, pairs, variables, this.#ends);
-    this.#orderedAt = performance.now();
+    const now = performance.now();
+    this.#orderAgainAt = now + Math.max(REORDER_MS, (now - begun) / REORDER_SHARE);
     this.#grid.setAttribute('aria-rowcount', String(this.#order.length + 1));
     this.#body.style.setProperty('height', `${this.#order.length * ROW}px`);
     this.#nothing.hidden = this.#order.length > 0;

@@ -16,11 +16,10 @@ const STATUSES: readonly PairState['status'][] = [
 ];
 
 /**
- * Sorts indexes of pairs in place, as a column says. What is not known stands last, either way round; equals keep the
- * order they have, so that sorting anew while estimates move a little takes little time.
+ * Indexes of pairs, sorted as a column says. What is not known stands last, either way round; equals keep their order.
  */
 export function sortPairs(
-  indexes: number[],
+  indexes: readonly number[],
   { by, descending }: Choices['sort'],
   pairs: readonly PairState[],
   variables: Variables,
@@ -28,11 +27,32 @@ export function sortPairs(
 ): number[] {
   const keys = keysOf(by, pairs, variables, ends);
   const sign = descending ? -1 : 1;
-  return indexes.sort((one, other) => {
-    const [a, b] = [keys[one] ?? NaN, keys[other] ?? NaN];
-    if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-    return sign * (a - b);
-  });
+  const keyOf = (index: number) => sign * (keys[index] ?? NaN);
+  const known = indexes.filter((index) => !Number.isNaN(keyOf(index)));
+  const unknown = indexes.filter((index) => Number.isNaN(keyOf(index)));
+  // The browser sorts bare numbers in a tenth of the time that it takes with a function to compare them: each pair
+  // then looks up where its number went.
+  const sorted = Float64Array.from(known, keyOf).sort();
+  const taken = new Uint32Array(sorted.length);
+  const ordered = [...known];
+  for (const index of known) {
+    const first = firstPlace(sorted, keyOf(index));
+    const equals = taken[first] ?? 0;
+    ordered[first + equals] = index;
+    taken[first] = equals + 1;
+  }
+  return [...ordered, ...unknown];
+}
+
+/** Where the first of the numbers not below `key` is. */
+function firstPlace(sorted: Float64Array, key: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? Infinity) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** One number a pair, so that 100,000 pairs are compared fast; NaN for what is not known. */

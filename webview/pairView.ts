@@ -15,7 +15,7 @@ export class PairView {
   readonly #invitation = element(
     'p',
     { class: 'invitation' },
-    'Select a cell to see how its estimate was reached.',
+    'Select a pair to see how its estimate was reached.',
   );
   readonly #value = element('span', { class: 'estimate-value' });
   readonly #units = element('span', { class: 'estimate-units' });

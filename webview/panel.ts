@@ -9,18 +9,10 @@ import { PairList } from './pairList';
 import { PairView } from './pairView';
 import './panel.css';
 import { RunBar } from './runBar';
-import {
-  emptyState,
-  hasEnded,
-  reduce,
-  strongest,
-  withSelected,
-  withUnits,
-  type Change,
-  type Shown,
-} from './state';
+import { emptyState, hasEnded, reduce, withSelected, withUnits, type Change, type Shown } from './state';
 import { StrongestPairs } from './strongestPairs';
 import type { Drawing, Space } from './surface';
+import { strongest, Tally } from './tally';
 import { observeTheme, readTheme } from './theme';
 import { Toolbar } from './toolbar';
 import { pairEnds, type Ends } from './variables';
@@ -48,6 +40,7 @@ let state = emptyState;
 let theme = readTheme();
 let choices = initialChoices;
 let ends: Ends = { x: new Int32Array(), z: new Int32Array() };
+let tally = new Tally([]);
 let restored = v.safeParse(savedState, host.getState());
 
 const runBar = new RunBar(post);
@@ -66,7 +59,10 @@ const pairList = new PairList({
     choose({ sort });
   },
 });
-const strongestPairs = new StrongestPairs(choosePair);
+const strongestPairs = new StrongestPairs((index) => {
+  choosePair(index);
+  heatmap.reveal(index);
+});
 const pairView = new PairView();
 const heatmapView = element('div', { class: 'heatmap-view' }, heatmap.element, strongestPairs.element);
 const toolbar = new Toolbar(
@@ -149,8 +145,11 @@ function take(message: ToPanel): void {
     state = next.state;
     const { snapshot } = state;
     if (next.change.kind === 'everything' && snapshot) restore(snapshot);
+    if (next.change.kind === 'pairs' && snapshot) tally.update(snapshot.pairs, next.change.indexes);
     const ended = snapshot !== null && hasEnded(snapshot.run);
-    if (ended && state.selected === null) selectStrongest(snapshot);
+    // Its end changes the pairs that were still at work.
+    if (ended && !wasEnded) tally = new Tally(snapshot.pairs);
+    if (ended && state.selected === null) selectStrongest();
     schedule(ended && !wasEnded ? { kind: 'everything' } : next.change);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -164,6 +163,7 @@ function take(message: ToPanel): void {
 /** A new run begins, or the page was loaded again: the pair looked at and the choices come back. */
 function restore(snapshot: Shown): void {
   ends = pairEnds(snapshot.pairs, snapshot.variables);
+  tally = new Tally(snapshot.pairs);
   if (restored.success) {
     const { source, selected, choices: before } = restored.output;
     const isSame = source === snapshot.source;
@@ -180,8 +180,8 @@ function restore(snapshot: Shown): void {
   if (units !== 'correlation') post({ type: 'units', units });
 }
 
-function selectStrongest({ pairs }: Shown): void {
-  const [index] = strongest(pairs, 1);
+function selectStrongest(): void {
+  const [index] = strongest(tally.estimates, 1);
   if (index !== undefined) state = withSelected(state, index);
 }
 
@@ -247,7 +247,7 @@ function drawPairs(snapshot: Shown, indexes: readonly number[]): void {
 
 function drawingOf(snapshot: Shown): Drawing {
   const { admits } = pairFilter(snapshot.variables, ends, choices);
-  return { snapshot, theme, admits };
+  return { snapshot, theme, tally, admits };
 }
 
 function countOf({ snapshot, admits }: Drawing): number {
@@ -265,7 +265,7 @@ function space(): Space {
 function drawStrongest(drawing: Drawing): void {
   if (choices.view !== 'heatmap') return;
   if (heatmap.isRanked) strongestPairs.hide();
-  else strongestPairs.show(drawing.snapshot, state.selected, drawing.admits);
+  else strongestPairs.show(drawing, state.selected);
 }
 
 function drawSelection(): void {

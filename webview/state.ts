@@ -74,24 +74,6 @@ function kept({ snapshot: before, selected }: ViewState, after: Shown): number |
   return !old || (sameColumns(old.x, pair.x) && sameColumns(old.z, pair.z)) ? selected : null;
 }
 
-/** Indexes of the pairs with the largest estimates, largest first; of those for which `admits` says so. */
-export function strongest(
-  pairs: readonly PairState[],
-  limit: number,
-  admits: (index: number, pair: PairState) => boolean = () => true,
-): number[] {
-  const best: { readonly index: number; readonly mi: number }[] = [];
-  pairs.forEach((pair, index) => {
-    const { mi } = pair;
-    if (mi === null || (best.length === limit && mi <= (best.at(-1)?.mi ?? 0)) || !admits(index, pair))
-      return;
-    const place = best.findIndex((other) => other.mi < mi);
-    best.splice(place < 0 ? best.length : place, 0, { index, mi });
-    if (best.length > limit) best.pop();
-  });
-  return best.map(({ index }) => index);
-}
-
 /** Whether the run has come to its end, whatever the end. */
 export function hasEnded({ phase }: Snapshot['run']): boolean {
   return phase === 'finished' || phase === 'failed';

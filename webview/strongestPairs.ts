@@ -1,7 +1,8 @@
-import type { PairState } from '../src/report/report';
 import { element, setText } from './dom';
 import { formatInterval, formatShort } from './format';
-import { strongest, type Shown } from './state';
+import type { Shown } from './state';
+import type { Drawing } from './surface';
+import { strongest } from './tally';
 import { pairNames } from './variables';
 
 const SHOWN = 10;
@@ -39,9 +40,12 @@ export class StrongestPairs {
     this.element.hidden = true;
   }
 
-  show(snapshot: Shown, selected: number | null, admits: (index: number, pair: PairState) => boolean): void {
+  show({ snapshot, tally, admits }: Drawing, selected: number | null): void {
     const { pairs, units } = snapshot;
-    const indexes = strongest(pairs, SHOWN, admits);
+    const indexes = strongest(tally.estimates, SHOWN, (index) => {
+      const pair = pairs[index];
+      return pair !== undefined && admits(index, pair);
+    });
     this.element.hidden = indexes.length === 0;
     setText(this.#estimate, units === 'correlation' ? '0 to 1' : units);
     const content = indexes.map((index) => ({ index, cells: this.#cells(snapshot, index) }));

@@ -1,12 +1,14 @@
 import type { PairState } from '../src/report/report';
 import type { Arrangement } from './arrangement';
 import type { Shown } from './state';
+import type { Tally } from './tally';
 import type { Theme } from './theme';
 
 /** What the heatmap's cells are painted from. */
 export interface Drawing {
   readonly snapshot: Shown;
   readonly theme: Theme;
+  readonly tally: Tally;
   /** Whether a pair passes the filters; one that does not is left blank. */
   readonly admits: (index: number, pair: PairState) => boolean;
 }
@@ -29,6 +31,8 @@ export interface Surface {
   /** Marks the pair and makes it the one tab stop; null: no pair is marked, the first one is the tab stop. */
   select(index: number | null): void;
   focus(index: number): void;
+  /** Scrolls the pair's cell into view, as little as needed. */
+  reveal(index: number): void;
   /** Lights up the names of a pair's row and column. */
   light(index: number | undefined): void;
   /** The pair under the pointer. */

@@ -196,7 +196,8 @@ export class Toolbar {
     this.#shownUnits = units;
     this.#tabs.setValue(choices.view);
     this.#order.setValue(choices.order);
-    this.#order.element.hidden = !isHeatmap;
+    // The bars of one column are ranked.
+    this.#order.element.hidden = !isHeatmap || !isMatrix;
     const follows = choices.order === 'strength' || choices.order === 'cluster' || !isMatrix;
     this.#again.element.hidden = hasEnded(run) || !isHeatmap || !follows;
     this.#target.element.hidden = !isHeatmap || variables.length < 3;

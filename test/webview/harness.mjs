@@ -1,30 +1,50 @@
 // Shows the panel's page without an editor around it: the same HTML and policy, the themes' colours, made-up runs.
 // Takes screenshots into out/harness/ and fails on any policy violation, script error or accessibility finding.
 //   node test/webview/harness.mjs [FILTER]     FILTER: a part of a screenshot's name, or “handling”
-/* global Buffer, MessageEvent, requestAnimationFrame, MutationObserver, dispatchEvent, document, window */
-import { build } from 'esbuild';
-import { createServer } from 'node:http';
+/* global MessageEvent, requestAnimationFrame, MutationObserver, dispatchEvent, document, window */
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
-import { progress, runs } from './runs.mjs';
+import { openHarness } from './page.mjs';
+import { progress, runs, SOURCE_OF_500 } from './runs.mjs';
 import { themes } from './themes.mjs';
 
 const OUT = 'out/harness';
 const filter = process.argv[2] ?? '';
 const require = createRequire(import.meta.url);
 
+const THEMES = ['light', 'dark', 'hc-dark', 'hc-light'];
+const large = ({ run }) => /^(60|500)-/.test(run);
+
 const shots = [
-  ...['light', 'dark', 'hc-dark', 'hc-light'].flatMap((theme) => [
-    { run: '4-finished', theme, width: 1280 },
-    { run: '12-running', theme, width: 1280 },
-  ]),
-  ...['light', 'dark'].flatMap((theme) => [
-    { run: '60-finished', theme, width: 1440 },
-    { run: '60-running', theme, width: 700 },
-    { run: '12-finished', theme, width: 480 },
+  ...THEMES.flatMap((theme) => [
+    ...['4', '12', '60', '500'].flatMap((columns) => [
+      { run: `${columns}-running`, theme, width: 1280 },
+      { run: `${columns}-finished`, theme, width: 1440 },
+    ]),
+    { run: '12-running', theme, width: 1280, as: 'pairs', choices: { view: 'pairs' } },
+    { run: '60-finished', theme, width: 1700, as: 'pairs', choices: { view: 'pairs' } },
+    { run: '60-finished', theme, width: 1440, as: 'cluster', choices: { order: 'cluster' } },
     { run: 'target-finished', theme, width: 1000 },
   ]),
+  ...['name', 'strength', 'cluster'].flatMap((order) => [
+    { run: '12-finished', theme: 'light', width: 1280, as: order, choices: { order } },
+    { run: '500-finished', theme: 'dark', width: 1440, as: order, choices: { order } },
+  ]),
+  { run: '500-finished', theme: 'light', width: 1440, as: 'whole', choices: { order: 'cluster', cell: 1.4 } },
+  { run: '500-running', theme: 'light', width: 1440, as: 'close', choices: { cell: 40 } },
+  { run: '500-running', theme: 'dark', width: 1440, as: 'pairs', choices: { view: 'pairs' } },
+  { run: '60-finished', theme: 'dark', width: 1440, as: 'named', choices: { name: 'temp' } },
+  { run: '60-finished', theme: 'light', width: 1440, as: 'strong', choices: { threshold: 0.7 } },
+  { run: '12-running', theme: 'dark', width: 1280, as: 'significant', choices: { significant: true } },
+  { run: '12-finished', theme: 'dark', width: 1280, as: 'significant', choices: { significant: true } },
+  { run: '12-finished', theme: 'dark', width: 1280, as: 'correlation', choices: { units: 'correlation' } },
+  { run: '12-finished', theme: 'light', width: 1280, as: 'ranked', choices: { target: 'Price' } },
+  { run: '12-finished', theme: 'light', width: 1000, as: 'nothing', choices: { name: 'no such name' } },
+  ...['light', 'dark'].flatMap((theme) => [
+    { run: '60-running', theme, width: 700 },
+    { run: '12-finished', theme, width: 480 },
+  ]),
+  { run: '12-finished', theme: 'light', width: 480, as: 'pairs', choices: { view: 'pairs' } },
   { run: '4-starting', theme: 'dark', width: 900 },
   { run: '4-running', theme: 'light', width: 400 },
   { run: '12-finished', theme: 'dark', width: 1600, select: 'failed' },
@@ -37,73 +57,8 @@ const shots = [
   { run: '4-finished', theme: 'dark', width: 800, invalid: true },
 ].filter((shot) => name(shot).includes(filter));
 
-function name({ run, theme, width }) {
-  return `${run}-${theme}-${width}`;
-}
-
-async function bundle() {
-  const options = { bundle: true, write: false, logLevel: 'warning', outdir: 'out' };
-  const page = await build({
-    ...options,
-    platform: 'browser',
-    target: 'chrome130',
-    format: 'iife',
-    entryPoints: { panel: 'webview/panel.ts' },
-  });
-  const html = await build({ ...options, format: 'esm', entryPoints: ['src/extension/panelHtml.ts'] });
-  const files = Object.fromEntries(page.outputFiles.map((file) => [file.path.split('/').at(-1), file.text]));
-  const source = Buffer.from(html.outputFiles[0].text).toString('base64');
-  const { panelHtml } = await import(`data:text/javascript;base64,${source}`);
-  return { files, panelHtml };
-}
-
-/** What VS Code does before the page's own script runs: the API, the theme's variables, its body class. */
-function stub(theme) {
-  const { kind, variables } = themes[theme];
-  return `
-    window.posted = []; window.violations = [];
-    addEventListener('securitypolicyviolation', (event) =>
-      violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
-    let kept;
-    window.acquireVsCodeApi = () => ({
-      postMessage: (message) => posted.push(message), getState: () => kept, setState: (state) => { kept = state; } });
-    window.setTheme = (kind, variables) => {
-      document.documentElement.removeAttribute('style');
-      for (const [key, value] of Object.entries(variables))
-        document.documentElement.style.setProperty('--vscode-' + key, value);
-      document.body.className = kind; document.body.dataset.vscodeThemeKind = kind.split(' ')[0];
-    };
-    setTheme(${JSON.stringify(kind)}, ${JSON.stringify(variables)});`;
-}
-
-async function serve({ files, panelHtml }) {
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
-    const file = files[pathname.slice(1)];
-    const types = { js: 'text/javascript', css: 'text/css' };
-    if (file !== undefined) {
-      response.writeHead(200, { 'content-type': types[pathname.split('.').at(-1)] });
-      response.end(file);
-      return;
-    }
-    if (pathname !== '/') {
-      response.writeHead(404).end();
-      return;
-    }
-    const nonce = 'dGVzdA';
-    const page = panelHtml({
-      nonce,
-      cspSource: "'self'",
-      script: '/panel.js',
-      style: '/panel.css',
-      title: 'Mutual information',
-    });
-    const before = `<script nonce="${nonce}">${stub(searchParams.get('theme'))}</script>`;
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(page.replace('<main', () => `${before}<main`));
-  });
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  return server;
+function name({ run, theme, width, as }) {
+  return [run, ...(as ? [as] : []), theme, width].join('-');
 }
 
 async function send(page, message) {
@@ -115,21 +70,51 @@ async function send(page, message) {
 const drawn = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-async function open(browser, url, { run, theme, width }) {
+async function open(browser, url, { run, theme, width, choices }) {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   const errors = [];
   page.on('console', (entry) => {
     if (['error', 'warning'].includes(entry.type())) errors.push(entry.text());
   });
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(`${url}/?theme=${theme}`);
-  const snapshot = runs[run]();
-  await send(page, { type: 'snapshot', snapshot });
-  for (let round = 1; round <= 3 && snapshot.run.phase === 'training'; round++) {
-    await send(page, progress(snapshot, round));
-  }
+  await page.goto(
+    `${url}/?theme=${theme}${choices ? `&saved=${encodeURIComponent(saved(run, choices))}` : ''}`,
+  );
+  // Made in the page: a run of 500 columns is too large to be sent there.
+  await page.evaluate(madeUp);
+  await page.evaluate((made) => {
+    const snapshot = window.madeUp.runs[made]();
+    const tell = (data) => dispatchEvent(new MessageEvent('message', { data }));
+    tell({ type: 'snapshot', snapshot });
+    for (let round = 1; round <= 3 && snapshot.run.phase === 'training'; round++)
+      tell(window.madeUp.progress(snapshot, round));
+  }, run);
+  await drawn(page);
   return { page, errors };
 }
+
+/** What the page would have kept of choices made before it was loaded again. */
+function saved(run, choices) {
+  const { source } = runs[run.replace('500', '60')]();
+  return JSON.stringify({
+    source: run.startsWith('500') ? SOURCE_OF_500 : source,
+    selected: null,
+    choices: { ...DEFAULTS, ...choices },
+  });
+}
+
+const DEFAULTS = {
+  view: 'heatmap',
+  order: 'file',
+  units: null,
+  target: null,
+  name: '',
+  type: null,
+  threshold: 0,
+  significant: false,
+  sort: { by: 'mi', descending: true },
+  cell: null,
+};
 
 async function findings(page) {
   await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
@@ -204,15 +189,98 @@ async function handling(browser, url) {
   return [...errors, ...violations, ...wrong];
 }
 
+/** The same with the pair list, and with cells on a canvas, by keyboard alone. */
+async function handlingByKeyboard(browser, url) {
+  const { page, errors } = await open(browser, url, { run: '60-finished', theme: 'light', width: 1280 });
+  const wrong = [];
+  const expect = (claim, holds) => {
+    if (!holds) wrong.push(`not so: ${claim}`);
+  };
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+    await drawn(page);
+  };
+  const posted = () => page.evaluate(() => window.posted);
+  const label = () => page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+  const active = (attribute) => page.evaluate((name) => document.activeElement.getAttribute(name), attribute);
+
+  await page.focus('.canvas-grid [tabindex="0"]');
+  await press('Control+Home');
+  expect(
+    'the first cell of the canvas has its name',
+    (await label()).startsWith('sensor_0_temperature_celsius with s1_flow'),
+  );
+  await press('ArrowDown', 'ArrowDown', 'ArrowRight');
+  expect('arrows lead over the canvas', (await label()).startsWith('s1_flow with s3_flow'));
+  expect('the cell has its place in the grid', (await active('aria-colindex')) === '3');
+  expect('the extension hears of it', (await posted()).at(-1).type === 'select');
+  await press('Control+End');
+  const ring = await page.evaluate(() => {
+    const [cell, frame] = [document.activeElement, document.activeElement.closest('.canvas-scroller')];
+    const [inner, outer] = [cell.getBoundingClientRect(), frame.getBoundingClientRect()];
+    return (
+      !cell.classList.contains('out-of-view') && inner.right <= outer.right && inner.bottom <= outer.bottom
+    );
+  });
+  expect('Ctrl+End scrolls to the last cell', ring && (await label()).startsWith('s58_flow with s59_flow'));
+  const width = () => page.evaluate(() => document.activeElement.getBoundingClientRect().width);
+  const before = await width();
+  await press('+');
+  expect('+ zooms in, and the focus stays', (await width()) > before);
+  await press('-', '-', '0');
+  expect('0 brings all cells into view', (await width()) < before);
+  await press('Enter');
+  expect(
+    'Enter leads to the pair',
+    await page.evaluate(() => document.activeElement.className === 'pair-view'),
+  );
+  await press('Escape');
+  expect('Escape leads back to its cell', (await label()).startsWith('s58_flow with s59_flow'));
+
+  await page.focus('[role=tab][tabindex="0"]');
+  await press('ArrowRight');
+  expect('an arrow opens the list of pairs', await page.isVisible('.pair-list'));
+  expect('the heatmap is put away', !(await page.isVisible('.heatmap')));
+  const first = () => page.textContent('.list-body .list-row >> nth=0');
+  const strongest = await first();
+  await page.focus('.list-head button[tabindex="0"]');
+  await press('End', 'ArrowLeft', 'Enter');
+  expect('a column’s name sorts by it', (await page.textContent('[aria-sort=descending]')) === 'Spearman');
+  await press('Home', 'ArrowRight', 'ArrowRight', 'Enter', 'Enter');
+  expect(
+    'pressed twice it turns the order round',
+    (await page.textContent('[aria-sort=ascending]')) === 'MI',
+  );
+  expect('and the strongest is not first', (await first()) !== strongest);
+  await press('ArrowDown', 'End');
+  expect('End leads to the last of all pairs', (await active('aria-rowindex')) === '1771');
+  expect(
+    'which is the strongest',
+    (await page.evaluate(() => document.activeElement.textContent)) === strongest,
+  );
+  expect('only rows in view are elements', (await page.locator('.list-body .list-row').count()) < 80);
+  expect('one row is the tab stop', (await page.locator('.list-body [tabindex="0"]').count()) === 1);
+  await press('PageUp', 'ArrowUp', 'Enter', 'Escape');
+  expect('Escape leads back to the row', (await active('role')) === 'row');
+
+  await page.focus('vscode-text-field');
+  await page.keyboard.type('s59');
+  await drawn(page);
+  const count = await page.textContent('.toolbar-count');
+  expect('a name filters, and the count is told', count === '59 of 1,770 pairs shown');
+  const kept = await page.evaluate(() => window.kept());
+  expect('choices are kept', kept.choices.name === 's59' && kept.choices.view === 'pairs');
+  const violations = await page.evaluate(() => window.violations);
+  const found = await findings(page);
+  await page.close();
+  return [...errors, ...violations, ...wrong, ...found];
+}
+
 async function take(browser, url, shot) {
   const { page, errors } = await open(browser, url, shot);
+  const trains = runs[shot.run.replace('500', '60')]().run.phase === 'training';
   if (shot.select) await page.click(`.grid .cell[data-status=${shot.select}]`);
-  else if (
-    runs[shot.run]().run.phase === 'training' &&
-    !shot.run.startsWith('60') &&
-    !shot.run.startsWith('500')
-  )
-    await page.click('.grid .cell[data-status=training]');
+  else if (trains && !large(shot) && !shot.choices) await page.click('.grid .cell[data-status=training]');
   if (shot.invalid) await send(page, { type: 'snapshot', snapshot: { source: 7 } });
   await page.waitForTimeout(150);
   await page.screenshot({ path: `${OUT}/${name(shot)}.png`, fullPage: true });
@@ -231,25 +299,8 @@ async function take(browser, url, shot) {
   return problems;
 }
 
-const launch = {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--disable-dev-shm-usage',
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
-  ],
-};
-
 await mkdir(OUT, { recursive: true });
-const server = await serve(await bundle());
-const browser = await chromium.launch(launch);
-const url = `http://127.0.0.1:${server.address().port}`;
+const { browser, url, madeUp, close } = await openHarness();
 function tell(what, problems) {
   console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${what}`);
   for (const problem of problems) console.log(`     ${problem}`);
@@ -257,8 +308,10 @@ function tell(what, problems) {
 }
 try {
   for (const shot of shots) tell(name(shot), await take(browser, url, shot));
-  if ('handling'.includes(filter)) tell('handling', await handling(browser, url));
+  if ('handling'.includes(filter)) {
+    tell('handling', await handling(browser, url));
+    tell('handling by keyboard', await handlingByKeyboard(browser, url));
+  }
 } finally {
-  await browser.close();
-  server.close();
+  await close();
 }

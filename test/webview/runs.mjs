@@ -174,6 +174,8 @@ export const runs = {
     }),
 };
 
+export const SOURCE_OF_500 = 'plant-2024-all.parquet';
+
 /** Without curves: of this many pairs, the extension sends those of the pair looked at. */
 function large(statusOf, run) {
   const names = sensors(500);

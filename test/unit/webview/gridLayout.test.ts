@@ -89,8 +89,7 @@ describe('a target', () => {
   ];
   const columns = variables('b', 'price', 'c', 'a');
   const ends = pairEnds(pairs, columns);
-  const list = (order: 'file' | 'name', shows = everything) =>
-    listLayout(1, order, shows, ends, pairs, columns);
+  const list = (shows = everything) => listLayout(1, shows, ends, pairs, columns);
 
   it('is the variable in every pair', () => {
     expect(runTarget(ends)).toBe(1);
@@ -102,7 +101,7 @@ describe('a target', () => {
   });
 
   it('ranks the others, pairs without an estimate last', () => {
-    const layout = list('file');
+    const layout = list();
     expect(layout.kind).toBe('list');
     expect(layout.columns).toEqual(['price']);
     expect(layout.rows).toEqual([
@@ -112,13 +111,9 @@ describe('a target', () => {
     ]);
   });
 
-  it('has them by name when that is asked for', () => {
-    expect(list('name').rows.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
-  });
-
   it('leaves out other variables’ pairs and those filtered out', () => {
-    expect(listLayout(0, 'name', everything, pairEnds(six, abcd), six, abcd).rows).toHaveLength(3);
-    expect(list('name', (index) => index !== 0).rows.map(({ name }) => name)).toEqual(['b', 'c']);
+    expect(listLayout(0, everything, pairEnds(six, abcd), six, abcd).rows).toHaveLength(3);
+    expect(list((index) => index !== 0).rows.map(({ name }) => name)).toEqual(['c', 'b']);
   });
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ListColumn } from '../../../webview/choices';
 import { isInvisibleToCorrelation } from '../../../webview/nonlinear';
@@ -61,4 +62,25 @@ it.each([
 
 it('without any correlation known, nothing is said to be invisible to it', () => {
   expect(isInvisibleToCorrelation(pair('a', 'b', { references: { gaussian: null } }))).toBe(false);
+});
+
+it('any numbers are sorted as a comparison would sort them, equals in the order they have', () => {
+  const value = fc.option(fc.integer({ min: -3, max: 3 }));
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 30 }), fc.boolean(), (lowerEnds, descending) => {
+      const many = lowerEnds.map((low) =>
+        pair('c2', 'c1', { interval: low === null ? null : [low, low + 1] }),
+      );
+      const rank = (index: number) => {
+        const low = lowerEnds[index] ?? null;
+        return low === null ? Infinity : descending ? -low : low;
+      };
+      const compared = [...many.keys()].sort((one, other) =>
+        rank(one) === rank(other) ? 0 : rank(one) - rank(other),
+      );
+      const sort = { by: 'interval', descending } as const;
+      expect(sortPairs([...many.keys()], sort, many, columns, pairEnds(many, columns))).toEqual(compared);
+    }),
+    { seed: 6 },
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyState, hasEnded, reduce, strongest, withSelected, withUnits } from '../../../webview/state';
+import { emptyState, hasEnded, reduce, withSelected, withUnits } from '../../../webview/state';
 import { pair, snapshot } from './pairs';
 
 const shown = reduce(emptyState, { type: 'snapshot', snapshot: snapshot() }).state;
@@ -78,17 +78,6 @@ describe('the end of a run', () => {
   ])('is known: %j', (run, ended) => {
     expect(hasEnded(run)).toBe(ended);
   });
-});
-
-it('the strongest pairs come first, those without an estimate not at all', () => {
-  const pairs = [
-    pair('a', 'b', { mi: 0.1 }),
-    pair('a', 'c', { mi: null }),
-    pair('b', 'c', { mi: 0.9 }),
-    pair('b', 'd', { mi: 0.1 }),
-  ];
-  expect(strongest(pairs, 10)).toEqual([2, 0, 3]);
-  expect(strongest(pairs, 1)).toEqual([2]);
 });
 
 it('units change the snapshot’s units', () => {
