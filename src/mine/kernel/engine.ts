@@ -39,8 +39,8 @@ export function kernelEngine(module: WebAssembly.Module, name: string, series: S
   };
 }
 
-/** Training steps whose rows are put into the kernel's memory together. */
-const SLICE = 64;
+/** Training steps whose rows are put into the kernel's memory together: those between two points of most curves. */
+const SLICE = 80;
 /** A re-paired output this far above the reference of the partition term asks for a higher one, lest e^T overflow. */
 const HEADROOM = 60;
 
