@@ -4,10 +4,9 @@ import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { ASK_ABOVE } from '../process/cost';
 import { allPairs, singleColumns, suggestedColumns, targetPairs } from '../process/plan';
 import { ENGINES, type Plan, type Profile } from '../process/protocol';
-import type { ReadingChoices } from '../dataset/options';
 import { FORMATS, type Format } from '../report/renderings';
 import type { Units } from '../report/format';
-import { READING_OPTIONS, readingChoices } from './readingOptions';
+import { datasetChoices, READING_OPTIONS, type DatasetChoices } from './readingOptions';
 
 /** The command line cannot be understood or does not fit the file; one sentence says why and what would help. */
 export class UsageError extends Error {
@@ -18,7 +17,7 @@ export const UNITS = ['nats', 'bits'] as const satisfies readonly Units[];
 
 export interface EstimateArguments {
   readonly file: string;
-  readonly reading: ReadingChoices;
+  readonly dataset: DatasetChoices;
   readonly units: Units;
   readonly format: Format;
   readonly out: string | null;
@@ -70,7 +69,7 @@ export function parseEstimate(args: string[]): EstimateArguments {
   };
   return {
     file: onlyFile(positionals),
-    reading: readingChoices(values),
+    dataset: datasetChoices(values),
     units: oneOf('units', values.units, UNITS),
     format: oneOf('format', values.format, FORMATS),
     out: values.out ?? null,

@@ -1,8 +1,8 @@
 import { basename, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { ReadingChoices } from '../dataset/options';
 import { BackgroundProcess } from '../process/client';
 import { PROTOCOL_VERSION, type FromProcess, type Source } from '../process/protocol';
+import type { DatasetChoices } from './readingOptions';
 
 /** A conversation with the background process: what to do with each message, until `done` is called with the result. */
 export type Conversation<T> = (
@@ -18,7 +18,7 @@ export type Conversation<T> = (
  */
 export async function inBackground<T>(
   file: string,
-  reading: ReadingChoices,
+  { reading, derive }: DatasetChoices,
   conversation: Conversation<T>,
   onStart?: (background: BackgroundProcess) => void,
 ): Promise<T> {
@@ -41,7 +41,7 @@ export async function inBackground<T>(
       });
       background = started;
       onStart?.(started);
-      started.send({ type: 'open', version: PROTOCOL_VERSION, source, reading });
+      started.send({ type: 'open', version: PROTOCOL_VERSION, source, reading, derive: [...derive] });
     });
   } finally {
     await background?.dispose();

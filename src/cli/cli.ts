@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { inspect } from 'node:util';
+import { DERIVATIONS } from '../dataset/derivations';
 import { ENCODINGS } from '../dataset/options';
+import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { UsageError } from './arguments';
 import { runEstimate } from './estimate';
 import { runInspect } from './inspect';
@@ -18,8 +20,11 @@ const USAGE = `Usage:
 READING, where what is inferred is wrong:
                      [--delimiter comma|semicolon|tab|pipe|space|CHARACTER] [--decimal-comma] [--no-header]
                      [--comment CHARACTER] [--missing WORD]... [--encoding ${ENCODINGS.join('|')}]
+                     [--type COLUMN=TYPE]... [--derive COLUMN:WHAT]...
+TYPE is ${COLUMN_OVERRIDES.join(', ')}.
+WHAT is ${DERIVATIONS.join(', ')}: a variable made of the column.
 
-FILE is a CSV, TSV, JSON or NDJSON file; - reads standard input. A name with a comma in it is quoted as in CSV.
+FILE is a CSV, TSV, JSON, NDJSON, Parquet or Arrow file; - reads standard input. A name with a comma in it is quoted as in CSV.
 Progress goes to standard error, the result alone to standard output.
 --strongest N estimates only the N pairs with the highest Gaussian answer.
 Before it begins, estimate says how long it will take. Above 500 pairs (--ask-above N; 0: never) it asks first; where nobody

@@ -25,7 +25,7 @@ export async function runEstimate(args: string[]): Promise<number> {
 type Outcome = Extract<FromProcess, { type: 'finished' }>;
 
 /** The run's end, or null where a person was asked and wants none, or interrupts the reading. */
-async function estimate({ file, reading, plan, askAbove }: EstimateArguments): Promise<Outcome | null> {
+async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): Promise<Outcome | null> {
   const progress = createProgress(process.stderr);
   const interruption = new AbortController();
   let wanted: { readonly plan: Plan; readonly rows: number } | undefined;
@@ -66,7 +66,7 @@ async function estimate({ file, reading, plan, askAbove }: EstimateArguments): P
     }
   };
   try {
-    return await inBackground(file, reading, converse, (background) => {
+    return await inBackground(file, dataset, converse, (background) => {
       interrupt = () => {
         interruption.abort();
         background.send({ type: 'cancel' });

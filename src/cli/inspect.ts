@@ -1,10 +1,9 @@
 import type { Profile } from '../process/protocol';
 import { formatShare } from '../report/format';
-import type { ReadingChoices } from '../dataset/options';
 import { onlyFile, oneOf, parse } from './arguments';
 import { inBackground } from './background';
 import { createProgress } from './progress';
-import { READING_OPTIONS, readingChoices } from './readingOptions';
+import { datasetChoices, READING_OPTIONS, type DatasetChoices } from './readingOptions';
 
 /** `mine inspect FILE`: what the columns are, and which are left out with what reason. */
 export async function runInspect(args: string[]): Promise<number> {
@@ -13,15 +12,15 @@ export async function runInspect(args: string[]): Promise<number> {
     ...READING_OPTIONS,
   });
   const format = oneOf('format', values.format, ['table', 'json'] as const);
-  const profile = await readProfile(onlyFile(positionals), readingChoices(values));
+  const profile = await readProfile(onlyFile(positionals), datasetChoices(values));
   process.stdout.write(format === 'json' ? `${JSON.stringify(profile, null, 2)}\n` : profileTable(profile));
   return 0;
 }
 
-async function readProfile(file: string, reading: ReadingChoices): Promise<Profile> {
+async function readProfile(file: string, choices: DatasetChoices): Promise<Profile> {
   const progress = createProgress(process.stderr);
   try {
-    return await inBackground<Profile>(file, reading, (message, _background, done) => {
+    return await inBackground<Profile>(file, choices, (message, _background, done) => {
       if (message.type === 'reading') progress.read(message);
       if (message.type === 'profile') done(message.profile);
     });
@@ -32,13 +31,14 @@ async function readProfile(file: string, reading: ReadingChoices): Promise<Profi
 
 function profileTable(profile: Profile): string {
   const rows = [
-    ['column', 'type', 'missing', 'distinct', 'examples', 'left out because'],
+    ['column', 'type', 'missing', 'distinct', 'examples', 'read as', 'left out because'],
     ...profile.columns.map((column) => [
       column.name,
       column.type,
       formatShare(column.missing, profile.rowsInFile),
       (column.distinctEstimated ? 'about ' : '') + String(column.distinct),
       column.examples.slice(0, 3).join(' | '),
+      column.readAs ?? '',
       column.reason ?? '',
     ]),
   ].map((row) => row.map((cell) => shortened(cell.replace(/\s+/g, ' '))));
@@ -50,11 +50,17 @@ function profileTable(profile: Profile): string {
       .join('  ')
       .trimEnd(),
   );
+  const doubts = profile.columns.flatMap(({ name, ambiguity }) =>
+    ambiguity === undefined ? [] : [`${name}: ${ambiguity}. --type says what it is.`],
+  );
   const bad = profile.badRows.examples.map(({ line, reason }) => `Line ${line}: ${reason}`);
   return [
     `${profile.source}: ${rowsOf(profile)}, ${profile.columns.length} columns (${howRead(profile)})`,
     '',
     ...body,
+    ...(doubts.length > 0 ? ['', ...doubts] : []),
+    '',
+    `Missing: empty, ${profile.reading.missing.join(', ')}.`,
     ...(profile.badRows.count ? ['', `${profile.badRows.count} bad rows left out.`, ...bad] : []),
     '',
   ].join('\n');
@@ -72,11 +78,12 @@ const DELIMITER_WORDS = new Map([
 /** The format, and what in its reading is not as most files have it. */
 function howRead({
   format,
-  reading: { compressed, encoding, delimiter, decimalComma, header, comment },
+  reading: { compressed, encoding, delimiter, decimalComma, header, comment, layout },
 }: Profile) {
   const usual = format === 'tsv' ? '\t' : ',';
   return [
     format,
+    ...(layout === undefined ? [] : [layout]),
     ...(compressed === null ? [] : [compressed]),
     ...(delimiter === null || delimiter === usual
       ? []

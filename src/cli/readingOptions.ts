@@ -1,8 +1,15 @@
-import type { ReadingChoices } from '../dataset/options';
-import { ENCODINGS } from '../dataset/options';
+import { DERIVATIONS, type DerivationRequest } from '../dataset/derivations';
+import { ENCODINGS, type ReadingChoices } from '../dataset/options';
+import { COLUMN_OVERRIDES, type ColumnOverride } from '../dataset/overrides';
 import { oneOf, UsageError } from './arguments';
 
-/** Options of every command that reads a dataset: what a person decides about the reading. */
+/** What a person decides about a dataset: how it is read, and what variables are made of its columns. */
+export interface DatasetChoices {
+  readonly reading: ReadingChoices;
+  readonly derive: readonly DerivationRequest[];
+}
+
+/** Options of every command that reads a dataset. */
 export const READING_OPTIONS = {
   delimiter: { type: 'string' },
   encoding: { type: 'string' },
@@ -10,6 +17,8 @@ export const READING_OPTIONS = {
   'no-header': { type: 'boolean' },
   comment: { type: 'string' },
   missing: { type: 'string', multiple: true },
+  type: { type: 'string', multiple: true },
+  derive: { type: 'string', multiple: true },
 } as const;
 
 type Values = Readonly<
@@ -20,6 +29,8 @@ type Values = Readonly<
     'no-header': boolean;
     comment: string;
     missing: string[];
+    type: string[];
+    derive: string[];
   }>
 >;
 
@@ -32,8 +43,12 @@ const DELIMITER_NAMES = new Map([
   ['space', ' '],
 ]);
 
-export function readingChoices(values: Values): ReadingChoices {
-  const { delimiter, encoding, comment, missing } = values;
+export function datasetChoices(values: Values): DatasetChoices {
+  return { reading: readingChoices(values), derive: values.derive?.map(derivation) ?? [] };
+}
+
+function readingChoices(values: Values): ReadingChoices {
+  const { delimiter, encoding, comment, missing, type } = values;
   return {
     ...(delimiter !== undefined && { delimiter: delimiterOf(delimiter) }),
     ...(encoding !== undefined && { encoding: oneOf('encoding', encoding, ENCODINGS) }),
@@ -41,7 +56,26 @@ export function readingChoices(values: Values): ReadingChoices {
     ...(values['no-header'] && { header: false }),
     ...(comment !== undefined && { comment: comment === '' ? null : comment }),
     ...(missing && { missing }),
+    ...(type && { columns: new Map(type.map(override)) }),
   };
+}
+
+/** `COLUMN=TYPE`; a name may hold the sign as well. */
+function override(given: string): [string, ColumnOverride] {
+  const [name, type] = splitAtLast(given, '=', '--type takes COLUMN=TYPE');
+  return [name, oneOf('type', type, COLUMN_OVERRIDES)];
+}
+
+/** `COLUMN:DERIVATION`; a name may hold the sign as well. */
+function derivation(given: string): DerivationRequest {
+  const [column, as] = splitAtLast(given, ':', '--derive takes COLUMN:WHAT');
+  return { column, as: oneOf('derive', as, DERIVATIONS) };
+}
+
+function splitAtLast(given: string, sign: string, usage: string): [string, string] {
+  const at = given.lastIndexOf(sign);
+  if (at < 1) throw new UsageError(`${usage}, not "${given}".`);
+  return [given.slice(0, at), given.slice(at + 1)];
 }
 
 function delimiterOf(given: string): string {

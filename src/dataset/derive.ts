@@ -1,14 +1,6 @@
 import { categoricalColumn } from './columns';
-import { DatasetError, type Column, type Dataset } from './dataset';
-
-/** Variables that can be made of a column; each but the first two are of dates, which have no seam between one week and the next. */
-export const DERIVATIONS = ['is-missing', 'missing-as-category', 'hour', 'weekday', 'month'] as const;
-export type Derivation = (typeof DERIVATIONS)[number];
-
-export interface DerivationRequest {
-  readonly column: string;
-  readonly as: Derivation;
-}
+import { DatasetError, isHeld, type Column, type Dataset } from './dataset';
+import type { DerivationRequest } from './derivations';
 
 /** Different numbers that can be categories. */
 const MAX_CATEGORIES = 50;
@@ -43,6 +35,10 @@ export function withDerivedColumns(dataset: Dataset, requests: readonly Derivati
     if (column === undefined)
       throw new DatasetError(
         `${dataset.source} has no column "${request.column}" of which ${request.as} could be made.`,
+      );
+    if (!isHeld(column, dataset))
+      throw new DatasetError(
+        `${dataset.source}: the column "${column.name}" has too many different words to make a variable of it.`,
       );
     return derivedColumn(dataset.source, column, request);
   });
@@ -133,10 +129,8 @@ function datePart(
     levels: used.map((code) => levels[code] ?? ''),
   };
   const constant = used.length < 2;
-  return categoricalColumn(
-    { name, examples: cells.levels },
-    constant ? 'constant' : 'categorical',
-    cells,
-    constant ? 'every value is the same' : undefined,
-  );
+  const type = constant ? 'constant' : 'categorical';
+  const reason = constant ? 'every value is the same' : undefined;
+  const missing = column.missing + column.unparsable.count;
+  return { ...categoricalColumn({ name, examples: cells.levels }, type, cells, reason), missing };
 }

@@ -34,6 +34,7 @@ export async function readDataset(source: ByteSource, options: ReadingOptions = 
     settings: { missing, columns, maxCells, seed, misjudgements: new Map() },
   });
   refuseEmpty(source.name, table);
+  refuseUnknown(source.name, table, columns);
   // Without a comma in the file that tells, each column is looked at for itself.
   const decimal = reading.decimalComma ? 'comma' : options.decimalComma === false ? 'point' : undefined;
   return {
@@ -86,6 +87,13 @@ async function readJudged(read: FormatReader, input: FormatInput): Promise<Forma
   const misjudgements = new Map(input.settings.misjudgements);
   for (const number of misjudged) misjudgements.set(number, (misjudgements.get(number) ?? 0) + 1);
   return readJudged(read, { ...input, settings: { ...input.settings, misjudgements } });
+}
+
+function refuseUnknown(name: string, { columns }: Table, told: ReadonlyMap<string, ColumnOverride>): void {
+  const names = new Set(columns.map((column) => column.name));
+  for (const [column, override] of told)
+    if (!names.has(column))
+      throw new DatasetError(`${name} has no column "${column}" to be read as ${override}.`);
 }
 
 function refuseEmpty(name: string, { columns, lines, badRows }: Table): void {

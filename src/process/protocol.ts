@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DERIVATIONS } from '../dataset/derive';
+import { DERIVATIONS } from '../dataset/derivations';
 import { ENCODINGS, type ReadingChoices } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { ESTIMATORS, PRESETS } from '../mine/presets';

@@ -209,6 +209,30 @@ describe('mine inspect', () => {
     const { out } = await mine(['inspect', penguins, '--format', 'json']);
     expect(JSON.parse(out)).toMatchObject({ rows: 344, format: 'json' });
   });
+
+  it('says how columns were read and where that is a guess, and takes a word about it', async () => {
+    const input = 'when,price,n\n1/2/2020,"$1,234.50",1\n3/4/2020,$3,2\n';
+    const { out } = await mine(['inspect', '-'], { input });
+    expect(out).toMatch(/^when +datetime .* month first/m);
+    expect(out).toMatch(/^price +numeric .* amounts in \$; thousands separators/m);
+    expect(out).toContain('when: 1/2/2020 is read month first; no date tells that it is not day first.');
+    expect(out).toContain('Missing: empty, NA, N/A,');
+    const told = await mine(['inspect', '-', '--type', 'when=day-first', '--type', 'n=categorical'], {
+      input,
+    });
+    expect(told.out).toMatch(/^when +datetime .* day first/m);
+    expect(told.out).toMatch(/^n +categorical/m);
+    expect(told.out).not.toContain('no date tells');
+  });
+
+  it('makes variables of missing values and of dates', async () => {
+    const input = 'when,x\n2020-01-01,1\n2020-01-02,\n2020-02-03,2\n';
+    const { out } = await mine(['inspect', '-', '--derive', 'x:is-missing', '--derive', 'when:weekday'], {
+      input,
+    });
+    expect(out).toMatch(/^x is missing +boolean/m);
+    expect(out).toMatch(/^when: weekday +categorical .*Monday \| Wednesday \| Thursday/m);
+  });
 });
 
 describe('bad usage and bad input exit with 2 and one line on standard error', () => {
@@ -229,6 +253,10 @@ describe('bad usage and bad input exit with 2 and one line on standard error', (
     [['estimate', penguins, '--pair', 'Sex'], /--pair takes two names/],
     [['guess', penguins], /^mine: There is no command "guess"/],
     [['inspect', vegaDataset('us-10m.json')], /us-10m\.json/],
+    [['inspect', penguins, '--type', 'Sex'], /--type takes COLUMN=TYPE, not "Sex"/],
+    [['inspect', penguins, '--type', 'Sex=number'], /--type takes numeric, .*, not "number"/],
+    [['inspect', penguins, '--type', 'Age=numeric'], /has no column "Age" to be read as numeric/],
+    [['inspect', penguins, '--derive', 'Sex:month'], /the column "Sex" has no dates/],
   ])('%j', async (args, words) => {
     const { code, out, err } = await mine(args);
     const last = err.trimEnd().split('\n').at(-1) ?? '';

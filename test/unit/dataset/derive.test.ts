@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { withDerivedColumns, type Derivation } from '../../../src/dataset/derive';
+import type { Derivation } from '../../../src/dataset/derivations';
+import { withDerivedColumns } from '../../../src/dataset/derive';
 import { column, names, readText, values } from './reading';
 
 const CSV = [
