@@ -35,6 +35,8 @@ if (bench) {
     entryPoints: {
       main: 'bench/accuracy/main.ts',
       worker: 'bench/accuracy/worker.ts',
+      'reading/main': 'bench/reading/main.ts',
+      'reading/readProcess': 'bench/reading/readProcess.ts',
       ...Object.fromEntries(
         ['main', 'stepProcess', 'startProcess', 'watchProcess', 'instantProcess'].map((name) => [
           `engine/${name}`,

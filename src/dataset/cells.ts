@@ -61,6 +61,8 @@ export interface EncoderContext {
   line: number;
   /** Whether some rows are not held. */
   sampling: boolean;
+  /** Rows that are likely to be held in the end. */
+  expectedRows: number;
   readonly missing: ReadonlySet<string>;
   /** Characters of the longest of them. */
   readonly longestMissing: number;

@@ -95,7 +95,9 @@ export class Dictionary implements Collector {
 
 /** Cells that are present; NaN says that the cell is there but has no value. */
 export class NumberCollector implements Collector {
+  /** Of which the first `filled` are set; what lies behind them costs no memory before it is. */
   private values: Numbers;
+  private filled: number;
   private present = 0;
   private unparsable = 0;
   private readonly unparsableLines: number[] = [];
@@ -116,7 +118,8 @@ export class NumberCollector implements Collector {
     this.mark = parser.decimalMark?.charCodeAt(0) ?? NOT_A_BYTE;
     const parsed = Float64Array.from(before.levels, (level) => parser.parse(level));
     this.examples = before.levels.filter((_, level) => !Number.isNaN(parsed[level])).slice(0, EXAMPLES);
-    this.values = sharedNumbers(Math.max(1024, before.codes.length)).fill(NaN);
+    this.values = sharedNumbers(Math.max(before.codes.length, context.expectedRows));
+    this.filled = before.codes.length;
     before.codes.forEach((code, row) => {
       this.values[row] = parsed[code] ?? NaN;
     });
@@ -134,7 +137,7 @@ export class NumberCollector implements Collector {
   add(row: number, value: number): void {
     this.present++;
     if (row !== NOT_HELD) {
-      if (row >= this.values.length) this.values = resized(this.values, sharedNumbers(2 * row), NaN);
+      if (row >= this.filled) this.extendTo(row);
       this.values[row] = value;
     }
     if (Number.isNaN(value)) {
@@ -146,32 +149,45 @@ export class NumberCollector implements Collector {
   /** What can no longer be told from the cells at the end is counted from here on. */
   beginSampling(): void {
     this.distinct = new HyperLogLog();
-    for (const value of this.values) if (!Number.isNaN(value)) this.count(value);
+    for (const value of this.values.subarray(0, this.filled)) if (!Number.isNaN(value)) this.count(value);
   }
 
   clear(row: number): void {
-    if (row < this.values.length) this.values[row] = NaN;
+    if (row < this.filled) this.values[row] = NaN;
   }
 
   rearrange(rows: Uint32Array): void {
     const rearranged = sharedNumbers(rows.length);
     rows.forEach((row, i) => {
-      rearranged[i] = this.values[row] ?? NaN;
+      rearranged[i] = row < this.filled ? (this.values[row] ?? NaN) : NaN;
     });
     this.values = rearranged;
+    this.filled = rows.length;
   }
 
   finish(rows: number, rowsInFile: number): NumberCells | null {
     if (!this.settled && this.unparsable > (1 - FITTING_SHARE) * this.present) return null;
+    if (rows > this.filled) this.extendTo(rows);
     return {
       ...{ kind: 'numbers', type: this.parser.type, present: this.present, rowsInFile },
       ...(this.parser.readAs !== undefined && { readAs: this.parser.readAs }),
-      values: this.values.length === rows ? this.values : resized(this.values, sharedNumbers(rows), NaN),
+      values: this.values.subarray(0, rows),
       examples: this.examples,
       unparsable: { count: this.unparsable, lines: this.unparsableLines },
       distinct: this.distinct === null ? null : this.distinct.estimate(),
       countsUp: this.distinct === null ? null : this.countsUp,
     };
+  }
+
+  /** Rows that were passed over are missing. */
+  private extendTo(row: number): void {
+    if (row >= this.values.length) {
+      const larger = sharedNumbers(2 * row + 1);
+      larger.set(this.values.subarray(0, this.filled));
+      this.values = larger;
+    }
+    if (row > this.filled) this.values.fill(NaN, this.filled, row);
+    this.filled = row + 1;
   }
 
   private count(value: number): void {

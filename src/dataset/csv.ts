@@ -16,7 +16,10 @@ const HEAD_BYTES = 2 ** 16;
 const FEW_LINES = 5;
 const LONG_HEAD_BYTES = 2 ** 22;
 const FIRST_BUFFER = 2 ** 21;
+/** How many more rows there may be than the first lines make expect, before memory is moved. */
+const SPARE_ROWS = 1.1;
 const LF = 10;
+const CR = 13;
 
 const STRAY_QUOTE = 'a quoted field holds a quote that is not doubled';
 const OPEN_QUOTE = 'a quote is never closed';
@@ -59,7 +62,8 @@ async function readEncoded(input: FormatInput, encoding: Encoding): Promise<Form
   const dialect = guessDialect(content.name, head, !whole, options);
   const { delimiter, comment, header, decimalComma } = dialect;
   const builder = new TableBuilder({ ...settings, decimalComma });
-  const rows = new CsvRows(content.name, dialect, text.encoding, builder);
+  const expected = ((content.size ?? 0) / Math.max(1, bytes.length)) * countBreaks(bytes);
+  const rows = new CsvRows(content.name, dialect, text.encoding, builder, SPARE_ROWS * expected);
   for await (const chunk of text.chunks()) rows.add(chunk);
   rows.end();
   return {
@@ -71,9 +75,13 @@ async function readEncoded(input: FormatInput, encoding: Encoding): Promise<Form
 
 async function longHead(text: AsciiCompatible): Promise<{ bytes: Uint8Array; whole: boolean }> {
   const head = await startOf(text, HEAD_BYTES);
-  return head.whole || head.bytes.filter((byte) => byte === LF).length > FEW_LINES
-    ? head
-    : startOf(text, LONG_HEAD_BYTES);
+  return head.whole || countBreaks(head.bytes) > FEW_LINES ? head : startOf(text, LONG_HEAD_BYTES);
+}
+
+function countBreaks(bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === LF || bytes[i] === CR) count++;
+  return count;
 }
 
 /** Takes the bytes of the rows as they come and puts their cells into the table. */
@@ -92,6 +100,7 @@ class CsvRows {
     private readonly dialect: Dialect,
     encoding: AsciiCompatible['encoding'],
     private readonly builder: TableBuilder,
+    private readonly expectedRows: number,
   ) {
     const buffer = new Uint8Array(FIRST_BUFFER);
     this.scanner = new CsvScanner(buffer, 0, delimiterCode(name, dialect.delimiter), MAX_COLUMNS + 1);
@@ -204,6 +213,7 @@ class CsvRows {
     const fields = Array.from({ length: scanner.fields }, (_, field) => this.text(field));
     const names = dialect.header ? [...(dialect.rowNames ? [''] : []), ...fields] : fields.map(() => '');
     const columns = names.map((name) => this.builder.addColumn(name));
+    this.builder.expectRows(this.expectedRows);
     if (!dialect.header) this.addRow(columns);
     return columns;
   }

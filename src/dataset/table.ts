@@ -57,7 +57,14 @@ export class TableBuilder {
   constructor(private readonly settings: TableSettings) {
     const { missing, decimalComma } = settings;
     const longestMissing = missing.reduce((longest, { length }) => Math.max(longest, length), 0);
-    this.context = { line: 0, sampling: false, missing: new Set(missing), longestMissing, decimalComma };
+    this.context = {
+      line: 0,
+      sampling: false,
+      expectedRows: 0,
+      missing: new Set(missing),
+      longestMissing,
+      decimalComma,
+    };
     this.random = createRandom(settings.seed);
     this.capacity = settings.maxCells;
   }
@@ -81,6 +88,11 @@ export class TableBuilder {
     this.taken.add(unique);
     this.makeRoom();
     return encoder;
+  }
+
+  /** Saves copies where it is known, about, how many rows there will be. */
+  expectRows(rows: number): void {
+    this.context.expectedRows = Math.min(Math.ceil(rows), this.capacity);
   }
 
   /** Begins a row and returns its number among those held, or NOT_HELD; its cells go to the columns' encoders. */
