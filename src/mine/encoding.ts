@@ -1,5 +1,5 @@
 import type { CategoricalColumn, Column, NumericColumn } from '../dataset/dataset';
-import { normalScores, rankPositions, standardized } from './ranks';
+import { midRanks, normalScores, positionsOf, rankPositions, standardized, tieSizes } from './ranks';
 import type { TrainingSettings } from './settings';
 
 /** One side of a pair as the critic sees it; row-major, one row for each row of the pair. */
@@ -85,7 +85,7 @@ export function encodeSide(
         : { kind: 'own', values: interleaved(radii, rows.length) },
     positions,
     categories: encoded.length === 1 ? (only?.categories ?? null) : null,
-    entropy: valueEntropy(columns, rows),
+    entropy: only && encoded.length === 1 ? only.entropy : jointEntropy(columns, rows),
     discrete: columns.every((column) => column.kind === 'categorical'),
     largestTie: Math.max(...encoded.map((column) => column.largestTie)),
     pooled: encoded.reduce((sum, column) => sum + column.pooled, 0),
@@ -99,6 +99,8 @@ interface EncodedColumn {
   readonly positions: Float64Array[];
   readonly categories: Categories | null;
   readonly largestTie: number;
+  /** Of its values, nats. */
+  readonly entropy: number;
   readonly pooled: number;
 }
 
@@ -113,14 +115,15 @@ function encodeNumeric(
   encoding: TrainingSettings['encoding'],
 ): EncodedColumn {
   const values = numericValues(column, rows);
-  const positions = rankPositions(values);
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const ranks = midRanks(values);
+  const positions = positionsOf(ranks);
+  const sizes = tieSizes(ranks);
   return {
     scores: [encoding === 'scores' ? normalScores(positions) : standardized(values)],
     positions: [positions],
     categories: null,
-    largestTie: largest(counts) / rows.length,
+    largestTie: largest(sizes) / rows.length,
+    entropy: entropyOf(sizes, rows.length),
     pooled: 0,
   };
 }
@@ -148,30 +151,34 @@ function encodeCategories(column: CategoricalColumn, rows: Uint32Array): Encoded
     ),
     positions: [],
     categories: { codes, count: kept.length + (pooled > 0 ? 1 : 0), indicators: told },
-    largestTie: largest(counts) / rows.length,
+    largestTie: largest(counts.values()) / rows.length,
+    entropy: entropyOf(counts.values(), rows.length),
     pooled,
   };
 }
 
 /** Entropy of the frequencies of the columns' joint values in these rows, nats. */
-export function valueEntropy(columns: readonly Column[], rows: Uint32Array): number {
-  const counts = new Map<number, number>();
+function jointEntropy(columns: readonly Column[], rows: Uint32Array): number {
   // Joint values are numbered column by column, so that a group's are told apart without writing them out.
-  let joint = new Map<string | number, number>();
+  let joint = new Map<string, number>();
   const place = new Int32Array(rows.length);
   for (const column of columns) {
     joint = new Map();
     rows.forEach((row, i) => {
-      const value = column.kind === 'numeric' ? column.values[row]! : column.codes[row]!;
-      const key = columns.length === 1 ? value : `${place[i]!} ${value}`;
+      const key = `${place[i]!} ${column.kind === 'numeric' ? column.values[row]! : column.codes[row]!}`;
       const known = joint.get(key) ?? joint.size;
       joint.set(key, known);
       place[i] = known;
     });
   }
-  for (const value of place) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const counts = new Uint32Array(joint.size);
+  for (const value of place) counts[value]!++;
+  return entropyOf(counts, rows.length);
+}
+
+function entropyOf(counts: Iterable<number>, n: number): number {
   let entropy = 0;
-  for (const count of counts.values()) entropy -= (count / rows.length) * Math.log(count / rows.length);
+  for (const count of counts) entropy -= (count / n) * Math.log(count / n);
   return entropy;
 }
 
@@ -258,9 +265,9 @@ function tabulateWaves(count: number): Float32Array {
   return table;
 }
 
-function largest(counts: Map<number, number>): number {
+function largest(counts: Iterable<number>): number {
   let top = 0;
-  for (const count of counts.values()) if (count > top) top = count;
+  for (const count of counts) if (count > top) top = count;
   return top;
 }
 

@@ -56,8 +56,8 @@ export function createLogRatio(
       for (const { curvature, slope, coordinates } of terms) {
         const { u, v } = coordinates();
         for (let i = 0; i < out.length; i++) {
-          const a = u[xRows[i]!]!;
-          const b = v[zRows[i]!]!;
+          const a = u.scale * u.values[xRows[i]!]! - u.offset;
+          const b = v.scale * v.values[zRows[i]!]! - v.offset;
           out[i] = out[i]! + slope * a * b - curvature * (a * a + b * b);
         }
       }
@@ -67,13 +67,20 @@ export function createLogRatio(
 }
 
 interface Term extends Direction {
-  readonly coordinates: () => { readonly u: Float64Array; readonly v: Float64Array };
+  readonly coordinates: () => { readonly u: Coordinate; readonly v: Coordinate };
+}
+
+/** A coordinate of a side's rows: scale * values - offset. */
+interface Coordinate {
+  readonly values: Float32Array;
+  readonly scale: number;
+  readonly offset: number;
 }
 
 function valueOf({ curvature, slope, coordinates }: Term, i: number, j: number): number {
   const { u, v } = coordinates();
-  const a = u[i]!;
-  const b = v[j]!;
+  const a = u.scale * u.values[i]! - u.offset;
+  const b = v.scale * v.values[j]! - v.offset;
   return slope * a * b - curvature * (a * a + b * b);
 }
 
@@ -83,14 +90,14 @@ function onDemand<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-/** The coordinate of every row of the side. */
-function project(side: EncodedSide, { direction, offset }: Projection): Float64Array {
-  const d = side.dims;
-  const out = new Float64Array(side.rows);
-  for (let i = 0; i < side.rows; i++) {
-    let sum = -offset;
-    for (let j = 0; j < d; j++) sum += direction[j]! * side.scores[i * d + j]!;
-    out[i] = sum;
+/** The coordinate of every row of the side; a side of one score has it already. */
+function project({ rows, dims, scores }: EncodedSide, { direction, offset }: Projection): Coordinate {
+  if (dims === 1) return { values: scores, scale: direction[0]!, offset };
+  const values = new Float32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < dims; j++) sum += direction[j]! * scores[i * dims + j]!;
+    values[i] = sum;
   }
-  return out;
+  return { values, scale: 1, offset };
 }

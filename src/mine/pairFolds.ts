@@ -27,6 +27,8 @@ import { warmStart } from './warmStart';
 
 /** Training rows on which the training bound is measured, at most. */
 const TRAIN_SAMPLE = 2000;
+/** Held-out rows of a fold that are measured, at most: more would take longer than they could tell. */
+const MOST_ROWS = 50_000;
 /** Shares of the instant critic that are tried at the end. */
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 /**
@@ -51,7 +53,8 @@ export class PairFolds {
   private networks: (Critic | undefined)[] = [];
   /**
    * Pointwise mutual information log p(x, z) / (p(x) p(z)) of each row, nats, from the critic that never saw it; null until
-   * the estimate has ended here, and where no critic can be trusted. Its mean is the held-out bound.
+   * the estimate has ended here, and where no critic can be trusted; NaN for rows that were not measured. Its mean is the
+   * held-out bound.
    */
   pointwise: Float32Array | null = null;
 
@@ -213,10 +216,10 @@ export class PairFolds {
   }
 
   private readPointwise(scores: readonly FoldScores[]): Float32Array {
-    const values = new Float32Array(this.pair.x.rows);
+    const values = new Float32Array(this.pair.x.rows).fill(NaN);
     scores.forEach(({ heldOut: { joint, marginal } }, k) => {
       const logRatio = this.objective.logRatioOf(marginal);
-      this.folds[k]!.heldOut.forEach((row, i) => (values[row] = logRatio(joint[i]!)));
+      joint.forEach((output, i) => (values[this.folds[k]!.heldOut[i]!] = logRatio(output)));
     });
     return values;
   }
@@ -297,5 +300,5 @@ function curveEffort({ curveOutputs }: TrainingSettings): Effort {
 }
 
 function estimateEffort({ estimateOutputs }: TrainingSettings): Effort {
-  return { rows: Infinity, outputs: estimateOutputs, leastShifts: 16 };
+  return { rows: MOST_ROWS, outputs: estimateOutputs, leastShifts: 16 };
 }

@@ -25,7 +25,8 @@ export interface SlowReferences {
   readonly plugIn?: number;
 }
 
-/** Neighbours in many dimensions are searched for among no more rows than this. */
+/** Neighbours are searched for among no more rows than this, spread evenly over all; in many dimensions only where there are no more. */
+const NEIGHBOUR_ROWS = 20_000;
 const GROUP_ROWS = 5_000;
 
 export function references(
@@ -54,14 +55,22 @@ export function slowReferences(
   if (x.categories && z.categories) return { plugIn: plugIn(x.categories.codes, z.categories.codes) };
   if ((x.dims > 1 || z.dims > 1) && x.rows > GROUP_ROWS && !x.categories && !z.categories) return {};
   const numeric = (columns: readonly Column[]) => columns.every(({ kind }) => kind === 'numeric');
-  if (x.categories && numeric(zColumns)) return { ross: ross(x.categories.codes, scoresOf(z)) };
-  if (z.categories && numeric(xColumns)) return { ross: ross(z.categories.codes, scoresOf(x)) };
-  if (numeric(xColumns) && numeric(zColumns)) return { ksg: kraskov(scoresOf(x), scoresOf(z)) };
+  const every = Math.ceil(x.rows / NEIGHBOUR_ROWS);
+  if (x.categories && numeric(zColumns))
+    return { ross: ross(thinned(x.categories.codes, every), scoresOf(z, every)) };
+  if (z.categories && numeric(xColumns))
+    return { ross: ross(thinned(z.categories.codes, every), scoresOf(x, every)) };
+  if (numeric(xColumns) && numeric(zColumns)) return { ksg: kraskov(scoresOf(x, every), scoresOf(z, every)) };
   return {};
 }
 
-function scoresOf({ scores, dims, rows }: EncodedSide): Float64Array[] {
+function scoresOf({ scores, dims, rows }: EncodedSide, every: number): Float64Array[] {
+  const kept = Math.ceil(rows / every);
   return Array.from({ length: dims }, (_, j) =>
-    Float64Array.from({ length: rows }, (_, i) => scores[i * dims + j]!),
+    Float64Array.from({ length: kept }, (_value, i) => scores[i * every * dims + j]!),
   );
+}
+
+function thinned(codes: Int32Array, every: number): Int32Array {
+  return every === 1 ? codes : codes.filter((_, row) => row % every === 0);
 }

@@ -19,7 +19,11 @@ export function midRanks(values: Float64Array): Float64Array {
 
 /** Positions in (0, 1): (rank - 1/2) / n. */
 export function rankPositions(values: Float64Array): Float64Array {
-  return midRanks(values).map((rank) => (rank - 0.5) / values.length);
+  return positionsOf(midRanks(values));
+}
+
+export function positionsOf(ranks: Float64Array): Float64Array {
+  return ranks.map((rank) => (rank - 0.5) / ranks.length);
 }
 
 /**
@@ -41,15 +45,33 @@ export function standardized(values: Float64Array): Float64Array {
   return values.map((value) => (value - mean) * scale);
 }
 
+/** How many values are as large as others: the size of each group of equal values, from their mid-ranks. */
+export function tieSizes(ranks: Float64Array): Uint32Array {
+  // Twice a mid-rank is a whole number.
+  const sizes = new Uint32Array(2 * ranks.length + 1);
+  for (let i = 0; i < ranks.length; i++) sizes[2 * ranks[i]!]!++;
+  return sizes.filter((size) => size > 0);
+}
+
 /** Pearson's correlation; null where a side does not vary. */
-export function pearson(x: Float64Array, z: Float64Array): number | null {
-  const a = standardized(x);
-  const b = standardized(z);
-  let sum = 0;
-  let spread = 0;
-  for (let i = 0; i < a.length; i++) {
-    sum += a[i]! * b[i]!;
-    spread += a[i]! * a[i]! * (b[i]! * b[i]!);
+export function pearson(x: ArrayLike<number>, z: ArrayLike<number>): number | null {
+  const n = x.length;
+  let meanX = 0;
+  let meanZ = 0;
+  for (let i = 0; i < n; i++) {
+    meanX += x[i]! / n;
+    meanZ += z[i]! / n;
   }
-  return spread > 0 ? Math.max(-1, Math.min(1, sum / a.length)) : null;
+  let xx = 0;
+  let zz = 0;
+  let xz = 0;
+  for (let i = 0; i < n; i++) {
+    const a = x[i]! - meanX;
+    const b = z[i]! - meanZ;
+    xx += a * a;
+    zz += b * b;
+    xz += a * b;
+  }
+  const varies = xx / n > 1e-24 && zz / n > 1e-24;
+  return varies ? Math.max(-1, Math.min(1, xz / Math.sqrt(xx) / Math.sqrt(zz))) : null;
 }

@@ -12,8 +12,11 @@ import { pairNames } from './pairState';
 import type { Plan } from './protocol';
 import type { Task, TaskResult, ToThread } from './threadProtocol';
 
-/** Pairs whose folds a thread keeps at hand; others are prepared again when their turn comes. */
-const PAIRS_KEPT = 64;
+/** Bytes of the pairs whose folds a thread keeps at hand; others are prepared again when their turn comes. */
+const FOLDS_KEPT = 64e6;
+/** A pair's critics and tables, and what a row adds to them. */
+const FOLDS_BYTES = 1e6;
+const FOLDS_BYTES_A_ROW = 12;
 
 interface Trial {
   readonly number: number;
@@ -27,7 +30,10 @@ export class PairWork {
   private readonly shared = new Map<string, EncodedSide>();
   private readonly sides: Sides;
   private readonly trials = new Map<number, Trial>();
-  private readonly folds = new RecentlyUsed<{ pair: Pair; folds: PairFolds }>(() => 1, PAIRS_KEPT);
+  private readonly folds = new RecentlyUsed<{ pair: Pair; folds: PairFolds }>(
+    ({ pair }) => FOLDS_BYTES + FOLDS_BYTES_A_ROW * pair.n,
+    FOLDS_KEPT,
+  );
 
   constructor(
     private readonly plan: Plan,
