@@ -50,8 +50,8 @@ const SERIES: readonly Series[] = [
     sizes: (columns) => ({ rows: 1_000, columns }),
   },
   {
-    title: 'columns a group: one pair of groups, 2,000 rows, standard',
-    axis: 'columns a group',
+    title: 'columns of a group: 2,000 rows, standard',
+    axis: 'columns in each of two groups',
     values: [1, 2, 5, 10, 20, 50],
     preset: 'standard',
     sizes: (dims) => ({ rows: 2_000, columns: 2 * dims, dims }),

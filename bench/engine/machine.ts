@@ -57,17 +57,25 @@ export function load(): number {
   return loadavg()[0] ?? NaN;
 }
 
-/** Figures from a machine that does other work are not to be trusted; `busy`: cores that the part itself keeps busy. */
-export function conditions(nodes: readonly NodeBinary[], before: number, busy: number): string {
+interface Loads {
+  readonly before: number;
+  /** What the bench itself makes of it: the part before, and this part. */
+  readonly expectedBefore: number;
+  readonly expectedAfter: number;
+}
+
+/** When, where, and whether other work was done: then the figures are not to be trusted. */
+export function conditions(nodes: readonly NodeBinary[], loads: Loads): string {
+  const { before, expectedBefore, expectedAfter } = loads;
   const after = load();
-  const lines = [
-    `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, ` +
-      `${nodes.map(({ version }) => `Node ${version}`).join(' and ')}; load average ${before.toFixed(2)} before, ${after.toFixed(2)} after.`,
-  ];
-  if (before > 0.5 || after > busy + 0.5)
-    lines.push(
-      '',
-      '**The machine was not quiet: other work made these figures worse, and some more than others.**',
-    );
-  return lines.join('\n');
+  const date = new Date().toISOString().slice(0, 10);
+  const processor = cpus()[0]?.model.trim() ?? 'an unknown processor';
+  const versions = nodes.map(({ version }) => `Node ${version}`).join(' and ');
+  const line =
+    `${date}, ${availableParallelism()} cores of ${processor}, ${versions}; ` +
+    `load average ${before.toFixed(2)} before, ${after.toFixed(2)} after.`;
+  const quiet = before < expectedBefore + 0.7 && after < expectedAfter + 1;
+  const warning =
+    '**The machine was not quiet: other work made these figures worse, and some more than others.**';
+  return quiet ? line : `${line}\n\n${warning}`;
 }

@@ -36,16 +36,31 @@ async function main(): Promise<void> {
     say: (line) => process.stderr.write(`${line}\n`),
   };
   const found = new Map<PartName, Findings>();
+  // What the part before has left of itself in the load average.
+  let ownLoad = 0;
   for (const name of options.parts) {
     const before = load();
-    const { title, markdown, goals, svg } = await parts[name].run(bench);
-    const where = conditions(bench.nodes, before, parts[name].cores);
-    const findings = { title, goals, markdown: `${where}\n\n${markdown}` };
-    found.set(name, findings);
-    if (options.quick) printed(findings);
-    else written(found);
-    if (svg !== undefined) writeFileSync(options.quick ? join(scratch, 'performance.svg') : PICTURE, svg);
+    const { cores, run } = parts[name];
+    try {
+      const { title, markdown, goals, svg } = await run(bench);
+      const where = conditions(bench.nodes, { before, expectedBefore: ownLoad, expectedAfter: cores });
+      found.set(name, { title, goals, markdown: `${where}\n\n${markdown}` });
+      if (svg !== undefined) writeFileSync(options.quick ? join(scratch, 'performance.svg') : PICTURE, svg);
+    } catch (error) {
+      fail(error);
+      continue;
+    } finally {
+      ownLoad = cores;
+    }
+    if (!options.quick) written(found);
   }
+  if (options.quick) for (const findings of found.values()) printed(findings);
+}
+
+/** The other parts are run all the same. */
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
 }
 
 function printed(findings: Findings): void {
@@ -59,7 +74,4 @@ function written(found: ReadonlyMap<PartName, Findings>): void {
   process.stderr.write(`Wrote ${[...found.keys()].join(', ')} into ${DOCUMENT}\n`);
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+main().catch(fail);

@@ -38,5 +38,5 @@ export interface Findings {
 export interface Part {
   /** Cores that it keeps busy at most. */
   readonly cores: number;
-  run(bench: Bench): Promise<Findings>;
+  readonly run: (bench: Bench) => Promise<Findings>;
 }
