@@ -107,7 +107,10 @@ export class PairList {
     const begun = performance.now();
     const { snapshot, admits } = this.#drawing;
     const { pairs, variables } = snapshot;
-    const admitted = pairs.flatMap((pair, index) => (admits(index, pair) ? [index] : []));
+    const admitted: number[] = [];
+    pairs.forEach((pair, index) => {
+      if (admits(index, pair)) admitted.push(index);
+    });
     this.#order = sortPairs(admitted, this.#sort, pairs, variables, this.#ends);
     const now = performance.now();
     this.#orderAgainAt = now + Math.max(REORDER_MS, (now - begun) / REORDER_SHARE);

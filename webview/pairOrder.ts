@@ -28,11 +28,12 @@ export function sortPairs(
   const keys = keysOf(by, pairs, variables, ends);
   const sign = descending ? -1 : 1;
   const keyOf = (index: number) => sign * (keys[index] ?? NaN);
-  const known = indexes.filter((index) => !Number.isNaN(keyOf(index)));
-  const unknown = indexes.filter((index) => Number.isNaN(keyOf(index)));
+  const known: number[] = [];
+  const unknown: number[] = [];
+  for (const index of indexes) (Number.isNaN(keyOf(index)) ? unknown : known).push(index);
   // The browser sorts bare numbers in a tenth of the time that it takes with a function to compare them: each pair
   // then looks up where its number went.
-  const sorted = Float64Array.from(known, keyOf).sort();
+  const sorted = numbers(known, keyOf).sort();
   const taken = new Uint32Array(sorted.length);
   const ordered = [...known];
   for (const index of known) {
@@ -58,7 +59,7 @@ function firstPlace(sorted: Float64Array, key: number): number {
 /** One number a pair, so that 100,000 pairs are compared fast; NaN for what is not known. */
 function keysOf(by: ListColumn, pairs: readonly PairState[], variables: Variables, ends: Ends): Float64Array {
   const of = (key: (pair: PairState) => number | null | undefined) =>
-    Float64Array.from(pairs, (pair) => key(pair) ?? NaN);
+    numbers(pairs, (pair) => key(pair) ?? NaN);
   switch (by) {
     case 'x':
     case 'z': {
@@ -80,6 +81,15 @@ function keysOf(by: ListColumn, pairs: readonly PairState[], variables: Variable
     case 'nonlinear':
       return of((pair) => Number(isInvisibleToCorrelation(pair)));
   }
+}
+
+/** As Float64Array.from, which takes far longer. */
+function numbers<Item>(items: readonly Item[], of: (item: Item) => number): Float64Array {
+  const values = new Float64Array(items.length);
+  items.forEach((item, index) => {
+    values[index] = of(item);
+  });
+  return values;
 }
 
 function absolute(value: number | null | undefined): number | null {

@@ -98,8 +98,7 @@ function shownView(): Heatmap | PairList {
 
 function choosePair(index: number): void {
   state = withSelected(state, index);
-  save();
-  drawSelection();
+  schedule({ kind: 'selection' });
   post({ type: 'select', index });
 }
 
@@ -186,11 +185,11 @@ function selectStrongest(): void {
 }
 
 /** What has to be drawn in the next frame. */
-let waiting: { everything: boolean; run: boolean; pairs: Set<number> } | null = null;
+let waiting: { everything: boolean; run: boolean; selection: boolean; pairs: Set<number> } | null = null;
 
-function schedule(change: Change): void {
+function schedule(change: Change | { readonly kind: 'selection' }): void {
   if (!waiting) {
-    waiting = { everything: false, run: false, pairs: new Set() };
+    waiting = { everything: false, run: false, selection: false, pairs: new Set() };
     requestAnimationFrame(draw);
   }
   switch (change.kind) {
@@ -199,6 +198,9 @@ function schedule(change: Change): void {
       return;
     case 'run':
       waiting.run = true;
+      return;
+    case 'selection':
+      waiting.selection = true;
       return;
     case 'pairs':
       for (const index of change.indexes) waiting.pairs.add(index);
@@ -214,6 +216,10 @@ function draw(): void {
   else {
     if (changes.pairs.size > 0) drawPairs(snapshot, [...changes.pairs]);
     if (changes.run) runBar.show(snapshot);
+    if (changes.selection) {
+      drawSelection();
+      save();
+    }
   }
 }
 

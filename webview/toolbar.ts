@@ -1,19 +1,13 @@
 import { initialChoices, type Choices } from './choices';
-import {
-  createButton,
-  createCheckbox,
-  createChoice,
-  createDropdown,
-  createSlider,
-  createTabs,
-  createTextField,
-} from './controls';
+import { createButton, createCheckbox, createChoice, createDropdown, createTextField } from './controls';
 import { element, setText } from './dom';
 import { isFiltered, NO_FILTERS } from './filters';
 import { counted, formatCount, formatInformation, UNIT_NAMES, type Units } from './format';
 import { ORDERS, type Order } from './ordering';
 import { informationOfCorrelation } from './scale';
+import { createSlider } from './slider';
 import { hasEnded, type Shown } from './state';
+import { createTabs } from './tabs';
 
 const ORDER_LABELS: Readonly<Record<Order, string>> = {
   file: 'as in the file',

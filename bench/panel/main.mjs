@@ -6,6 +6,7 @@
 /* global document, requestAnimationFrame, performance, window, WheelEvent, KeyboardEvent */
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { format } from 'prettier';
 import { openHarness } from '../../test/webview/page.mjs';
 import { frameTimes, quantile } from './trace.mjs';
 
@@ -40,7 +41,7 @@ try {
 } finally {
   await harness.close();
 }
-await writeFile('docs/panel.md', table(rows));
+await writeFile('docs/panel.md', await format(table(rows), { parser: 'markdown', printWidth: 120 }));
 
 async function measure({ act, cell = null, order = 'file', view = 'heatmap' }) {
   const choices = { units: null, target: null, name: '', type: null, threshold: 0, significant: false };
@@ -164,8 +165,9 @@ function table(found) {
     `| ${name} | ${frames} | ${ms(median)} | ${ms(most)} | ${ms(longest)} | ${most < GOAL_MS ? 'met' : 'missed'} |`;
   return `# How smoothly the panel runs
 
-500 columns, 124,750 pairs, while a run streams: ${MESSAGES_PER_SECOND} messages a second with ${PAIRS_PER_MESSAGE} pairs each. Main-thread time of each
-frame (everything from one frame's drawing to the next: messages, parsing, scripts, style, layout, painting) by the
+500 columns, 124,750 pairs, while a run streams: ${MESSAGES_PER_SECOND} messages a second with ${PAIRS_PER_MESSAGE} pairs each. Time that the page's
+main thread worked for each frame (everything from one frame's drawing to the next: messages, parsing, scripts, style,
+layout, painting; not the time in which it waited for a core that others used), by the
 browser's performance trace, Chromium without a graphics card, a window of 1440 × 900. Made by \`npm run bench:panel\`,
 ${SECONDS} s a row, on ${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}, Node ${process.version}. Goal: 95 % of frames under ${GOAL_MS} ms.
 

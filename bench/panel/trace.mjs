@@ -1,9 +1,10 @@
 /** Reads frame times out of a performance trace of the browser. */
 
-/** @typedef {{ name: string, ph: string, ts: number, dur?: number, pid: number, tid: number, args?: any }} TraceEvent */
+/** @typedef {{ name: string, ph: string, ts: number, dur?: number, tdur?: number, pid: number, tid: number, args?: any }} TraceEvent */
 
 /**
  * Milliseconds that the page's main thread worked for each frame: the tasks from one frame's drawing to the next.
+ * Time in which the thread waited for a core, on a machine that others use too, is not counted.
  * @param {readonly TraceEvent[]} events
  */
 export function frameTimes(events) {
@@ -16,10 +17,10 @@ export function frameTimes(events) {
     .sort((a, b) => a - b);
   const times = frames.map(() => 0);
   let frame = 0;
-  for (const { ts, dur = 0 } of tasks) {
+  for (const { ts, tdur, dur = 0 } of tasks) {
     // A task that begins after a frame's begin belongs to the next frame: it has to be done before that is drawn.
     while (frame < frames.length && (frames[frame] ?? 0) < ts) frame += 1;
-    if (frame < frames.length) times[frame] = (times[frame] ?? 0) + dur / 1000;
+    if (frame < frames.length) times[frame] = (times[frame] ?? 0) + (tdur ?? dur) / 1000;
   }
   return times.slice(1);
 }

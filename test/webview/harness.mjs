@@ -141,6 +141,7 @@ async function handling(browser, url) {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
+  await drawn(page);
   const name = await focused();
   expect('arrows lead through the triangle', name.startsWith('Cylinders with Horsepower'));
   const title = await page.textContent('.pair-view h2');
