@@ -27,6 +27,17 @@ const node = {
   outdir: 'dist',
 };
 
+/** Keeps what few files need out of the program's bundles: it is loaded from a bundle of its own beside them. */
+const columnarApart = {
+  name: 'columnar-apart',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup({ onResolve }) {
+    onResolve({ filter: /\/columnarLibraries$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './columnarLibraries.js', external: true } : undefined,
+    );
+  },
+};
+
 await buildKernels();
 if (bench) {
   // Beside the program, not in it: a build of the program must not take a running bench's files away.
@@ -54,12 +65,14 @@ await mkdir('dist', { recursive: true });
 await Promise.all([
   build({
     ...node,
+    plugins: [columnarApart],
     entryPoints: {
       extension: 'src/extension/extension.ts',
       process: 'src/process/process.ts',
       thread: 'src/process/thread.ts',
       calibration: 'src/process/calibration.ts',
       cli: 'src/cli/cli.ts',
+      columnarLibraries: 'src/dataset/columnarLibraries.ts',
     },
   }),
   build({

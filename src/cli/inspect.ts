@@ -60,7 +60,7 @@ function profileTable(profile: Profile): string {
     ...body,
     ...(doubts.length > 0 ? ['', ...doubts] : []),
     '',
-    `Missing: empty, ${profile.reading.missing.join(', ')}.`,
+    `Missing: (empty) ${profile.reading.missing.join(' ')}`,
     ...(profile.badRows.count ? ['', `${profile.badRows.count} bad rows left out.`, ...bad] : []),
     '',
   ].join('\n');

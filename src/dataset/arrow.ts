@@ -65,13 +65,10 @@ export const readArrow: FormatReader = async ({ content, settings }) => {
   };
 };
 
-/** The library with what unpacks Feather's columns, only where it is needed. */
+/** The library, with what unpacks Feather's columns. */
 async function loadLibrary() {
-  const [library, { decompressZstd }] = await Promise.all([
-    import('@uwdata/flechette'),
-    import('hyparquet-compressors'),
-  ]);
-  const { CompressionType, setCompressionCodec } = library;
+  const library = await import('./columnarLibraries');
+  const { CompressionType, decompressZstd, setCompressionCodec } = library;
   const encode = () => {
     throw new Error('nothing is compressed here');
   };

@@ -20,12 +20,8 @@ export function isParquet(head: Uint8Array): boolean {
  * @throws DatasetError where the file is damaged or holds what cannot be read
  */
 export const readParquet: FormatReader = async ({ content, settings }) => {
-  // Half a megabyte of code that other formats do not need.
-  const [{ parquetMetadataAsync, parquetScan }, { compressors }, { parquetHeader }] = await Promise.all([
-    import('hyparquet'),
-    import('hyparquet-compressors'),
-    import('hyparquet/src/column.js'),
-  ]);
+  const { compressors, parquetHeader, parquetMetadataAsync, parquetScan } =
+    await import('./columnarLibraries');
   const { source, failure } = guarded(content);
   const builder = new TableBuilder({ ...settings, decimalComma: false });
   const columns = new ValueColumns(content.name, builder);

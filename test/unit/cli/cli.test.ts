@@ -216,7 +216,7 @@ describe('mine inspect', () => {
     expect(out).toMatch(/^when +datetime .* month first/m);
     expect(out).toMatch(/^price +numeric .* amounts in \$; thousands separators/m);
     expect(out).toContain('when: 1/2/2020 is read month first; no date tells that it is not day first.');
-    expect(out).toContain('Missing: empty, NA, N/A,');
+    expect(out).toContain('Missing: (empty) NA N/A');
     const told = await mine(['inspect', '-', '--type', 'when=day-first', '--type', 'n=categorical'], {
       input,
     });
