@@ -21,6 +21,7 @@ const all = new Map<PartName, Findings>([
   ['clock', findings('the clock', [goal('a table', '2 s', false), goal('a cell', '0.5 s')])],
   ['growth', findings('growth', [])],
   ['start', findings('the start', [goal('a kernel', 'not measured', null)])],
+  ['instant', findings('the instant critic', [])],
 ]);
 const complete = performanceDocument('', all, 'What a person says.\n');
 
