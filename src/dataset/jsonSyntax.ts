@@ -1,6 +1,5 @@
 /**
- * Where JSON breaks, and where its records start: what `JSON.parse` does not tell, or tells differently from one
- * engine to the next. Grammar: RFC 8259.
+ * Where JSON breaks: what `JSON.parse` does not tell, or tells differently from one engine to the next. Grammar: RFC 8259.
  */
 export interface JsonBreak {
   readonly offset: number;

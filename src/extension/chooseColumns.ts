@@ -17,6 +17,7 @@ export async function chooseColumns(
   const item = (column: ProfileColumn): ColumnItem => ({
     label: column.name,
     description: describe(column, profile.rowsInFile),
+    ...(column.ambiguity !== undefined && { detail: `A guess: ${column.ambiguity}` }),
     ...(column.reason !== undefined && { detail: `Left out: ${column.reason}` }),
     column,
   });
@@ -46,6 +47,7 @@ export async function chooseColumns(
 
 function describe(column: ProfileColumn, rows: number): string {
   const parts = [column.type, `${column.distinct} distinct`];
+  if (column.readAs !== undefined) parts.push(column.readAs);
   if (column.missing > 0) parts.push(`${formatShare(column.missing, rows)} missing`);
   if (column.unparsable > 0) parts.push(`${column.unparsable} unreadable`);
   return parts.join(' · ');
