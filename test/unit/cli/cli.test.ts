@@ -225,6 +225,21 @@ describe('mine inspect', () => {
     expect(told.out).not.toContain('no date tells');
   });
 
+  it('takes a word about how the file is written, and says how it was read', async () => {
+    const input = '% a note\n1,5:a\n2,25:b\n';
+    const options = ['--delimiter', ':', '--no-header', '--comment', '%', '--decimal-comma'];
+    const { out } = await mine(['inspect', '-', ...options], { input });
+    expect(out).toMatch(
+      /^standard input: 2 rows, 2 columns \(csv, split at ":", decimal comma, no header, comments after "%"\)/,
+    );
+    expect(out).toMatch(/^column 1 +numeric .* 1,5 \| 2,25/m);
+    const wrong = await mine(['inspect', '-', '--delimiter', 'comma-ish'], { input });
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toMatch(
+      /--delimiter takes one character, or comma, semicolon, tab, pipe, space; not "comma-ish"/,
+    );
+  });
+
   it('makes variables of missing values and of dates', async () => {
     const input = 'when,x\n2020-01-01,1\n2020-01-02,\n2020-02-03,2\n';
     const { out } = await mine(['inspect', '-', '--derive', 'x:is-missing', '--derive', 'when:weekday'], {

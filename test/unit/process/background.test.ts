@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BackgroundProcess } from '../../../src/process/client';
 import { allPairs, singleColumns, suggestedColumns } from '../../../src/process/plan';
@@ -104,6 +107,44 @@ describe('the background process', { timeout: 60_000 }, () => {
     expect(pace?.microsecondsPerStep).toBeGreaterThan(1);
     expect(pace?.microsecondsPerStep).toBeLessThan(1e6);
     expect(pace?.cores).toBeGreaterThan(0);
+  });
+
+  it('reads as it is told to, and tells how it read', async () => {
+    const talk = converse();
+    const reading = {
+      delimiter: ';',
+      header: false,
+      missing: ['-1'],
+      columns: new Map([['column 2', 'text' as const]]),
+    };
+    talk.process.send({ type: 'open', version: PROTOCOL_VERSION, source: bytes('1;2\n-1;3\n'), reading });
+    const { profile } = await talk.message('profile');
+    expect(profile).toMatchObject({ rows: 2, rowsInFile: 2, reading: { delimiter: ';', header: false } });
+    expect(profile.columns.map(({ type, missing }) => [type, missing])).toEqual([
+      ['constant', 1],
+      ['text', 0],
+    ]);
+  });
+
+  it('tells how far it has read, and stops when it is told to', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'background-'));
+    const path = join(folder, 'long.csv');
+    try {
+      const block = Array.from({ length: 10_000 }, (_, i) => `${i},${i % 7},${Math.sin(i)}\n`).join('');
+      writeFileSync(path, `a,b,c\n${block.repeat(400)}`);
+      const talk = converse();
+      talk.open({ kind: 'file', name: 'long.csv', path });
+      const { bytes: read, total } = await talk.message('reading');
+      expect(total).toBe(statSync(path).size);
+      expect(read).toBeLessThan(total ?? 0);
+      talk.process.send({ type: 'cancel' });
+      expect((await talk.message('refused')).message).toBe('The reading of the dataset was cancelled.');
+      expect(talk.heard.some(({ type }) => type === 'profile')).toBe(false);
+      talk.open(penguins);
+      expect((await talk.message('profile')).profile.source).toBe('penguins.json');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('trains every pair and ends with a report', async () => {
