@@ -74,7 +74,7 @@ async function measureFile(
   ];
   for (const reader of names.filter((name) => only?.includes(name) ?? true)) {
     const readings: (Reading | string)[] = [];
-    for (let run = 0; run < (megabytes > 200 ? 1 : RUNS); run++)
+    for (let run = 0; run < (megabytes > 50 ? 1 : RUNS); run++)
       readings.push(await readApart(reader, format, path));
     const [best] = readings
       .filter((reading) => typeof reading !== 'string')

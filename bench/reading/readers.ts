@@ -30,22 +30,27 @@ const program: Read = async (path) => {
   return (await readDataset(await fileSource(path, path), { createSha256 })).rowsInFile;
 };
 
-const papaparse: Read = (path) =>
-  new Promise((resolve, reject) => {
-    let rows = -1;
-    Papa.parse<string[]>(createReadStream(path, { highWaterMark: 2 ** 20 }), {
-      chunk: ({ data }) => void (rows += data.filter((fields) => fields.length > 1).length),
-      complete: () => resolve(rows),
-      error: reject,
+const papaparse =
+  (dynamicTyping: boolean): Read =>
+  (path) =>
+    new Promise((resolve, reject) => {
+      let rows = -1;
+      Papa.parse<unknown[]>(createReadStream(path, { highWaterMark: 2 ** 20 }), {
+        dynamicTyping,
+        chunk: ({ data }) => void (rows += data.filter((fields) => fields.length > 1).length),
+        complete: () => resolve(rows),
+        error: reject,
+      });
     });
-  });
 
-const csvParse: Read = async (path) => {
-  let rows = -1;
-  const parser = createReadStream(path, { highWaterMark: 2 ** 20 }).pipe(parse());
-  for await (const row of parser) if (Array.isArray(row)) rows++;
-  return rows;
-};
+const csvParse =
+  (cast: boolean): Read =>
+  async (path) => {
+    let rows = -1;
+    const parser = createReadStream(path, { highWaterMark: 2 ** 20 }).pipe(parse({ cast }));
+    for await (const row of parser) if (Array.isArray(row)) rows++;
+    return rows;
+  };
 
 const jsonLines: Read = async (path) => {
   let rows = 0;
@@ -86,8 +91,20 @@ export const READERS: readonly Reader[] = [
     ...{ name: 'mutual-information', formats: ['csv', 'ndjson', 'json', 'parquet'] },
     ...{ does: 'types every column, counts its values, digests the file', read: program },
   },
-  { name: 'papaparse', formats: ['csv'], does: 'splits rows into strings', read: papaparse },
-  { name: 'csv-parse', formats: ['csv'], does: 'splits rows into strings', read: csvParse },
+  {
+    name: 'papaparse, typed',
+    formats: ['csv'],
+    does: 'makes rows of numbers and strings',
+    read: papaparse(true),
+  },
+  { name: 'papaparse', formats: ['csv'], does: 'makes rows of strings alone', read: papaparse(false) },
+  {
+    name: 'csv-parse, typed',
+    formats: ['csv'],
+    does: 'makes rows of numbers and strings',
+    read: csvParse(true),
+  },
+  { name: 'csv-parse', formats: ['csv'], does: 'makes rows of strings alone', read: csvParse(false) },
   {
     name: 'readline, JSON.parse',
     formats: ['ndjson'],

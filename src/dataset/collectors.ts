@@ -143,13 +143,21 @@ export class NumberCollector implements Collector {
     if (Number.isNaN(value)) {
       this.unparsable++;
       if (this.unparsableLines.length < LISTED_LINES) this.unparsableLines.push(this.context.line);
-    } else if (this.distinct !== null) this.count(value);
+    } else if (this.distinct !== null) {
+      this.distinct.place[0] = value;
+      this.countPlaced(this.distinct);
+    }
   }
 
   /** What can no longer be told from the cells at the end is counted from here on. */
   beginSampling(): void {
-    this.distinct = new HyperLogLog();
-    for (const value of this.values.subarray(0, this.filled)) if (!Number.isNaN(value)) this.count(value);
+    const distinct = new HyperLogLog();
+    for (const value of this.values.subarray(0, this.filled)) {
+      if (Number.isNaN(value)) continue;
+      distinct.place[0] = value;
+      this.countPlaced(distinct);
+    }
+    this.distinct = distinct;
   }
 
   clear(row: number): void {
@@ -190,8 +198,10 @@ export class NumberCollector implements Collector {
     this.filled = row + 1;
   }
 
-  private count(value: number): void {
-    this.distinct?.addNumber(value);
+  private countPlaced(distinct: HyperLogLog): void {
+    distinct.addPlaced();
+    if (!this.countsUp) return;
+    const value = distinct.place[0] ?? NaN;
     if (value !== this.last + 1 && !Number.isNaN(this.last)) this.countsUp = false;
     this.last = value;
   }

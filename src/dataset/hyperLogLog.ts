@@ -8,12 +8,19 @@ const RANK_BITS = 32 - INDEX_BITS;
  */
 export class HyperLogLog {
   private readonly registers = new Uint8Array(REGISTERS);
-  private readonly number = new Float64Array(1);
-  private readonly words = new Uint32Array(this.number.buffer);
+  /** Where a number is put for `addPlaced`: handed to a function it would be put into a box, millions of times. */
+  readonly place = new Float64Array(1);
+  private readonly words = new Uint32Array(this.place.buffer);
 
   addNumber(value: number): void {
-    this.number[0] = value === 0 ? 0 : value;
-    this.addHash(mixed(Math.imul(this.words[0] ?? 0, 0x9e3779b1) ^ mixed(this.words[1] ?? 0)));
+    this.place[0] = value;
+    this.addPlaced();
+  }
+
+  addPlaced(): void {
+    // Adding zero makes -0 the 0 that it equals.
+    this.place[0] = (this.place[0] ?? 0) + 0;
+    this.addHash(mixed((this.words[0] ?? 0) ^ Math.imul(this.words[1] ?? 0, 0x9e3779b1)));
   }
 
   addText(text: string): void {
