@@ -18,7 +18,7 @@ export interface EncodedSide {
   /** Share of rows that hold the most frequent value, the largest over the side's columns. */
   readonly largestTie: number;
   /** Rank positions in (0, 1) where it is one numeric column. */
-  readonly positions: Float64Array | null;
+  readonly positions: Float32Array | null;
   /** The side's categories where it is one categorical column. */
   readonly categories: Categories | null;
   /** Categories that were pooled because each of them is rare. */
@@ -44,6 +44,9 @@ export interface Categories {
    */
   readonly indicators: readonly { readonly mean: number; readonly deviation: number }[];
 }
+
+/** The largest float32 below 1. */
+const BELOW_ONE = 1 - 2 ** -24;
 
 /** A column of many categories keeps its most frequent ones; the others share one indicator. */
 export const MAX_INDICATORS = 48;
@@ -83,7 +86,7 @@ export function encodeSide(
       positions && waves > 0
         ? { kind: 'waves', places: wavePlaces(positions) }
         : { kind: 'own', values: interleaved(radii, rows.length) },
-    positions,
+    positions: positions && Float32Array.from(positions, (u) => Math.min(u, BELOW_ONE)),
     categories: encoded.length === 1 ? (only?.categories ?? null) : null,
     entropy: only && encoded.length === 1 ? only.entropy : jointEntropy(columns, rows),
     discrete: columns.every((column) => column.kind === 'categorical'),

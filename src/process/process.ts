@@ -10,6 +10,7 @@ import type { Digest } from '../dataset/sha256';
 import { bytesSource } from '../dataset/source';
 import { chooseKernelBuild, type KernelBuild } from './kernelBackend';
 import { checkPlan } from './checkPlan';
+import { collectGarbage } from './collectGarbage';
 import { fileSource } from './fileSource';
 import { measurePace } from './measurePace';
 import {
@@ -30,6 +31,8 @@ let dataset: Dataset | null = null;
 let run: Run | null = null;
 let reading: AbortController | null = null;
 
+/** Cells of a dataset whose reading leaves much garbage. */
+const MANY_CELLS = 5e6;
 /** Between two messages about the reading: ten a second at most. */
 const NEWS_EVERY_MS = 100;
 
@@ -69,6 +72,7 @@ async function openDataset(message: ToProcess & { type: 'open' }): Promise<void>
     reading = null;
   }
   post({ type: 'profile', version: PROTOCOL_VERSION, profile: profile(dataset) });
+  if (dataset.rows * dataset.columns.length > MANY_CELLS) collectGarbage();
   post({ type: 'pace', pace: await measurePace() });
 }
 

@@ -1,8 +1,12 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { collectGarbage } from './collectGarbage';
 import { loadEngine } from './engine';
 import { PairWork } from './pairWork';
 import { taskOf, type FromThread, type ThreadStart, type ToThread } from './threadProtocol';
 import { WorkQueue } from './workQueue';
+
+/** Rows of which encoding a column leaves much garbage. */
+const MANY_ROWS = 200_000;
 
 /** A worker thread: takes one piece of work after the other from the queue, for ever. */
 async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): Promise<never> {
@@ -20,7 +24,9 @@ async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): 
     for (let news = receiveMessageOnPort(port); news; news = receiveMessageOnPort(port))
       work.note(news.message as ToThread);
     const begun = performance.now();
-    const result = work.perform(taskOf(entry));
+    const task = taskOf(entry);
+    const result = work.perform(task);
+    if (task.kind === 'encode' && rows.length > MANY_ROWS) collectGarbage();
     queue.release(thread);
     post({ type: 'done', number, seconds: (performance.now() - begun) / 1000, result });
   }

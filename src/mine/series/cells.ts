@@ -3,7 +3,7 @@ import { normalQuantile, normalSurvival } from '../normal';
 /** A column over the complete rows of a pair. */
 export type SeriesColumn =
   /** Positions (rank - 1/2) / n of its values in (0, 1). */
-  | { readonly kind: 'numeric'; readonly positions: Float64Array }
+  | { readonly kind: 'numeric'; readonly positions: Float32Array | Float64Array }
   | { readonly kind: 'categorical'; readonly codes: Int32Array };
 
 /** A column's values cut into cells, none of them empty. */
@@ -22,7 +22,7 @@ const SLOTS = 4096;
  * ends narrower, where scores lie far apart. A bin's centre is the mean position of its rows.
  */
 export function rankBins(
-  positions: Float64Array,
+  positions: Float32Array | Float64Array,
   bins: number,
   stretch: number,
 ): Cells & { readonly centres: Float64Array } {
