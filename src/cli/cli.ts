@@ -4,6 +4,7 @@ import { DERIVATIONS } from '../dataset/derivations';
 import { ENCODINGS } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { UsageError } from './arguments';
+import { runCompare } from './compare';
 import { runEstimate } from './estimate';
 import { runInspect } from './inspect';
 import { runShow } from './show';
@@ -13,9 +14,10 @@ const USAGE = `Usage:
                      [--group NAME=COLUMN,COLUMN]... [--estimator mine|mine-f]
                      [--preset quick|standard|thorough|paper] [--seed N] [--threads N]
                      [--engine auto|kernel|wasm|tensorflow] [--max-rows N] [--strongest N] [--ask-above N]
-                     [--units nats|bits] [--format table|json|csv|markdown] [--out FILE] [READING]
+                     [--units nats|bits] [--format table|json|csv|markdown|svg|html] [--out FILE] [READING]
   mine inspect FILE [--format table|json] [READING]
-  mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown]
+  mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown|svg|html]
+  mine compare REPORT.mine.json REPORT.mine.json [--units nats|bits] [--format markdown|csv|svg|html]
 
 READING, where what is inferred is wrong:
                      [--delimiter comma|semicolon|tab|pipe|space|CHARACTER] [--decimal-comma] [--no-header]
@@ -34,6 +36,7 @@ Exit codes: 0 done, 1 some pair failed, 2 bad usage or bad input, 130 interrupte
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   estimate: runEstimate,
+  compare: runCompare,
   inspect: runInspect,
   show: runShow,
 };
@@ -44,7 +47,8 @@ async function main([name, ...args]: string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new UsageError(`There is no command "${name}"; there are estimate, inspect and show.`);
+  if (!command)
+    throw new UsageError(`There is no command "${name}"; there are estimate, inspect, show and compare.`);
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(USAGE);
     return 0;

@@ -1,15 +1,11 @@
-import {
-  byStrength,
-  formatCorrelation,
-  formatInformation,
-  formatProbability,
-  inUnits,
-  sideName,
-  type Units,
-} from './format';
-import type { PairResult, Report } from './report';
+import { byStrength, inUnits, sideName, type Units } from './format';
+import { heatmapSvg } from './heatmapSvg';
+import { visible } from './markup';
+import type { Report } from './report';
+import { reportHtml } from './reportHtml';
+import { NUMBERS, reportHeading, reportNotes, reportTable } from './reportTable';
 
-export const FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
+export const FORMATS = ['table', 'json', 'csv', 'markdown', 'svg', 'html'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** The report in a form for people or programs; ends with a line break. */
@@ -20,96 +16,52 @@ export function renderReport(report: Report, format: Format, units: Units): stri
     case 'csv':
       return csv(report, units);
     case 'markdown':
-      return `${heading(report, units)}\n\n${markdownTable(cells(report, units))}${notes(report)}`;
+      return `${markdownText(reportHeading(report, units))}\n\n${markdownTable(reportTable(report, units))}${noteLines(report, markdownText)}`;
     case 'table':
-      return `${heading(report, units)}\n\n${alignedTable(cells(report, units))}${notes(report)}`;
+      return `${reportHeading(report, units)}\n\n${alignedTable(reportTable(report, units))}${noteLines(report, visible)}`;
+    case 'svg':
+      return heatmapSvg(report, units, 'light').svg;
+    case 'html':
+      return reportHtml(report, units);
   }
 }
 
-function heading({ dataset, settings, engine, seconds }: Report, units: Units): string {
-  const bad = dataset.badRows ? `, ${dataset.badRows} bad rows left out` : '';
-  return (
-    `${dataset.source}: ${dataset.rowsUsed} of ${dataset.rows} rows used${bad}. Mutual information in ${units} ` +
-    `(${settings.estimator}, ${settings.preset}, seed ${settings.seed}; ${engine.name}, ${engine.threads} ` +
-    `${engine.threads === 1 ? 'thread' : 'threads'}, ${seconds.toFixed(1)} s).`
+function noteLines(report: Report, written: (text: string) => string): string {
+  const lines = reportNotes(report).map((line) => `${written(line)}\n`);
+  return lines.length ? `\n${lines.join('')}` : '';
+}
+
+function alignedTable(cells: readonly string[][]): string {
+  const rows = cells.map((row) => row.map(visible));
+  const widths = (rows[0] ?? []).map((_, j) =>
+    rows.reduce((most, row) => Math.max(most, (row[j] ?? '').length), 0),
   );
-}
-
-const COLUMNS = ['x', 'z', 'MI', '90 % interval', 'p', 'q', 'n', 'Pearson', 'Spearman', 'status'] as const;
-
-function cells(report: Report, units: Units): string[][] {
-  return [
-    [...COLUMNS],
-    ...byStrength(report.pairs).map((pair) => [
-      sideName(pair.x),
-      sideName(pair.z),
-      formatInformation(pair.mi, units),
-      interval(pair, units),
-      formatProbability(pair.pValue),
-      formatProbability(pair.qValue),
-      String(pair.n),
-      formatCorrelation(pair.references.pearson),
-      formatCorrelation(pair.references.spearman),
-      status(pair),
-    ]),
-  ];
-}
-
-function interval({ interval }: PairResult, units: Units): string {
-  return interval === null
-    ? '–'
-    : `${formatInformation(interval[0], units)} to ${formatInformation(interval[1], units)}`;
-}
-
-function status({ status, warnings }: PairResult): string {
-  const word = status === 'budget' ? 'not converged' : status;
-  const others = warnings.filter((warning) => warning.code !== 'not-converged').map(({ code }) => code);
-  return [word, ...others].join(', ');
-}
-
-/** Errors and warnings in full, one line each; a warning of many pairs is said once. */
-function notes(report: Report): string {
-  const pairs = byStrength(report.pairs);
-  const errors = pairs.flatMap((pair) =>
-    pair.error === undefined ? [] : [`${pairName(pair)}: ${pair.error}`],
-  );
-  const warnings = new Map<string, { first: string; others: number }>();
-  for (const pair of pairs)
-    for (const { code, message } of pair.warnings) {
-      const known = warnings.get(code);
-      if (known) known.others++;
-      else warnings.set(code, { first: `${pairName(pair)}: ${message}`, others: 0 });
-    }
-  const said = [...warnings].map(
-    ([code, { first, others }]) =>
-      `${first}${others ? ` (${others} more ${others === 1 ? 'pair' : 'pairs'}: ${code}.)` : ''}`,
-  );
-  const lines = [...errors, ...said];
-  return lines.length ? `\n${lines.map((line) => `${line}\n`).join('')}` : '';
-}
-
-function pairName(pair: PairResult): string {
-  return `${sideName(pair.x)} with ${sideName(pair.z)}`;
-}
-
-function alignedTable(rows: readonly string[][]): string {
-  const widths = COLUMNS.map((_, j) => Math.max(...rows.map((row) => (row[j] ?? '').length)));
   const line = (row: readonly string[]) =>
     row
       .map((cell, j) =>
-        j < 2 || j === COLUMNS.length - 1 ? cell.padEnd(widths[j] ?? 0) : cell.padStart(widths[j] ?? 0),
+        j < 2 || j === widths.length - 1 ? cell.padEnd(widths[j] ?? 0) : cell.padStart(widths[j] ?? 0),
       )
       .join('  ')
       .trimEnd();
   return `${rows.map(line).join('\n')}\n`;
 }
 
-function markdownTable(rows: readonly string[][]): string {
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell) => cell.replace(/[\\|]/g, '\\$&')).join(' | ')} |`;
-  const [head = [], ...body] = rows;
-  const rule = COLUMNS.map((_, j) => (j < 2 || j === COLUMNS.length - 1 ? '---' : '---:'));
-  return `${[head, rule, ...body].map(line).join('\n')}\n`;
+/** @param numbers names in the head whose columns stand to the right */
+export function markdownTable(
+  [head = [], ...body]: readonly (readonly string[])[],
+  numbers = NUMBERS,
+): string {
+  const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
+  const rule = head.map((name) => (numbers.has(name) ? '---:' : '---'));
+  return `${[head.map(markdownText), rule, ...body.map((row) => row.map(markdownText))].map(line).join('\n')}\n`;
+}
+
+/** Read as text and as no markup; underscores within words are text in Markdown as they are. */
+function markdownText(text: string): string {
+  return visible(text)
+    .replace(/[\\|`*[\]]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
 }
 
 /** Numbers in full, so that a program can go on with them. */
@@ -146,11 +98,16 @@ function csv(report: Report, units: Units): string {
     number(pair.references.pearson),
     number(pair.references.spearman),
   ]);
-  return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+  return csvText([head, ...rows]);
+}
+
+/** Lines of CSV, ready for a spreadsheet. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
 }
 
 /** Quoted where needed. A name that a spreadsheet would run as a formula gets an apostrophe before it. */
 function csvCell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^-?[\d.]+(e[+-]?\d+)?$/i.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r\n]/.test(value) && !/^-?[\d.]+(e[+-]?\d+)?$/i.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -2,46 +2,8 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { renderReport } from '../../../src/report/renderings';
-import { report as schema, REPORT_SCHEMA, type PairResult, type Report } from '../../../src/report/report';
-
-const pair = (x: string, z: string, more: Partial<PairResult> = {}): PairResult => ({
-  x: [x],
-  z: [z],
-  mi: 0.5,
-  interval: [0.4, 0.62],
-  heldOut: 0.45,
-  pValue: 0.0004,
-  qValue: 0.012,
-  n: 300,
-  iterations: 400,
-  stop: 260,
-  status: 'converged',
-  warnings: [],
-  references: { gaussian: 0.3, pearson: -0.71, spearman: -0.7 },
-  instant: 0.48,
-  instantShare: 0.25,
-  curve: [{ iteration: 0, train: 0.31, heldOut: 0.3 }],
-  seconds: 0.4,
-  ...more,
-});
-
-const report = (pairs: PairResult[]): Report => ({
-  schema: REPORT_SCHEMA,
-  dataset: { source: 'plants.csv', sha256: 'ab', format: 'csv', rows: 320, rowsUsed: 300, badRows: 2 },
-  settings: {
-    estimator: 'mine',
-    preset: 'standard',
-    seed: 1,
-    maxRows: 300,
-    training: { folds: 5 },
-    groupTraining: { folds: 5 },
-  },
-  engine: { name: 'kernel', version: '1', threads: 2 },
-  columns: [],
-  pairs,
-  startedAt: '2026-01-01T00:00:00.000Z',
-  seconds: 3.21,
-});
+import { report as schema, type PairResult } from '../../../src/report/report';
+import { pair, report } from './reports';
 
 const failed = pair('a', 'c', {
   mi: null,
@@ -108,15 +70,25 @@ describe('a report as CSV', () => {
     expect(rows([pair(name, 'z')])[0]?.['x']).toBe(name);
   });
 
-  it.each(['=1+1', '+cmd', '-2+3', '@SUM(A1)'])('keeps a spreadsheet from running the name %j', (name) => {
-    expect(rows([pair(name, 'z')])[0]?.['x']).toBe(`'${name}`);
-  });
+  it.each(['=1+1', '+cmd', '-2+3', '@SUM(A1)', '\t=1', '\n=1'])(
+    'keeps a spreadsheet from running the name %j',
+    (name) => {
+      expect(rows([pair(name, 'z')])[0]?.['x']).toBe(`'${name}`);
+    },
+  );
 });
 
 describe('a report as Markdown', () => {
   it('escapes what would break its table', () => {
     const text = renderReport(report([pair('a|b', 'z')]), 'markdown', 'nats');
     expect(text).toMatch(/^\| a\\\|b \| z \| 0\.50 \|/m);
+  });
+
+  it('keeps names from being markup', () => {
+    const names = ['<img onerror=x>', '[a](b)', 'two\nlines', '`*', 'snake_case'];
+    const text = renderReport(report(names.map((name) => pair(name, 'z'))), 'markdown', 'nats');
+    for (const cell of ['&lt;img onerror=x>', '\\[a\\](b)', 'two lines', '\\`\\*', 'snake_case'])
+      expect(text).toContain(`| ${cell} | z |`);
   });
 });
 

@@ -1,0 +1,79 @@
+import type { Report } from './report';
+import { commonVariable, isComplete, variableKey, variablesOf } from './variables';
+
+/** The shells a command can be written for: sh and its kin, and PowerShell. */
+export type Shell = 'posix' | 'powershell';
+
+export interface Command {
+  /** The words before `estimate`. */
+  readonly program: readonly string[];
+  /** The dataset's file. */
+  readonly file: string;
+  readonly shell: Shell;
+}
+
+/** The command line that repeats a report's run: the same file, pairs, settings and seed give the same numbers. */
+export function commandLine(report: Report, { program, file, shell }: Command): string {
+  const { estimator, preset, seed, maxRows } = report.settings;
+  const words = [
+    ...program,
+    'estimate',
+    ...variableOptions(report),
+    `--estimator=${estimator}`,
+    `--preset=${preset}`,
+    `--seed=${seed}`,
+    `--max-rows=${maxRows}`,
+    // A name that begins with a dash is no option.
+    '--',
+    file,
+  ];
+  const line = words.map((word) => quoted(word, shell)).join(' ');
+  // A quoted word alone is a string to PowerShell, not a program.
+  return shell === 'powershell' && line.startsWith("'") ? `& ${line}` : line;
+}
+
+function variableOptions(report: Report): string[] {
+  const variables = variablesOf(report);
+  const columns = new Set(variables.flatMap((variable) => variable.columns));
+  const names = new Map<string, string>();
+  for (const variable of variables)
+    names.set(
+      variableKey(variable.columns),
+      variable.columns.length === 1 ? (variable.columns[0] ?? '') : groupName(names.size + 1, columns),
+    );
+  const nameOf = (side: readonly string[]) => csvName(names.get(variableKey(side)) ?? '');
+  const groups = variables
+    .filter((variable) => variable.columns.length > 1)
+    .map(
+      (variable) =>
+        `--group=${names.get(variableKey(variable.columns)) ?? ''}=${variable.columns.map(csvName).join()}`,
+    );
+  const singles = variables
+    .filter((variable) => variable.columns.length === 1)
+    .map((variable) => `--columns=${nameOf(variable.columns)}`);
+  const target = commonVariable(report.pairs);
+  // Without --columns the command would take all columns worth estimating.
+  if (singles.length && target && report.pairs.length === variables.length - 1)
+    return [...singles, ...groups, `--target=${nameOf(target)}`];
+  if (singles.length && isComplete(variables, report.pairs)) return [...singles, ...groups];
+  return [...groups, ...report.pairs.map(({ x, z }) => `--pair=${nameOf(x)},${nameOf(z)}`)];
+}
+
+/** Groups have no names in a report; here each gets one that is no column's. */
+function groupName(number: number, columns: ReadonlySet<string>): string {
+  const name = `group${number}`;
+  return columns.has(name) ? groupName(number * 10, columns) : name;
+}
+
+/** As the command line reads names: quoted as in CSV where a comma, a quote or a line break is in it. */
+function csvName(name: string): string {
+  return /[",\r\n]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+}
+
+/** One word to the shell, whatever is in it. */
+export function quoted(word: string, shell: Shell): string {
+  if (/^[\w./:=@%+,-]+$/.test(word) && !(shell === 'powershell' && /[,@%]/.test(word))) return word;
+  return shell === 'posix'
+    ? `'${word.replaceAll("'", `'\\''`)}'`
+    : `'${word.replaceAll(/['‘’‚‛]/g, '$&$&')}'`;
+}

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { parseEstimate } from '../../../src/cli/arguments';
+import { commandLine, quoted } from '../../../src/report/commandLine';
+import type { PairResult } from '../../../src/report/report';
+import type { Profile } from '../../../src/process/protocol';
+import { NAMES_OF_STRANGERS, pair, report, triangle } from './reports';
+
+const command = { program: ['mine'], file: 'plants.csv', shell: 'posix' } as const;
+/** What sh makes of a command line: its words. */
+const words = (line: string) =>
+  execFileSync('sh', ['-c', `for word in ${line}; do printf '%s\\0' "$word"; done`], { encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1);
+const sayable = NAMES_OF_STRANGERS.filter((name) => !name.includes('\u0000'));
+
+/** The pairs that the command line would run, by name. */
+function repeated(pairs: PairResult[]): string[] {
+  const [program, verb, ...args] = words(commandLine(report(pairs), command));
+  expect([program, verb]).toEqual(['mine', 'estimate']);
+  const plan = parseEstimate(args).plan({ source: 'plants.csv', columns: [] } as unknown as Profile);
+  const side = (variable: number) => (plan.variables[variable]?.columns ?? []).join(' + ');
+  return plan.pairs.map(([x, z]) => [side(x), side(z)].sort().join(' with ')).sort();
+}
+const named = (pairs: PairResult[]) =>
+  pairs.map(({ x, z }) => [x.join(' + '), z.join(' + ')].sort().join(' with ')).sort();
+
+describe('the command line that repeats a run', () => {
+  it('has the columns, the settings and the file', () => {
+    expect(commandLine(report(triangle(['a', 'b c', 'd'], () => 1)), command)).toBe(
+      "mine estimate --columns=a '--columns=b c' --columns=d --estimator=mine --preset=standard --seed=1 --max-rows=300 -- plants.csv",
+    );
+  });
+
+  it.each([
+    ['all pairs', triangle(['a', 'b', 'c'], () => 1)],
+    ['one column against the rest', [pair('a', 't'), pair('b', 't'), pair('c', 't')]],
+    ['some pairs', [pair('a', 'b'), pair('c', 'd')]],
+    ['groups', [pair(['a', 'b'], 'c'), pair(['a', 'b'], ['d', 'e']), pair('c', ['d', 'e'])]],
+    ['groups alone', [pair(['a', 'b'], ['c', 'd'])]],
+    ['a group against the rest', [pair('c', ['a', 'b']), pair('d', ['a', 'b'])]],
+    [
+      'names with commas and quotes',
+      triangle(['a,b', 'say "x"', ' spaced ', '-dash', '--columns=z'], () => 1),
+    ],
+    ['names of strangers', triangle(sayable, () => 1)],
+    ['names of strangers, paired', [pair(sayable[0] ?? '', sayable[8] ?? ''), pair('x', 'y')]],
+  ])('gives %s', (_, pairs) => {
+    expect(repeated(pairs)).toEqual(named(pairs));
+  });
+
+  it.each(NAMES_OF_STRANGERS.filter((name) => !name.includes('\u0000')))(
+    'is one word to sh: %.30j',
+    (name) => {
+      expect(words(quoted(name, 'posix'))).toEqual([name]);
+    },
+  );
+
+  it('is quoted for PowerShell too', () => {
+    expect(quoted("it's $x `y", 'powershell')).toBe("'it''s $x `y'");
+    expect(quoted('it’s', 'powershell')).toBe("'it’’s'");
+    const program = ['C:\\Program Files\\node.exe'];
+    expect(commandLine(report([pair('a', 'b')]), { ...command, program, shell: 'powershell' })).toMatch(
+      /^& 'C:\\Program Files\\node\.exe' estimate /,
+    );
+  });
+});

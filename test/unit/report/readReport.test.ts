@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { checkReportSize, MOST_REPORT_BYTES, readReport } from '../../../src/report/readReport';
+import { pair, report } from './reports';
+
+const bytes = (data: unknown) =>
+  new TextEncoder().encode(typeof data === 'string' ? data : JSON.stringify(data));
+const read = (data: unknown) => readReport(bytes(data), 'some.mine.json');
+const good = report([pair('a', 'b')]);
+
+describe('a file that is opened as a report', () => {
+  it('is read as it was written', () => {
+    expect(read(good)).toEqual(good);
+  });
+
+  it.each([
+    ['', /some\.mine\.json cannot be read as a report, it is not JSON/],
+    ['[1, 2', /it is not JSON/],
+    ['[]', /is no report of MINE: it has no "schema": "mine-report\/1"/],
+    ['null', /is no report of MINE/],
+    [{ schema: 'other' }, /is no report of MINE/],
+    [
+      { ...good, schema: 'mine-report/7' },
+      /is a report of another version \(mine-report\/7\); this version reads mine-report\/1/,
+    ],
+    [{ ...good, pairs: [{ ...good.pairs[0], mi: -1 }] }, /is a damaged report: pairs\.0\.mi: /],
+    [{ ...good, pairs: 'many' }, /is a damaged report: pairs: /],
+    [{ ...good, seconds: null }, /is a damaged report: seconds: /],
+  ])('where it is %j, says so', (data, sentence) => {
+    expect(() => read(data)).toThrow(sentence);
+  });
+
+  it('says so in one line of bounded length, whatever it holds', () => {
+    const data = { ...good, dataset: { ...good.dataset, format: `\u202e\n${'x'.repeat(100_000)}` } };
+    expect(() => read(data)).toThrow(/^[^\n\u202e]{1,400}$/);
+  });
+
+  it('is refused by its size before it is read', () => {
+    expect(() => {
+      checkReportSize(MOST_REPORT_BYTES + 2 ** 20, 'big');
+    }).toThrow('big has 257 MB; reports of up to 256 MB can be read.');
+  });
+
+  it('with bytes that are no text is refused', () => {
+    expect(() => readReport(Uint8Array.of(0x7b, 0xff, 0xfe), 'x')).toThrow(/x cannot be read as a report/);
+  });
+});
