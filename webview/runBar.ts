@@ -2,7 +2,7 @@ import type { FromPanel, RunState } from '../src/extension/panelProtocol';
 import { createButton, createProgress, type ButtonControl } from './controls';
 import { element, setText } from './dom';
 import type { Shown } from './state';
-import { announcement, datasetFacts, runSentence } from './words';
+import { announcement, datasetFacts, runSentence, sourceChangeSentence } from './words';
 
 type Action = 'cancel' | 'retry' | 'saveReport' | 'runAgain' | 'changeColumns';
 
@@ -20,10 +20,13 @@ export class RunBar {
   readonly #title = element('h1');
   readonly #facts = element('p', { class: 'run-facts' });
   readonly #sentence = element('p', { class: 'run-sentence' });
+  /** A person who cannot see it is told, between other things. */
+  readonly #notice = element('p', { class: 'run-notice', role: 'status' });
   readonly #announcer = element('p', { class: 'unseen', role: 'status' });
   readonly #progress = createProgress('Training progress');
   readonly #buttons: ReadonlyMap<Action, ButtonControl>;
   #phase = '';
+  #isStale = false;
 
   constructor(post: (message: FromPanel) => void) {
     const actions = Object.keys(LABELS) as Action[];
@@ -50,26 +53,31 @@ export class RunBar {
         ...[...this.#buttons.values()].map((button) => button.element),
       ),
       this.#progress.element,
+      this.#notice,
       this.#announcer,
     );
     this.#offer([]);
   }
 
   show(snapshot: Shown): void {
-    const { run, pairs } = snapshot;
+    const { run, pairs, sourceChange } = snapshot;
     setText(this.#title, snapshot.source);
     this.#title.title = snapshot.source;
     setText(this.#facts, datasetFacts(snapshot).join(' · '));
     setText(this.#sentence, runSentence(run, pairs));
     this.#progress.setShare(share(run));
     this.element.dataset['phase'] = run.phase;
-    if (run.phase === this.#phase) return;
+    setText(this.#notice, sourceChange ? sourceChangeSentence(sourceChange, snapshot.source) : '');
+    const isStale = sourceChange !== undefined;
+    if (run.phase === this.#phase && isStale === this.#isStale) return;
+    if (run.phase !== this.#phase) setText(this.#announcer, announcement(run, pairs));
     this.#phase = run.phase;
-    setText(this.#announcer, announcement(run, pairs));
+    this.#isStale = isStale;
     this.#offer(
       actionsIn(
         run,
         pairs.some(({ mi }) => mi !== null),
+        isStale,
       ),
     );
     this.#buttons.get('cancel')?.setDisabled(run.phase === 'cancelling');
@@ -86,10 +94,12 @@ export class RunBar {
   }
 }
 
-function actionsIn({ phase }: RunState, hasEstimates: boolean): Action[] {
+/** @param isStale whether the data are no longer what the run read */
+function actionsIn({ phase }: RunState, hasEstimates: boolean, isStale: boolean): Action[] {
   switch (phase) {
     case 'starting':
     case 'training':
+      return isStale ? ['cancel', 'runAgain'] : ['cancel'];
     case 'cancelling':
       return ['cancel'];
     case 'finished':

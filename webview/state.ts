@@ -45,6 +45,11 @@ export function reduce(state: ViewState, message: ToPanel): { state: ViewState; 
         state: { ...state, snapshot: settled({ ...snapshot, run: message.run }) },
         change: { kind: 'run' },
       };
+    case 'sourceChange':
+      return {
+        state: { ...state, snapshot: { ...snapshot, sourceChange: message.change ?? undefined } },
+        change: { kind: 'run' },
+      };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PairState } from '../src/report/report';
-import type { RunState } from '../src/extension/panelProtocol';
+import type { RunState, SourceChange } from '../src/extension/panelProtocol';
 import {
   counted,
   formatCount,
@@ -32,6 +32,18 @@ export function runSentence(run: RunState, pairs: readonly PairState[]): string 
         : finishedSentence(pairs.length, run.failedPairs, run.seconds);
     case 'failed':
       return run.message;
+  }
+}
+
+/** That the numbers are of data which are no longer what one would find there. */
+export function sourceChangeSentence(change: SourceChange, source: string): string {
+  switch (change) {
+    case 'edited':
+      return `${source} has been edited since this run read it; the edits are not saved.`;
+    case 'changed':
+      return `${source} has changed since this run read it.`;
+    case 'deleted':
+      return `${source} is no longer where this run read it.`;
   }
 }
 

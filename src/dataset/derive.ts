@@ -2,8 +2,8 @@ import { categoricalColumn } from './columns';
 import { DatasetError, isHeld, type Column, type Dataset } from './dataset';
 import type { DerivationRequest } from './derivations';
 
-/** Different numbers that can be categories. */
-const MAX_CATEGORIES = 50;
+/** Different values that can be categories beside the missing one. */
+export const MAX_CATEGORIES = 50;
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October'],

@@ -7,6 +7,7 @@ import {
   type Profile,
   type Source,
 } from '../process/protocol';
+import { AS_INFERRED, type FileReading } from './fileReading';
 
 /** A background process with a dataset open in it. */
 export interface OpenDataset {
@@ -17,6 +18,15 @@ export interface OpenDataset {
   /** Who hears what comes after the profile. */
   readonly listen: (listener: DatasetListener) => void;
 }
+
+export interface OpenOptions {
+  /** How a person wants it read; what is left open is inferred. */
+  readonly reading?: FileReading;
+  /** Told while it is read. */
+  readonly onReading?: (progress: ReadingProgress) => void;
+}
+
+export type ReadingProgress = Extract<FromProcess, { type: 'reading' }>;
 
 export interface DatasetListener {
   onMessage(message: FromProcess): void;
@@ -31,7 +41,7 @@ export async function openDataset(
   entry: string,
   source: Source,
   token: vscode.CancellationToken,
-  onReading?: (message: Extract<FromProcess, { type: 'reading' }>) => void,
+  { reading: { derive = [], ...reading } = AS_INFERRED, onReading }: OpenOptions = {},
 ): Promise<OpenDataset> {
   let listener: DatasetListener | null = null;
   let ended: string | null = null;
@@ -74,7 +84,7 @@ export async function openDataset(
           reject(new vscode.CancellationError());
         }),
       );
-      started.send({ type: 'open', version: PROTOCOL_VERSION, source });
+      started.send({ type: 'open', version: PROTOCOL_VERSION, source, reading, derive: [...derive] });
     });
   } catch (error) {
     await (background as BackgroundProcess | null)?.dispose();

@@ -5,15 +5,19 @@ import { pickMany } from './pickMany';
 
 type Pairs = [number, number][];
 
+/** As many lines a person can still look through. */
+const MAX_LISTED_PAIRS = 5000;
+
 /** Lets a person choose which pairs of the columns are estimated. Undefined where they escape. */
 export async function choosePairs(names: readonly string[], forecast: Forecast): Promise<Pairs | undefined> {
   if (names.length === 2) return allPairs(2);
   await forecast.known;
+  const all = (names.length * (names.length - 1)) / 2;
   const way = await vscode.window.showQuickPick(
     [
       {
         label: '$(table) All pairs of these columns',
-        description: forecast.words((names.length * (names.length - 1)) / 2),
+        description: forecast.words(all),
         way: 'all' as const,
       },
       {
@@ -21,7 +25,9 @@ export async function choosePairs(names: readonly string[], forecast: Forecast):
         description: forecast.words(names.length - 1),
         way: 'target' as const,
       },
-      { label: '$(list-selection) Pairs picked one by one', description: '', way: 'picked' as const },
+      ...(all <= MAX_LISTED_PAIRS
+        ? [{ label: '$(list-selection) Pairs picked one by one', description: '', way: 'picked' as const }]
+        : []),
     ],
     { title: 'Which pairs?', ignoreFocusOut: true },
   );
@@ -57,5 +63,5 @@ async function pickPairs(names: readonly string[], forecast: Forecast): Promise<
     title: (ticked) => `Pairs to estimate: ${forecast.words(ticked.length)}`,
     problem: (ticked) => (ticked.length < 1 ? 'Pairs to estimate: choose at least one' : undefined),
   });
-  return picked?.map(({ pair }) => pair);
+  return picked?.ticked.map(({ pair }) => pair);
 }

@@ -1,23 +1,41 @@
-import type * as vscode from 'vscode';
 import { isTooLarge } from '../process/cost';
 import { singleColumns, suggestedColumns } from '../process/plan';
 import type { Plan } from '../process/protocol';
 import { askCost } from './askCost';
-import type { OpenDataset } from './background';
+import { chooseColumnReading } from './chooseColumnReading';
 import { chooseColumns } from './chooseColumns';
 import { choosePairs } from './choosePairs';
+import { chooseReading } from './chooseReading';
 import { askAbove, planSettings } from './configuration';
 import { Forecast } from './forecast';
+import type { Preparation } from './preparation';
+import { ticksAfter } from './ticks';
 
-/** Lets a person choose columns and pairs, and asks again where that would take long. Undefined where they escape. */
-export async function choosePlan(uri: vscode.Uri, { profile, pace }: OpenDataset): Promise<Plan | undefined> {
+/**
+ * Lets a person choose how the file is read, the columns and the pairs, and asks again where that would take long.
+ * Undefined where they escape.
+ */
+export async function choosePlan(preparation: Preparation): Promise<Plan | undefined> {
+  const { uri } = preparation.file;
   const settings = planSettings(uri);
-  const forecast = new Forecast(profile.rows, settings, pace);
-  let names: readonly string[] | undefined = suggestedColumns(profile);
+  let names: readonly string[] = suggestedColumns(preparation.file.profile);
+  let active: string | undefined;
   for (;;) {
-    names = await chooseColumns(profile, new Set(names), forecast);
-    const pairs = names && (await choosePairs(names, forecast));
-    if (!names || !pairs) return undefined;
+    const { profile, reading, pace } = preparation.file;
+    const forecast = new Forecast(profile.rows, settings, pace);
+    const step = await chooseColumns(profile, reading, new Set(names), forecast, active);
+    if (!step) return undefined;
+    names = step.names;
+    if (step.next !== 'pairs') {
+      active = step.next === 'column' ? step.column.name : undefined;
+      await (step.next === 'column'
+        ? chooseColumnReading(preparation, step.column)
+        : chooseReading(preparation));
+      names = ticksAfter(profile, preparation.file.profile, names);
+      continue;
+    }
+    const pairs = await choosePairs(names, forecast);
+    if (!pairs) return undefined;
     const plan = { variables: singleColumns(names), pairs, ...settings };
     if (!isTooLarge(plan, askAbove(uri))) return plan;
     const answer = await askCost(plan, profile.rows, await pace);

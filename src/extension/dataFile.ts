@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Source } from '../process/protocol';
 
 /** Extensions of the files that can be read, without the dot. */
 const EXTENSIONS = [
   'csv',
   'tsv',
   'tab',
+  'txt',
   'json',
   'jsonl',
   'ndjson',
@@ -39,24 +39,11 @@ export async function chosenDataFiles(clicked: unknown, selected: unknown): Prom
 function activeTabUri(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return input.uri;
+  if (input instanceof vscode.TabInputTextDiff) return input.modified;
   return undefined;
 }
 
 /** The file's name, for people. */
 export function dataFileName(uri: vscode.Uri): string {
   return uri.path.split('/').at(-1) ?? uri.path;
-}
-
-/**
- * Where the background process finds the data: in the file, unless an editor holds newer text or the file is not on this
- * machine's disk; then its bytes are handed over.
- */
-export async function dataSource(uri: vscode.Uri): Promise<Source> {
-  const name = dataFileName(uri);
-  const edited = vscode.workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString() && (document.isDirty || document.isUntitled),
-  );
-  if (edited) return { kind: 'bytes', name, bytes: new TextEncoder().encode(edited.getText()) };
-  if (uri.scheme === 'file') return { kind: 'file', name, path: uri.fsPath };
-  return { kind: 'bytes', name, bytes: new Uint8Array(await vscode.workspace.fs.readFile(uri)) };
 }

@@ -2,32 +2,42 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { allPairs, singleColumns, suggestedColumns, targetPairs } from '../process/plan';
 import type { Plan, Profile } from '../process/protocol';
-import { settlesWithin } from '../process/settlesWithin';
 import type { Report } from '../report/report';
-import { openDataset, type OpenDataset } from './background';
 import { choosePlan } from './choosePlan';
+import { chooseReading } from './chooseReading';
 import { planSettings } from './configuration';
-import { chosenDataFiles, dataFileName, dataSource } from './dataFile';
+import { chosenDataFiles } from './dataFile';
+import { FileReadings, fileReading, isAsInferred, AS_INFERRED, type FileReading } from './fileReading';
+import { openFile, type OpenFile } from './openFile';
+import { prepare, showError, type Preparation } from './preparation';
 import { Session } from './session';
 
-/** What a program may give the command instead of being asked: which columns, and one of them against the rest. */
+/**
+ * What a program may give the command instead of being asked: which columns, one of them against the rest, and how the
+ * file is read where that is not what its person chose or its content tells.
+ */
 const options = v.strictObject({
   columns: v.optional(v.union([v.literal('suggested'), v.pipe(v.array(v.string()), v.minLength(1))])),
   pairs: v.optional(v.literal('all')),
   target: v.optional(v.string()),
+  reading: v.optional(fileReading),
 });
 type EstimateOptions = v.InferOutput<typeof options>;
 
 type Choice = Pick<Plan, 'variables' | 'pairs'>;
 
-/** Reading that takes no longer needs no notification. */
-const QUIET_MS = 500;
-
 /** Runs "Estimate Mutual Information" and keeps the sessions it has begun. */
 export class EstimateCommand implements vscode.Disposable {
   private readonly sessions = new Set<Session>();
+  private readonly readings: FileReadings;
+  private readonly closing: vscode.Disposable;
 
-  constructor(private readonly context: vscode.ExtensionContext) {}
+  constructor(private readonly context: vscode.ExtensionContext) {
+    this.readings = new FileReadings(context.workspaceState);
+    this.closing = vscode.workspace.onDidCloseTextDocument(({ isUntitled, uri }) => {
+      if (isUntitled) this.readings.forgetUntitled(uri);
+    });
+  }
 
   /**
    * Called by VS Code with the file clicked and all files selected, or by a program with a file and options; a program
@@ -35,7 +45,7 @@ export class EstimateCommand implements vscode.Disposable {
    * @throws Error with a sentence for people, to a program alone; a person is shown it
    */
   async execute(clicked: unknown, second: unknown): Promise<Report | undefined> {
-    if (clicked instanceof vscode.Uri && second !== undefined && !Array.isArray(second))
+    if (clicked instanceof vscode.Uri && second !== undefined && !isFromMenu(second))
       return this.estimateForProgram(clicked, v.parse(options, second));
     for (const uri of await chosenDataFiles(clicked, second)) await this.estimateForPerson(uri);
     return undefined;
@@ -52,16 +62,20 @@ export class EstimateCommand implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.closing.dispose();
     for (const session of this.sessions) session.dispose();
   }
 
   private async estimateForProgram(uri: vscode.Uri, given: EstimateOptions): Promise<Report> {
-    const dataset = await this.open(uri);
-    const session = await this.createSession(uri, dataset, () =>
-      Promise.resolve({ ...planned(dataset.profile, given), ...planSettings(uri) }),
-    );
-    if (!session) throw new vscode.CancellationError();
-    const result = await session.run(dataset);
+    const file = await this.open(uri, given.reading ?? this.readings.of(uri));
+    let plan: Plan;
+    try {
+      plan = { ...planned(file.profile, given), ...planSettings(uri) };
+    } catch (error) {
+      await file.background.dispose();
+      throw error;
+    }
+    const result = await this.sessionFor(file, plan).run(file, plan);
     if ('failure' in result) throw new Error(result.failure);
     return result;
   }
@@ -69,62 +83,64 @@ export class EstimateCommand implements vscode.Disposable {
   /** A person goes on working while it trains. */
   private async estimateForPerson(uri: vscode.Uri): Promise<void> {
     try {
-      const dataset = await this.open(uri);
-      const session = await this.createSession(uri, dataset, () => {
-        if (dataset.profile.columns.length < 2) throw new Error(tooFewColumns(dataset.profile));
-        return choosePlan(uri, dataset);
-      });
-      session?.run(dataset).catch(showError);
+      const opened = await this.openAsRemembered(uri);
+      const preparation = prepare(
+        opened,
+        (reading) => this.open(uri, reading),
+        (reading) => this.readings.remember(uri, reading),
+      );
+      const plan = await this.choose(preparation);
+      const { file } = preparation;
+      if (plan) this.sessionFor(file, plan).run(file, plan).catch(showError);
+      else await file.background.dispose();
     } catch (error) {
       showError(error);
     }
   }
 
-  /** Reads the dataset, with a notification only where that takes long enough to wonder. */
-  private async open(uri: vscode.Uri): Promise<OpenDataset> {
-    const cancellation = new vscode.CancellationTokenSource();
-    const reading = this.read(uri, cancellation.token);
+  private async choose(preparation: Preparation): Promise<Plan | undefined> {
     try {
-      if (await settlesWithin(reading, QUIET_MS)) return await reading;
-      return await vscode.window.withProgress(
-        {
-          location: vscode.ProgressLocation.Notification,
-          title: `Reading ${dataFileName(uri)}`,
-          cancellable: true,
-        },
-        (_progress, token) => {
-          token.onCancellationRequested(() => {
-            cancellation.cancel();
-          });
-          return reading;
-        },
+      return (await hasTwoColumns(preparation)) ? await choosePlan(preparation) : undefined;
+    } catch (error) {
+      showError(error);
+      return undefined;
+    }
+  }
+
+  /** What was chosen for a file may no longer suit it. */
+  private async openAsRemembered(uri: vscode.Uri): Promise<OpenFile> {
+    const reading = this.readings.of(uri);
+    try {
+      return await this.open(uri, reading);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError || isAsInferred(reading)) throw error;
+      const forget = 'Forget what was chosen, and read it again';
+      const message = error instanceof Error ? error.message : String(error);
+      const answer = await vscode.window.showErrorMessage(
+        `${message} It was read as you chose before.`,
+        forget,
       );
-    } finally {
-      cancellation.dispose();
+      if (answer !== forget) throw new vscode.CancellationError();
+      await this.readings.remember(uri, AS_INFERRED);
+      return this.open(uri, AS_INFERRED);
     }
   }
 
-  private async read(uri: vscode.Uri, token: vscode.CancellationToken): Promise<OpenDataset> {
-    const entry = this.context.asAbsolutePath('dist/process.js');
-    return openDataset(entry, await dataSource(uri), token);
+  private open(uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
+    return openFile(this.context.asAbsolutePath('dist/process.js'), uri, reading);
   }
 
-  /** A session with its panel for the plan that is chosen, or undefined where a person escapes. */
-  private async createSession(
-    uri: vscode.Uri,
-    { profile, background }: OpenDataset,
-    choose: () => Promise<Plan | undefined>,
-  ): Promise<Session | undefined> {
-    let plan: Plan | undefined;
-    try {
-      plan = await choose();
-    } finally {
-      if (!plan) await background.dispose();
+  /** The file's panel: the one it has, or a new one beside the editor or among the panels there are. */
+  private sessionFor(file: OpenFile, plan: Plan): Session {
+    const same = [...this.sessions].find(({ uri }) => uri.toString() === file.uri.toString());
+    if (same) {
+      same.reveal();
+      return same;
     }
-    if (!plan) return undefined;
-    const session = new Session(this.context.extensionUri, uri, profile, plan, {
-      reopen: () => this.open(uri),
-      changeColumns: () => void this.estimateForPerson(uri),
+    const viewColumn = [...this.sessions].at(-1)?.viewColumn ?? vscode.ViewColumn.Beside;
+    const session = new Session(this.context.extensionUri, viewColumn, file, plan, {
+      reopen: ({ uri, reading }) => this.open(uri, reading),
+      changeColumns: () => void this.estimateForPerson(file.uri),
       onRunningChanged: () => {
         this.showRunning();
       },
@@ -154,11 +170,22 @@ function planned(profile: Profile, given: EstimateOptions): Choice {
   return { variables: singleColumns(names), pairs };
 }
 
+/** A file of one column may only have been split at the wrong places: lets a person say so. */
+async function hasTwoColumns(preparation: Preparation): Promise<boolean> {
+  const look = 'How this file was read…';
+  while (preparation.file.profile.columns.length < 2) {
+    const answer = await vscode.window.showErrorMessage(tooFewColumns(preparation.file.profile), look);
+    if (answer !== look) return false;
+    await chooseReading(preparation);
+  }
+  return true;
+}
+
 function tooFewColumns(profile: Profile): string {
   return `${profile.source} has fewer than two columns that can be compared.`;
 }
 
-function showError(error: unknown): void {
-  if (error instanceof vscode.CancellationError) return;
-  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+/** VS Code gives a menu's command what else is selected, or which editor's tab was clicked. */
+function isFromMenu(second: unknown): boolean {
+  return Array.isArray(second) || (typeof second === 'object' && second !== null && 'groupId' in second);
 }

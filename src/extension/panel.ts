@@ -13,10 +13,11 @@ export class Panel {
   constructor(
     extensionUri: vscode.Uri,
     title: string,
+    viewColumn: vscode.ViewColumn,
     handlers: { readonly onMessage: (message: FromPanel) => void; readonly onClose: () => void },
   ) {
     const root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
+    const place = { viewColumn, preserveFocus: false };
     this.view = vscode.window.createWebviewPanel('mine.panel', title, place, {
       enableScripts: true,
       localResourceRoots: [root],
@@ -60,6 +61,10 @@ export class Panel {
 
   get active(): boolean {
     return this.view.active;
+  }
+
+  get viewColumn(): vscode.ViewColumn | undefined {
+    return this.view.viewColumn;
   }
 
   dispose(): void {

@@ -28,6 +28,15 @@ const run = v.variant('phase', [
 ]);
 export type RunState = v.InferOutput<typeof run>;
 
+/** How the data differ from what the run read. */
+const sourceChange = v.picklist([
+  /** An editor holds another text that is not saved. */
+  'edited',
+  'changed',
+  'deleted',
+]);
+export type SourceChange = v.InferOutput<typeof sourceChange>;
+
 const snapshot = v.object({
   /** Name of the dataset, for people. */
   source: v.string(),
@@ -45,6 +54,8 @@ const snapshot = v.object({
   }),
   engine: v.nullable(v.object({ name: v.string(), threads: count })),
   units: v.picklist(['nats', 'bits']),
+  /** Absent: the data are what the run read. */
+  sourceChange: v.optional(sourceChange),
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 
@@ -57,6 +68,8 @@ export const toPanel = v.variant('type', [
   /** What changed since, at most 10 a second. */
   v.object({ type: v.literal('pairs'), updates: pairUpdates }),
   v.object({ type: v.literal('run'), run }),
+  /** null: the data are what the run read, again. */
+  v.object({ type: v.literal('sourceChange'), change: v.nullable(sourceChange) }),
 ]);
 export type ToPanel = v.InferOutput<typeof toPanel>;
 
@@ -65,7 +78,7 @@ export const fromPanel = v.variant('type', [
   v.object({ type: v.literal('cancel') }),
   /** Start the failed run again. */
   v.object({ type: v.literal('retry') }),
-  /** Same file and choices, from the start. */
+  /** Same file and choices, from the start; a run that is under way is ended. */
   v.object({ type: v.literal('runAgain') }),
   /** Pick other columns for the same file. */
   v.object({ type: v.literal('changeColumns') }),

@@ -2,7 +2,7 @@ import type { FromProcess, Plan, Profile } from '../process/protocol';
 import { pairNames, waitingPair } from '../process/pairState';
 import { isUnderWay, type Report } from '../report/report';
 import type { Units } from '../report/format';
-import type { PairUpdates, RunState, Snapshot } from './panelProtocol';
+import type { PairUpdates, RunState, Snapshot, SourceChange } from './panelProtocol';
 
 /** What is known of a run: what its panel shows, and the report once it has ended. */
 export class RunModel {
@@ -11,6 +11,8 @@ export class RunModel {
   private rowsUsed = 0;
   run: RunState = { phase: 'starting' };
   report: Report | null = null;
+  /** What became of the data since they were read. */
+  sourceChange: SourceChange | null = null;
 
   constructor(
     private readonly profile: Profile,
@@ -24,7 +26,7 @@ export class RunModel {
   }
 
   snapshot(units: Units): Snapshot {
-    const typeOf = (name: string) => this.profile.columns.find((column) => column.name === name)?.type ?? '';
+    const types = new Map(this.profile.columns.map(({ name, type }) => [name, type]));
     return {
       source: this.profile.source,
       rows: this.profile.rowsInFile,
@@ -33,13 +35,14 @@ export class RunModel {
       variables: this.plan.variables.map(({ name, columns }) => ({
         name,
         columns,
-        type: columns.length === 1 ? typeOf(columns[0] ?? '') : 'group',
+        type: columns.length === 1 ? (types.get(columns[0] ?? '') ?? '') : 'group',
       })),
       pairs: this.pairs,
       run: this.run,
       settings: { estimator: this.plan.estimator, preset: this.plan.preset, seed: this.plan.seed },
       engine: this.engine,
       units,
+      ...(this.sourceChange && { sourceChange: this.sourceChange }),
     };
   }
 

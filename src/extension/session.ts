@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import type { BackgroundProcess } from '../process/client';
-import type { FromProcess, Plan, Profile } from '../process/protocol';
+import type { FromProcess, Plan } from '../process/protocol';
 import type { Report } from '../report/report';
-import type { OpenDataset } from './background';
 import { rememberUnits, units } from './configuration';
+import type { OpenFile } from './openFile';
 import { Panel } from './panel';
 import type { FromPanel, PairUpdates } from './panelProtocol';
 import { RunModel } from './runModel';
 import { saveReport } from './saveReport';
+import { SourceWatch } from './sourceWatch';
 
 /** A run that does not answer a cancel within this time is ended. */
 const CANCEL_PATIENCE_MS = 1000;
 const PANEL_CLOSED = 'The panel was closed during the run.';
+const REPLACED = 'Another run on the same file took the place of this one.';
 
 /** Why a run has no report, in a sentence. */
 export interface RunFailure {
@@ -20,8 +22,8 @@ export interface RunFailure {
 
 /** How a session's ways on to another run are made: by the command that began it. */
 export interface SessionActions {
-  /** Opens the dataset again as it is now. */
-  reopen(): Promise<OpenDataset>;
+  /** Opens the file again as it is now. */
+  reopen(file: OpenFile): Promise<OpenFile>;
   changeColumns(): void;
   onRunningChanged(): void;
   onClosed(): void;
@@ -32,21 +34,21 @@ export class Session {
   private readonly panel: Panel;
   private model: RunModel;
   private background: BackgroundProcess | null = null;
-  private ended: Promise<void> = Promise.resolve();
   private end: () => void = () => undefined;
   private closed = false;
+  private watch: SourceWatch | null = null;
   /** The dataset is read again for another run; what the last one found stays until that begins. */
   private reopening = false;
 
   constructor(
     extensionUri: vscode.Uri,
-    readonly uri: vscode.Uri,
-    private profile: Profile,
-    readonly plan: Plan,
+    viewColumn: vscode.ViewColumn,
+    private file: OpenFile,
+    private plan: Plan,
     private readonly actions: SessionActions,
   ) {
-    this.model = new RunModel(profile, plan);
-    this.panel = new Panel(extensionUri, `MI: ${profile.source}`, {
+    this.model = new RunModel(file.profile, plan);
+    this.panel = new Panel(extensionUri, `MI: ${file.profile.source}`, viewColumn, {
       onMessage: (message) => {
         this.fromPanel(message);
       },
@@ -54,6 +56,14 @@ export class Session {
         this.close();
       },
     });
+  }
+
+  get uri(): vscode.Uri {
+    return this.file.uri;
+  }
+
+  get viewColumn(): vscode.ViewColumn | undefined {
+    return this.panel.viewColumn;
   }
 
   get running(): boolean {
@@ -64,17 +74,21 @@ export class Session {
     return this.panel.active;
   }
 
-  /** Trains until the run ends; the report, or why there is none. */
-  async run({ profile, background, listen }: OpenDataset): Promise<Report | RunFailure> {
+  /** Trains until the run ends; the report, or why there is none. A run that is under way is ended. */
+  async run(file: OpenFile, plan: Plan = this.plan): Promise<Report | RunFailure> {
+    const { background, listen, profile } = file;
     if (this.closed) {
-      // It was closed while the dataset was read again.
+      // It was closed while the file was read again.
       await background.dispose();
       return { failure: PANEL_CLOSED };
     }
-    this.profile = profile;
-    this.model = new RunModel(this.profile, this.plan);
+    this.replaceRun();
+    const model = new RunModel(profile, plan);
+    this.file = file;
+    this.plan = plan;
+    this.model = model;
     this.background = background;
-    this.ended = new Promise((resolve) => {
+    const ended = new Promise<void>((resolve) => {
       this.end = resolve;
     });
     listen({
@@ -85,33 +99,37 @@ export class Session {
         this.fail(reason);
       },
     });
+    this.watchSource();
     this.postSnapshot();
     this.actions.onRunningChanged();
-    background.send({ type: 'estimate', plan: this.plan });
+    background.send({ type: 'estimate', plan });
     await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: `Estimating mutual information in ${this.profile.source}`,
+        title: `Estimating mutual information in ${profile.source}`,
         cancellable: true,
       },
-      (progress, token) => this.showProgress(progress, token),
+      (progress, token) => this.showProgress(model, ended, progress, token),
     );
     await background.dispose();
-    const { report, run } = this.model;
+    const { report, run } = model;
     return report ?? { failure: run.phase === 'failed' ? run.message : PANEL_CLOSED };
   }
 
   /** The same plan on the same file, from the start. */
   async runAgain(): Promise<void> {
-    if (this.running || this.reopening) return;
+    if (this.reopening) return;
     this.reopening = true;
+    let file: OpenFile;
     try {
-      await this.run(await this.actions.reopen());
+      file = await this.actions.reopen(this.file);
     } catch (error) {
-      if (!(error instanceof vscode.CancellationError)) throw error;
+      if (error instanceof vscode.CancellationError) return;
+      throw error;
     } finally {
       this.reopening = false;
     }
+    await this.run(file);
   }
 
   cancel(): void {
@@ -140,23 +158,41 @@ export class Session {
     this.panel.dispose();
   }
 
+  /** The panel goes on to another run. */
+  private replaceRun(): void {
+    if (!this.running || !this.background) return;
+    this.model.failed(REPLACED);
+    this.endRun();
+  }
+
+  private watchSource(): void {
+    this.watch?.dispose();
+    const { model } = this;
+    this.watch = new SourceWatch(this.file, (change) => {
+      model.sourceChange = change;
+      if (!this.closed) this.panel.post({ type: 'sourceChange', change });
+    });
+  }
+
   private async showProgress(
+    model: RunModel,
+    ended: Promise<void>,
     progress: vscode.Progress<{ message: string; increment: number }>,
     token: vscode.CancellationToken,
   ): Promise<void> {
     const cancelling = token.onCancellationRequested(() => {
-      this.cancel();
+      if (this.model === model) this.cancel();
     });
     let shown = 0;
     const timer = setInterval(() => {
-      const { run } = this.model;
+      const { run } = model;
       if (run.phase !== 'training') return;
       const percent = Math.floor(100 * run.share);
       progress.report({ message: `${run.done} of ${run.total} pairs`, increment: percent - shown });
       shown = percent;
     }, 250);
     try {
-      await this.ended;
+      await ended;
     } finally {
       clearInterval(timer);
       cancelling.dispose();
@@ -239,6 +275,7 @@ export class Session {
   private close(): void {
     if (this.closed) return;
     this.closed = true;
+    this.watch?.dispose();
     this.endRun();
     this.actions.onClosed();
   }

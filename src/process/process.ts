@@ -132,10 +132,12 @@ function createSha256(): Digest {
   };
 }
 
-function profile({ source, format, reading, rows, rowsInFile, badRows, columns }: Dataset): Profile {
+function profile(dataset: Dataset): Profile {
+  const { source, format, sha256, reading, rows, rowsInFile, badRows, columns } = dataset;
   return {
     source,
     format,
+    sha256,
     rows,
     rowsInFile,
     reading: { ...reading, missing: [...reading.missing] },

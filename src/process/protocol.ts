@@ -72,6 +72,8 @@ const profileColumn = v.object({
 const profile = v.object({
   source: v.string(),
   format: v.string(),
+  /** Of the bytes read, in hex. */
+  sha256: v.string(),
   /** Rows held: all rows of the source, or a uniform sample of them where they are too many to hold. */
   rows: count,
   rowsInFile: count,

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { openDataset, type OpenDataset } from '../../src/extension/background';
 import { choosePlan } from '../../src/extension/choosePlan';
+import type { FileReading } from '../../src/extension/fileReading';
+import { openFile } from '../../src/extension/openFile';
+import { prepare, type Preparation } from '../../src/extension/preparation';
 import type { Plan } from '../../src/process/protocol';
 
 const COLUMNS = 40;
@@ -32,24 +34,23 @@ async function escape(): Promise<void> {
 }
 
 describe('a file of 40 columns', () => {
-  const uri = vscode.Uri.parse('untitled:wide.csv');
-  let dataset: OpenDataset;
+  let preparation: Preparation;
 
   before(async () => {
     const extension = vscode.extensions.getExtension('mine.mutual-information');
     const entry = join(extension?.extensionPath ?? '', 'dist/process.js');
-    const bytes = new TextEncoder().encode(table());
-    const { token } = new vscode.CancellationTokenSource();
-    dataset = await openDataset(entry, { kind: 'bytes', name: 'wide.csv', bytes }, token);
+    const { uri } = await vscode.workspace.openTextDocument({ content: table() });
+    const open = (reading: FileReading) => openFile(entry, uri, reading);
+    preparation = prepare(await open({}), open, () => Promise.resolve());
   });
-  after(() => dataset.background.dispose());
+  after(() => preparation.file.background.dispose());
   afterEach(() => set('askAbove', undefined));
   const set = (name: string, value: unknown) =>
     vscode.workspace.getConfiguration('mine').update(name, value, vscode.ConfigurationTarget.Global);
 
   /** What comes of all columns, all pairs, and these answers to what is asked then. */
   async function planOf(...answers: (() => Promise<void>)[]): Promise<Plan | undefined> {
-    const plan = choosePlan(uri, dataset);
+    const plan = choosePlan(preparation);
     for (const answer of [() => choose(0), () => choose(0), ...answers]) await answer();
     return plan;
   }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Report } from '../../src/report/report';
+import { backgroundProcesses, panels, until } from './observe';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-host-'));
 
@@ -27,31 +27,6 @@ function fileOf(rows: number, name = 'table.csv'): vscode.Uri {
 async function estimate(uri: vscode.Uri, options: object = {}): Promise<Report> {
   return vscode.commands.executeCommand<Report>('mine.estimate', uri, { columns: 'suggested', ...options });
 }
-
-/** Process ids of the background processes of this extension host. */
-function backgroundProcesses(): number[] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
-  return rows
-    .map((row) => row.trim().split(/\s+/))
-    .filter(
-      ([, parent, ...args]) =>
-        parent === String(process.pid) && args.some((arg) => arg.endsWith('process.js')),
-    )
-    .map(([pid]) => Number(pid));
-}
-
-async function until<T>(what: () => T | undefined | null | false): Promise<T> {
-  for (;;) {
-    const found = what();
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-const panels = () =>
-  vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('mine.panel'));
 
 describe('Estimate Mutual Information, called by a program', () => {
   afterEach(async () => {

@@ -4,7 +4,14 @@ import * as vscode from 'vscode';
 
 const ID = 'mine.mutual-information';
 const EXTENSION = vscode.extensions.getExtension(ID);
-const DATA_ENDINGS = ['csv', 'tsv', 'json', 'jsonl', 'ndjson', 'gz', 'parquet', 'arrow', 'feather', 'ipc'];
+const TEXTS = ['csv', 'tsv', 'tab', 'json', 'jsonl', 'ndjson'];
+const DATA_FILES = [
+  ...TEXTS.flatMap((ending) => [`a.${ending}`, `a.${ending}.gz`, `b c.${ending.toUpperCase()}`]),
+  ...['parquet', 'arrow', 'feather', 'ipc'].map((ending) => `a.${ending}`),
+];
+const OTHER_FILES = ['csv', 'a.csvx', 'a.gz', 'a.tar.gz', 'a.py', 'a.parquet.gz', 'a.csv.bak', 'README.md'];
+/** Much of it is prose: right-clicks alone offer it. */
+const PLAIN_TEXTS = ['notes.txt', 'notes.txt.gz'];
 
 interface MenuItem {
   readonly command: string;
@@ -36,9 +43,12 @@ describe('the manifest', () => {
     it(`offers the estimate in ${menu} on data files only`, () => {
       const [item] = itemsOf(menu);
       assert.ok(item, `mine.estimate is not in ${menu}`);
-      for (const ending of DATA_ENDINGS) {
-        assert.match(item.when ?? '', new RegExp(`\\b${ending}\\b`), `${menu} does not mention ${ending}`);
-      }
+      const [, pattern = '', flags] = /^resourceFilename =~ \/(.+?[^\\])\/(\w*)/.exec(item.when ?? '') ?? [];
+      const isOffered = (name: string) => new RegExp(pattern, flags).test(name);
+      const isRightClick = menu === 'explorer/context' || menu === 'editor/title/context';
+      for (const name of DATA_FILES) assert.ok(isOffered(name), name);
+      for (const name of OTHER_FILES) assert.ok(!isOffered(name), name);
+      for (const name of PLAIN_TEXTS) assert.equal(isOffered(name), isRightClick, name);
     });
   }
 });

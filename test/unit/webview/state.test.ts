@@ -52,6 +52,22 @@ describe('updates of pairs', () => {
   });
 });
 
+describe('data that are no longer what the run read', () => {
+  it('are marked so until they are the same again', () => {
+    const changed = reduce(shown, { type: 'sourceChange', change: 'edited' });
+    expect(changed.state.snapshot?.sourceChange).toBe('edited');
+    expect(changed.change).toEqual({ kind: 'run' });
+    const back = reduce(changed.state, { type: 'sourceChange', change: null });
+    expect(back.state.snapshot?.sourceChange).toBeUndefined();
+  });
+
+  it('are new data for a new run', () => {
+    const { state } = reduce(shown, { type: 'sourceChange', change: 'changed' });
+    const next = reduce(state, { type: 'snapshot', snapshot: snapshot() });
+    expect(next.state.snapshot?.sourceChange).toBeUndefined();
+  });
+});
+
 describe('the end of a run', () => {
   it('leaves no pair at work', () => {
     const running = snapshot({

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { announcement, cellName, datasetFacts, runSentence } from '../../../webview/words';
+import {
+  announcement,
+  cellName,
+  datasetFacts,
+  runSentence,
+  sourceChangeSentence,
+} from '../../../webview/words';
 import { pair, snapshot } from './pairs';
 
 describe('where a run stands', () => {
@@ -30,6 +36,12 @@ describe('where a run stands', () => {
   it('is announced in words that stay the same while it trains', () => {
     expect(announcement(training, pairs)).toBe(announcement({ ...training, done: 13, share: 0.5 }, pairs));
   });
+});
+
+it('says what became of the data since the run read them', () => {
+  expect(sourceChangeSentence('edited', 'a.csv')).toMatch(/^a\.csv has been edited since .*not saved\.$/);
+  expect(sourceChangeSentence('changed', 'a.csv')).toMatch(/^a\.csv has changed since/);
+  expect(sourceChangeSentence('deleted', 'a.csv')).toMatch(/^a\.csv is no longer where/);
 });
 
 describe('the data and settings', () => {

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { Source } from '../process/protocol';
+import { dataFileName } from './dataFile';
+
+/** VS Code hands over what is not on this machine's disk in one piece, which has to fit into the extension host. */
+const MAX_VIRTUAL_BYTES = 512 * 2 ** 20;
+
+export type DiskFile = Extract<Source, { kind: 'file' }>;
+
+/** The data of a URI as they are now. */
+export interface FoundData {
+  readonly source: Source;
+  /** Text of an editor, which is Unicode whatever the file's encoding. */
+  readonly isText: boolean;
+  /** Of the file, where there is one; one that cannot be looked at has none. */
+  readonly stamp: FileStamp | null;
+}
+
+export interface FileStamp {
+  readonly mtime: number;
+  readonly size: number;
+}
+
+/**
+ * Where the background process finds the data: in the file, by its path, unless an editor holds newer text or the file
+ * is not on this machine's disk; then its bytes are handed over.
+ * @throws Error with a sentence for people where there is nothing to read
+ */
+export async function findData(uri: vscode.Uri): Promise<FoundData> {
+  const name = dataFileName(uri);
+  const edited = editedDocument(uri);
+  if (edited)
+    return {
+      source: { kind: 'bytes', name, bytes: new TextEncoder().encode(edited.getText()) },
+      isText: true,
+      stamp: await stampOf(uri),
+    };
+  // The process says in words what it cannot read.
+  if (uri.scheme === 'file')
+    return { source: { kind: 'file', name, path: uri.fsPath }, isText: false, stamp: await stampOf(uri) };
+  try {
+    const stamp = await vscode.workspace.fs.stat(uri);
+    if (stamp.type & vscode.FileType.Directory) throw vscode.FileSystemError.FileIsADirectory(uri);
+    if (stamp.size > MAX_VIRTUAL_BYTES)
+      throw new Error(
+        `${name} is larger than the 512 MB that VS Code can hand over from where it is; copy it to this machine's disk.`,
+      );
+    const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri));
+    return { source: { kind: 'bytes', name, bytes }, isText: false, stamp };
+  } catch (error) {
+    throw inWords(name, error);
+  }
+}
+
+/** The open document whose text no file has. */
+export function editedDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return openDocument(uri, (document) => document.isDirty || document.isUntitled);
+}
+
+export function openDocument(
+  uri: vscode.Uri,
+  which: (document: vscode.TextDocument) => boolean = () => true,
+): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    (document) => document.uri.toString() === uri.toString() && !document.isClosed && which(document),
+  );
+}
+
+/** Null where there is no file, or none that can be looked at. */
+export async function stampOf(uri: vscode.Uri): Promise<FileStamp | null> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return { mtime, size };
+  } catch {
+    // Whoever reads it says what is wrong with it.
+    return null;
+  }
+}
+
+function inWords(name: string, error: unknown): Error {
+  if (!(error instanceof vscode.FileSystemError))
+    return error instanceof Error ? error : new Error(String(error));
+  return new Error(sentence(name, error), { cause: error });
+}
+
+function sentence(name: string, error: vscode.FileSystemError): string {
+  switch (error.code) {
+    case 'FileNotFound':
+      return `${name} does not exist (any more).`;
+    case 'FileIsADirectory':
+      return `${name} is a folder; choose a CSV or JSON file in it.`;
+    case 'NoPermissions':
+      return `${name} may not be read: its permissions do not allow it.`;
+    case 'Unavailable':
+      return `${name} cannot be reached: the file system that holds it does not answer.`;
+    default:
+      return `${name} could not be read: ${error.message}.`;
+  }
+}

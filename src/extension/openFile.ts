@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { settlesWithin } from '../process/settlesWithin';
+import { progressWords } from './readingWords';
+import { openDataset, type OpenDataset, type ReadingProgress } from './background';
+import { dataFileName } from './dataFile';
+import { findData, type FoundData } from './dataSource';
+import type { FileReading } from './fileReading';
+
+/** A data file that is open in a background process. */
+export interface OpenFile extends OpenDataset {
+  readonly uri: vscode.Uri;
+  readonly reading: FileReading;
+  /** What was there to read, without its bytes. */
+  readonly found: Omit<FoundData, 'source'>;
+}
+
+/** Reading that takes no longer needs no notification. */
+const QUIET_MS = 500;
+
+/**
+ * Reads a data file, with a notification only where that takes long enough to wonder.
+ * @param entry path of the bundled process
+ * @throws Error with a sentence for people; CancellationError where a person cancels it
+ */
+export async function openFile(entry: string, uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
+  const cancellation = new vscode.CancellationTokenSource();
+  let onReading: (progress: ReadingProgress) => void = () => undefined;
+  const opening = open(entry, uri, reading, cancellation.token, (progress) => {
+    onReading(progress);
+  });
+  try {
+    if (await settlesWithin(opening, QUIET_MS)) return await opening;
+    return await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: `Reading ${dataFileName(uri)}`,
+        cancellable: true,
+      },
+      (progress, token) => {
+        token.onCancellationRequested(() => {
+          cancellation.cancel();
+        });
+        let shown = 0;
+        onReading = ({ bytes, total }) => {
+          const percent = total === null ? 0 : Math.floor((100 * bytes) / total);
+          progress.report({ message: progressWords(bytes, total), increment: Math.max(0, percent - shown) });
+          shown = Math.max(shown, percent);
+        };
+        return opening;
+      },
+    );
+  } finally {
+    cancellation.dispose();
+  }
+}
+
+async function open(
+  entry: string,
+  uri: vscode.Uri,
+  reading: FileReading,
+  token: vscode.CancellationToken,
+  onReading: (progress: ReadingProgress) => void,
+): Promise<OpenFile> {
+  const { source, ...found } = await unlessCancelled(findData(uri), token);
+  const dataset = await openDataset(entry, source, token, {
+    reading: found.isText ? { ...reading, encoding: 'utf-8' } : reading,
+    onReading,
+  });
+  return { ...dataset, uri, reading, found };
+}
+
+/** VS Code's own reading cannot be stopped, but nobody has to wait for it. */
+function unlessCancelled<T>(promise: Promise<T>, token: vscode.CancellationToken): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const waiting = token.onCancellationRequested(() => {
+      reject(new vscode.CancellationError());
+    });
+    void promise.then(resolve, reject).finally(() => {
+      waiting.dispose();
+    });
+  });
+}
