@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { FORMATS, type Format } from './generate';
 import { READERS } from './readers';
 import type { Reading } from './readProcess';
@@ -16,7 +16,11 @@ export interface Measured {
 }
 
 /** docs/reading.md. */
-export function readingDocument(measured: readonly Measured[]): string {
+export function readingDocument(all: readonly Measured[]): string {
+  const measured = all.filter(({ reading }) => reading !== 'not present');
+  const absent = [...READERS.map(({ name }) => name), 'pandas'].filter(
+    (name) => !measured.some(({ reader }) => reader === name),
+  );
   const sizes = [...new Set(measured.map(({ megabytes }) => megabytes))].sort((a, b) => a - b);
   const { length, 0: cpu } = cpus();
   const tables = FORMATS.flatMap((format) =>
@@ -34,8 +38,10 @@ export function readingDocument(measured: readonly Measured[]): string {
     '',
     ...READERS.map(({ name, does }) => `- ${name}: ${does}`),
     '- pandas: fills a data frame',
+    ...(absent.length > 0 ? ['', `Not present, or left out: ${absent.join(', ')}.`] : []),
     '',
-    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpu?.model.trim() ?? 'unknown processor'}, ${length} processors, Node ${process.version}.`,
+    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpu?.model.trim() ?? 'unknown processor'}, ${length} processors, Node ${process.version}; ` +
+      `on average ${Math.round(loadavg()[0] ?? 0)} processes wanted them (on a machine that is shared, compare the busy time).`,
     '',
     ...tables,
   ].join('\n');

@@ -106,7 +106,7 @@ export const READERS: readonly Reader[] = [
   },
   { name: 'csv-parse', formats: ['csv'], does: 'makes rows of strings alone', read: csvParse(false) },
   {
-    name: 'readline, JSON.parse',
+    name: 'readline + JSON.parse',
     formats: ['ndjson'],
     does: 'makes an object of each line',
     read: jsonLines,
