@@ -30,6 +30,7 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
   const interruption = new AbortController();
   let wanted: { readonly plan: Plan; readonly rows: number } | undefined;
   let interrupt: (() => void) | undefined;
+  let outcome: Outcome | undefined;
   const converse: Conversation<Outcome | null> = async (message, background, done) => {
     switch (message.type) {
       case 'reading':
@@ -43,12 +44,15 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
         if (!wanted) break;
         const costly = { ...wanted, pace: message.pace };
         if (!isTooLarge(wanted.plan, askAbove)) {
-          process.stderr.write(`${costLine(costly)}\n`);
+          progress.predict(costLine(costly));
+          if (outcome) done(outcome);
           break;
         }
         const agreed = await agree(costly, askAbove, interruption.signal);
-        if (agreed) background.send({ type: 'estimate', plan: agreed });
-        else done(null);
+        if (agreed) {
+          progress.predict(costLine({ ...costly, plan: agreed }));
+          background.send({ type: 'estimate', plan: agreed });
+        } else done(null);
         break;
       }
       case 'started':
@@ -58,7 +62,9 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
         progress.update(message);
         break;
       case 'finished':
-        done(message);
+        // A short run can end before it is known how long it would take.
+        if (progress.predicted) done(message);
+        else outcome = message;
         break;
       case 'refused':
       case 'failed':

@@ -4,8 +4,11 @@ import { formatForecast } from '../report/format';
 import { isUnderWay } from '../report/report';
 
 export interface Progress {
+  readonly predicted: boolean;
   read(message: Extract<FromProcess, { type: 'reading' }>): void;
   begin(pairs: number): void;
+  /** Says what the run will take, before anything of how far it is. */
+  predict(words: string): void;
   update(message: Extract<FromProcess, { type: 'progress' }>): void;
   end(): void;
 }
@@ -18,6 +21,7 @@ export function createProgress(stream: WriteStream): Progress {
   const done = new Set<number>();
   let pairs = 0;
   let lastLine = 0;
+  let predicted = false;
   const line = (share: number, secondsLeft: number | null) => {
     const left = secondsLeft === null ? '' : `, ${formatForecast(secondsLeft)} left`;
     return `${Math.round(100 * share)} %, ${done.size} of ${pairs} pairs${left}`;
@@ -30,6 +34,9 @@ export function createProgress(stream: WriteStream): Progress {
     }
   };
   return {
+    get predicted() {
+      return predicted;
+    },
     read({ bytes, total }) {
       const words = `read ${megabytes(bytes)}${total === null ? '' : ` of ${megabytes(total)}`} MB`;
       show(words, words);
@@ -37,8 +44,13 @@ export function createProgress(stream: WriteStream): Progress {
     begin(count) {
       pairs = count;
     },
+    predict(words) {
+      predicted = true;
+      stream.write(stream.isTTY ? `\r\x1b[K${words}\n` : `${words}\n`);
+    },
     update({ share, secondsLeft, updates }) {
       for (const { index, pair } of updates) if (!isUnderWay(pair)) done.add(index);
+      if (!predicted) return;
       const filled = Math.round(share * BAR_WIDTH);
       const words = line(share, secondsLeft);
       show(`[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${words}`, words);

@@ -22,17 +22,17 @@ export const CALIBRATION: TrainingSettings = trainingSettings('standard', 'mine'
 /** Mean share of its training budget that a pair uses before its held-out curve is flat. */
 const FLAT_SHARE = 0.47;
 /** The same where the instant critic settles about half of the pairs, which are not trained. */
-const SETTLED_SHARE = 0.25;
+const SETTLED_SHARE = 0.2;
 /** Time of a step among all the rows of a dataset, relative to one on few rows that stay in the cache. */
 const CACHE_MISSES = 1.5;
 /** Until the first thread works. */
 const STARTING_SECONDS = 0.2;
 
 // What else a pair takes, in training steps; fitted on tables of 300 to 20,000 rows.
-const INSTANT_CRITIC = 100;
+const INSTANT_CRITIC = 50;
 /** Encoding, measuring, testing and nearest neighbours. */
-const MEASURING = 250;
-const MEASURING_ROW = 0.045;
+const MEASURING = 50;
+const MEASURING_ROW = 0.02;
 /** Scoring the networks of a fold for a point of the curves. */
 const CHECKPOINT = 10;
 const GAUSSIAN_ANSWER = 5;

@@ -124,7 +124,7 @@ describe('mine estimate', { timeout: 60_000 }, () => {
   it('exits with 130 when interrupted, the partial report written', async () => {
     const out = join(folder, 'partial.json');
     const args = ['estimate', penguins, '--preset', 'thorough', '--format', 'json', '--out', out];
-    const { code } = await mine(args, { interruptAfter: /pairs/ });
+    const { code } = await mine(args, { interruptAfter: /0 of \d+ pairs/ });
     expect(code).toBe(130);
     const parsed = v.parse(report, JSON.parse(readFileSync(out, 'utf8')));
     expect(parsed.pairs.some(({ status }) => status === 'cancelled')).toBe(true);
