@@ -2,6 +2,8 @@ import type { PairState } from '../src/report/report';
 import { Curves } from './curves';
 import { element, setText } from './dom';
 import { facts } from './facts';
+import type { Inspected } from './inspection';
+import { RowsView } from './rows/rowsView';
 import { formatInformation, formatInterval, UNIT_NAMES, type Units } from './format';
 import { correlationOfInformation } from './scale';
 import type { Shown } from './state';
@@ -29,15 +31,15 @@ export class PairView {
   readonly #error = element('p', { class: 'error' });
   readonly #warnings = element('ul', { class: 'warnings', 'aria-label': 'Warnings' });
   readonly #facts = element('dl', { class: 'facts' });
-  readonly #untrained = element(
-    'p',
-    { class: 'untrained' },
-    'No training was needed: the instant critic’s bound has one maximum, found exactly. Another preset trains a network beside it.',
-  );
+  readonly #rows: RowsView;
+  readonly #training = element('h3', {}, 'Training');
+  readonly #untrained = element('p', { class: 'untrained' });
   readonly #curves = new Curves();
   readonly #body: HTMLElement;
 
-  constructor() {
+  /** @param onReveal shows a row in the editor, by its place in the source */
+  constructor(onReveal: (place: number) => void) {
+    this.#rows = new RowsView(onReveal);
     this.#body = element(
       'div',
       { class: 'pair-body' },
@@ -50,6 +52,8 @@ export class PairView {
       this.#meaning,
       this.#error,
       this.#warnings,
+      this.#rows.element,
+      this.#training,
       this.#untrained,
       this.#curves.element,
       this.#facts,
@@ -70,7 +74,7 @@ export class PairView {
     this.#body.hidden = true;
   }
 
-  show(pair: PairState, snapshot: Shown, theme: Theme): void {
+  show(pair: PairState, snapshot: Shown, theme: Theme, inspected: Inspected | null): void {
     const { units, variables } = snapshot;
     const names = pairNames(pair, variables);
     const title = `${names.x} with ${names.z}`;
@@ -95,9 +99,12 @@ export class PairView {
     this.#error.hidden = pair.error === undefined;
     this.#showWarnings(pair);
     this.#showFacts(pair, snapshot.pairs.length, units);
-    const untrained = wasNotTrained(pair);
-    this.#untrained.hidden = !untrained;
-    this.#curves.element.hidden = untrained || (pair.curve.length === 0 && pair.status !== 'training');
+    this.#rows.show({ pair, title, inspected, units, theme });
+    const untrained = untrainedSentence(pair, snapshot.settings.preset);
+    setText(this.#untrained, untrained);
+    this.#untrained.hidden = untrained === '';
+    this.#curves.element.hidden = untrained !== '' || (pair.curve.length === 0 && pair.status !== 'training');
+    this.#training.hidden = untrained === '' && this.#curves.element.hidden;
     if (!this.#curves.element.hidden)
       this.#curves.show(pair, title, units === 'bits' ? 'bits' : 'nats', theme);
   }
@@ -120,9 +127,19 @@ export class PairView {
   }
 }
 
-/** The instant critic alone gave the estimate. */
-function wasNotTrained({ instantShare, iterations, status }: PairState): boolean {
-  return status === 'converged' && instantShare === 1 && iterations === 0;
+/** Why a pair that has ended was never trained; empty where it was, or has not ended. */
+function untrainedSentence(pair: PairState, preset: Shown['settings']['preset']): string {
+  if (pair.status !== 'converged' || pair.iterations > 0) return '';
+  if (preset === 'quick')
+    return 'The quick preset trains no network: the instant critic’s bound has one maximum, found exactly. Another preset trains a network beside it where that can add to it.';
+  const settled =
+    pair.instantShare === 0
+      ? 'Settled by the Gaussian critic that training starts from; training could not add to it'
+      : 'Settled by the instant critic; training could not add to it';
+  const { ksg, ross } = pair.references;
+  return ksg === undefined && ross === undefined
+    ? `${settled}.`
+    : `${settled}, and nearest neighbours find no more either.`;
 }
 
 function factRow(): HTMLElement {

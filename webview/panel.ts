@@ -5,6 +5,7 @@ import { refreshControls } from './controls';
 import { element } from './dom';
 import { NO_FILTERS, pairFilter } from './filters';
 import { Heatmap } from './heatmap';
+import { Inspection } from './inspection';
 import { PairList } from './pairList';
 import { PairView } from './pairView';
 import './panel.css';
@@ -63,7 +64,10 @@ const strongestPairs = new StrongestPairs((index) => {
   choosePair(index);
   heatmap.reveal(index);
 });
-const pairView = new PairView();
+const inspection = new Inspection(post);
+const pairView = new PairView((place) => {
+  post({ type: 'reveal', place });
+});
 const heatmapView = element('div', { class: 'heatmap-view' }, heatmap.element, strongestPairs.element);
 const toolbar = new Toolbar(
   { heatmap: heatmapView, pairs: pairList.element },
@@ -138,6 +142,12 @@ function receive(data: unknown): void {
 }
 
 function take(message: ToPanel): void {
+  if (message.type === 'points') {
+    inspection.take(message);
+    drawPair();
+    return;
+  }
+  if (message.type === 'snapshot') inspection.forget();
   try {
     const wasEnded = state.snapshot !== null && hasEnded(state.snapshot.run);
     const next = reduce(state, message);
@@ -285,8 +295,13 @@ function drawSelection(): void {
 function drawPair(): void {
   const { snapshot, selected } = state;
   const pair = selected === null ? undefined : snapshot?.pairs[selected];
-  if (pair && snapshot) pairView.show(pair, snapshot, theme);
-  else pairView.showNothing();
+  if (selected === null || !pair || !snapshot) {
+    pairView.showNothing();
+    return;
+  }
+  // Before it begins, the run may still leave pairs out.
+  if (snapshot.run.phase !== 'starting') inspection.look(selected, pair);
+  pairView.show(pair, snapshot, theme, inspection.answer);
 }
 
 /** Tells the person in one sentence, and the extension, for its log, what exactly it was. */

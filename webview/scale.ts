@@ -72,6 +72,34 @@ export function sequentialScale(colours: ScaleColours): Scale {
   };
 }
 
+/** Contrast that a sign needs to be seen on the page (WCAG 2, 1.4.11). */
+const SIGN_CONTRAST = 3;
+
+/** Colours over -1..1; values outside are clamped. */
+export type DivergingScale = (position: number) => Rgb;
+
+/**
+ * From a strong colour for what is below 0, over a grey of the theme, to another for what is above. Every colour can be
+ * seen on the background, also the middle one.
+ */
+export function divergingScale(
+  { background, foreground }: Pick<ScaleColours, 'background' | 'foreground'>,
+  below: Rgb,
+  above: Rgb,
+): DivergingScale {
+  const start = toOklab(background);
+  let share = 0.4;
+  while (share < 1 && contrast(blend(background, foreground, share), background) < SIGN_CONTRAST)
+    share += 0.02;
+  const middle = mix(start, toOklab(foreground), share);
+  const grey: Oklab = [middle[0], 0.2 * middle[1], 0.2 * middle[2]];
+  const ends = [strongEnd(start, toOklab(below)), strongEnd(start, toOklab(above))] as const;
+  return (position) => {
+    const far = Math.min(1, Math.abs(position));
+    return fromOklab(mix(grey, position < 0 ? ends[0] : ends[1], far));
+  };
+}
+
 const LEAST_CONTRAST = 4.5;
 
 /** Black or white always reaches 4.58, so there is always an answer; the theme's own colours go first. */

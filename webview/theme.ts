@@ -1,8 +1,21 @@
-import { blend, cssColour, parseColour, sequentialScale, WHITE, BLACK, type Rgb, type Scale } from './scale';
+import {
+  BLACK,
+  blend,
+  cssColour,
+  divergingScale,
+  parseColour,
+  sequentialScale,
+  WHITE,
+  type DivergingScale,
+  type Rgb,
+  type Scale,
+} from './scale';
 
 /** The colours that the stylesheet cannot set: those of the heatmap's cells and of the canvas. */
 export interface Theme {
   readonly scale: Scale;
+  /** For values below and above 0. */
+  readonly diverging: DivergingScale;
   readonly text: string;
   /** Borders of cells, hatching. */
   readonly hint: string;
@@ -30,6 +43,11 @@ export function readTheme(): Theme {
   };
   return {
     scale: sequentialScale(colours),
+    diverging: divergingScale(
+      colours,
+      colour('--vscode-charts-orange', [209, 134, 22]),
+      colour('--vscode-charts-blue', [26, 133, 255]),
+    ),
     text: foreground,
     hint: isHighContrast()
       ? text('--vscode-contrastBorder', foreground)

@@ -66,6 +66,7 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
         if (progress.predicted) done(message);
         else outcome = message;
         break;
+      case 'points':
       case 'refused':
       case 'failed':
         break;

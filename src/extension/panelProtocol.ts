@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
+import { pairPoints } from '../report/points';
 import { pairState } from '../report/report';
 
 /** Messages between the extension and the panel's page. This file is all the page knows of the extension. */
@@ -70,7 +71,17 @@ export const toPanel = v.variant('type', [
   v.object({ type: v.literal('run'), run }),
   /** null: the data are what the run read, again. */
   v.object({ type: v.literal('sourceChange'), change: v.nullable(sourceChange) }),
+  /** Answers 'inspect': rows of the pair, or in a sentence why there are none. */
+  v.object({
+    type: v.literal('points'),
+    index: count,
+    points: v.variant('kind', [
+      v.object({ kind: v.literal('rows'), rows: pairPoints }),
+      v.object({ kind: v.literal('none'), reason: v.string() }),
+    ]),
+  }),
 ]);
+export type { PairPoints, PointColumn } from '../report/points';
 export type ToPanel = v.InferOutput<typeof toPanel>;
 
 export const fromPanel = v.variant('type', [
@@ -85,6 +96,10 @@ export const fromPanel = v.variant('type', [
   v.object({ type: v.literal('saveReport') }),
   /** The pair a person looks at is trained first. */
   v.object({ type: v.literal('select'), index: count }),
+  /** The rows of a pair, please. */
+  v.object({ type: v.literal('inspect'), index: count }),
+  /** Select a row in the source: what its place among lines or rows is, from 1. */
+  v.object({ type: v.literal('reveal'), place: v.pipe(count, v.minValue(1)) }),
   v.object({ type: v.literal('units'), units: v.picklist(['nats', 'bits']) }),
   /** Something the page could not do, in words. */
   v.object({ type: v.literal('problem'), message: v.pipe(v.string(), v.maxLength(10_000)) }),

@@ -5,7 +5,8 @@ import type { Report } from '../report/report';
 import { rememberUnits, units } from './configuration';
 import type { OpenFile } from './openFile';
 import { Panel } from './panel';
-import type { FromPanel, PairUpdates } from './panelProtocol';
+import type { FromPanel, PairPoints, PairUpdates } from './panelProtocol';
+import { revealPlace } from './revealPlace';
 import { RunModel } from './runModel';
 import { saveReport } from './saveReport';
 import { SourceWatch } from './sourceWatch';
@@ -33,6 +34,7 @@ export interface SessionActions {
 export class Session {
   private readonly panel: Panel;
   private model: RunModel;
+  /** Stays when a run has ended: it has the rows that the panel shows. */
   private background: BackgroundProcess | null = null;
   private end: () => void = () => undefined;
   private closed = false;
@@ -96,6 +98,7 @@ export class Session {
         this.fromProcess(message);
       },
       onEnd: (reason) => {
+        if (this.background === background) this.background = null;
         this.fail(reason);
       },
     });
@@ -111,7 +114,6 @@ export class Session {
       },
       (progress, token) => this.showProgress(model, ended, progress, token),
     );
-    await background.dispose();
     const { report, run } = model;
     return report ?? { failure: run.phase === 'failed' ? run.message : PANEL_CLOSED };
   }
@@ -160,9 +162,11 @@ export class Session {
 
   /** The panel goes on to another run. */
   private replaceRun(): void {
-    if (!this.running || !this.background) return;
-    this.model.failed(REPLACED);
-    this.endRun();
+    if (this.running && this.background) {
+      this.model.failed(REPLACED);
+      this.endRun();
+    }
+    this.reporting(this.letGo());
   }
 
   private watchSource(): void {
@@ -217,6 +221,9 @@ export class Session {
         this.postPairs(this.model.finished(message));
         this.endRun();
         break;
+      case 'points':
+        this.postPoints(message.index, message.points, 'The pair has no rows to show.');
+        break;
       case 'refused':
       case 'failed':
         this.fail(message.message);
@@ -245,6 +252,18 @@ export class Session {
       case 'select':
         this.background?.send({ type: 'select', index: message.index });
         break;
+      case 'inspect':
+        if (this.background) this.background.send({ type: 'points', index: message.index });
+        else
+          this.postPoints(
+            message.index,
+            null,
+            'The background process has ended: run again to see the rows.',
+          );
+        break;
+      case 'reveal':
+        this.reporting(revealPlace(this.uri, this.file.profile, message.place, this.panel.viewColumn));
+        break;
       case 'units':
         this.reporting(rememberUnits(message.units));
         break;
@@ -257,6 +276,7 @@ export class Session {
   private fail(reason: string): void {
     if (!this.running) return;
     this.postPairs(this.model.failed(reason));
+    this.reporting(this.letGo());
     this.endRun();
     const retry = 'Retry';
     void vscode.window.showErrorMessage(reason, retry).then((choice) => {
@@ -264,10 +284,13 @@ export class Session {
     });
   }
 
-  private endRun(): void {
+  private async letGo(): Promise<void> {
     const { background } = this;
     this.background = null;
-    this.reporting(background?.dispose() ?? Promise.resolve());
+    await background?.dispose();
+  }
+
+  private endRun(): void {
     this.end();
     this.actions.onRunningChanged();
   }
@@ -276,12 +299,19 @@ export class Session {
     if (this.closed) return;
     this.closed = true;
     this.watch?.dispose();
+    this.reporting(this.letGo());
     this.endRun();
     this.actions.onClosed();
   }
 
   private postSnapshot(): void {
     if (!this.closed) this.panel.post({ type: 'snapshot', snapshot: this.model.snapshot(units()) });
+  }
+
+  private postPoints(index: number, rows: PairPoints | null, otherwise: string): void {
+    if (this.closed) return;
+    const points = rows ? { kind: 'rows' as const, rows } : { kind: 'none' as const, reason: otherwise };
+    this.panel.post({ type: 'points', index, points });
   }
 
   private postPairs(updates: PairUpdates): void {

@@ -145,6 +145,7 @@ export class PairFolds {
 
   /** @param stop training step of the weights that the memory keeps; 0: what training starts from, without memory */
   private finish(stop: number): Ending {
+    this.pointwise = null;
     if (stop > 0) this.memory?.recall();
     const networks = this.folds.map((_, k) => (stop > 0 ? this.network(k) : this.start(k)));
     const { instant } = this;

@@ -8,9 +8,10 @@ import { PairMemory } from '../mine/pairMemory';
 import { RecentlyUsed } from '../mine/recentlyUsed';
 import { trainingSettings } from '../mine/settings';
 import { sideKey, Sides } from '../mine/sides';
+import { shownRows } from './pairRows';
 import { pairNames } from './pairState';
 import type { Plan } from './protocol';
-import type { Task, TaskResult, ToThread } from './threadProtocol';
+import type { PairEnd, Task, TaskResult, ToThread } from './threadProtocol';
 
 /** Bytes of the pairs whose folds a thread keeps at hand; others are prepared again when their turn comes. */
 const FOLDS_KEPT = 64e6;
@@ -122,12 +123,20 @@ export class PairWork {
     try {
       const result = folds.perform(step);
       const ends = result.kind === 'finish' || (result.kind === 'settle' && result.ending !== null);
-      const ended = ends ? { slowReferences: pair.slowReferences(), traits: pair.traits() } : null;
-      return { kind: 'stepped', pair: index, trial, result, ended };
+      return { kind: 'stepped', pair: index, trial, result, ended: ends ? this.end(pair, folds) : null };
     } catch (error) {
       if (!(error instanceof DivergedError)) throw error;
       return { kind: 'diverged', pair: index, trial };
     }
+  }
+
+  private end(pair: Pair, { pointwise }: PairFolds): PairEnd {
+    const shown = pointwise && shownRows(pair.n, this.plan.seed);
+    return {
+      slowReferences: pair.slowReferences(),
+      traits: pair.traits(),
+      pointwise: shown && Float32Array.from(shown, (row) => pointwise[row] ?? 0),
+    };
   }
 
   private trial(pair: number): Trial {

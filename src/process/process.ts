@@ -52,6 +52,9 @@ async function receive(message: ToProcess): Promise<void> {
     case 'select':
       run?.select(message.index);
       break;
+    case 'points':
+      post({ type: 'points', index: message.index, points: run?.points(message.index) ?? null });
+      break;
     case 'cancel':
       reading?.abort(new DatasetError('The reading of the dataset was cancelled.'));
       run?.cancel();

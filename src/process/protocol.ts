@@ -3,6 +3,7 @@ import { DERIVATIONS } from '../dataset/derivations';
 import { ENCODINGS, type ReadingChoices } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
+import { pairPoints } from '../report/points';
 import { pairState, report } from '../report/report';
 
 /**
@@ -117,6 +118,8 @@ export const toProcess = v.variant('type', [
   v.object({ type: v.literal('estimate'), plan }),
   /** The pair a person looks at goes first. */
   v.object({ type: v.literal('select'), index: count }),
+  /** Asks for the rows of a pair of the run, also after it has ended. */
+  v.object({ type: v.literal('points'), index: count }),
   /** Ends the run, or the reading of the dataset: that is answered with 'refused'. */
   v.object({ type: v.literal('cancel') }),
 ]);
@@ -143,6 +146,8 @@ export const fromProcess = v.variant('type', [
     updates: v.array(v.object({ index: count, pair: pairState })),
   }),
   v.object({ type: v.literal('finished'), cancelled: v.boolean(), report }),
+  /** Answers 'points'; null where the pair has no rows to show. */
+  v.object({ type: v.literal('points'), index: count, points: v.nullable(pairPoints) }),
   /** The process itself broke; what it had finished was sent before. */
   v.object({ type: v.literal('failed'), message: v.string() }),
 ]);

@@ -3,9 +3,12 @@ import type { Dataset } from '../dataset/dataset';
 import { sampleRows } from '../dataset/sample';
 import type { EncodedSide } from '../mine/encoding';
 import type { PairMemory } from '../mine/pairMemory';
+import type { PairPoints } from '../report/points';
 import type { PairState } from '../report/report';
 import { assembleReport } from './assemble';
 import type { KernelBuild } from './kernelBackend';
+import { pairRows } from './pairRows';
+import { PointwiseValues } from './pointwiseValues';
 import type { FromProcess, Plan } from './protocol';
 import { RunPair } from './runPair';
 import { Schedule } from './schedule';
@@ -25,6 +28,7 @@ export class Run {
   private variablesEncoded = 0;
   /** Pairs of the plan that are estimated and reported; null until they are chosen. */
   private chosen: readonly number[] | null = null;
+  private readonly pointwise = new PointwiseValues();
   private readonly sharedMemories = new WeakSet<PairMemory>();
   private readonly startedAt = new Date();
   private readonly begun = performance.now();
@@ -77,6 +81,17 @@ export class Run {
   select(index: number): void {
     const pair = this.chosen?.[index];
     if (pair !== undefined) this.schedule.select(pair);
+  }
+
+  /** Rows of a pair, with what they say where it has ended; null where there are none to show. */
+  points(index: number): PairPoints | null {
+    const pair = this.pairs[this.chosen?.[index] ?? -1];
+    const rows = pair && pairRows(this.dataset, this.rows, pair.names, this.plan.seed);
+    if (!rows) return null;
+    const { withoutPointwise } = pair;
+    const pointwise = this.pointwise.of(this.chosen?.[index] ?? -1);
+    if (pointwise) return { ...rows, pointwise: [...pointwise] };
+    return { ...rows, pointwise: null, ...(withoutPointwise !== undefined && { withoutPointwise }) };
   }
 
   /** Ends the run at once; what is finished is kept, what was under way keeps its last estimate. */
@@ -169,6 +184,8 @@ export class Run {
     if (!this.isPresent(stepped)) return;
     const pair = this.pairs[stepped.pair];
     pair?.receive(stepped.result, stepped.ended);
+    if (pair && stepped.ended?.pointwise)
+      this.pointwise.keep(stepped.pair, stepped.ended.pointwise, pair.outlook);
     this.schedule.stepDone(stepped.pair);
     if (pair?.finished) this.threads?.tell({ type: 'ended', pair: stepped.pair });
     this.tellLater(stepped.pair);

@@ -1,11 +1,10 @@
 import { PairProgress } from '../mine/pairProgress';
 import type { PairStep, PairStepResult } from '../mine/pairSteps';
-import type { SlowReferences } from '../mine/pairReferences';
-import { warnings, type PairTraits, type PairWarning } from '../mine/pairWarnings';
+import { warnings, type PairWarning } from '../mine/pairWarnings';
 import type { PairState } from '../report/report';
 import { pairNames, waitingPair } from './pairState';
 import type { Plan } from './protocol';
-import type { Outline } from './threadProtocol';
+import type { Outline, PairEnd } from './threadProtocol';
 
 /** What the training's steps are divided by in each trial of a pair that diverged; then it has failed. */
 const STEP_DIVISORS = [1, 4] as const;
@@ -14,10 +13,10 @@ const LOST_THREADS = 2;
 
 /** One pair of a run: how far it has come, and what is said of it. */
 export class RunPair {
-  private readonly names: { readonly x: string[]; readonly z: string[] };
+  readonly names: { readonly x: string[]; readonly z: string[] };
   private outlined: Outline | null = null;
   private progress: PairProgress | null = null;
-  private end: { readonly slowReferences: SlowReferences; readonly traits: PairTraits } | null = null;
+  private end: (Omit<PairEnd, 'pointwise'> & { readonly hasPointwise: boolean }) | null = null;
   private divergences = 0;
   private lostThreads = 0;
   private seconds = 0;
@@ -73,8 +72,11 @@ export class RunPair {
   }
 
   /** A result of the present trial. */
-  receive(result: PairStepResult, ended: RunPair['end']): void {
-    this.end = ended ?? this.end;
+  receive(result: PairStepResult, ended: PairEnd | null): void {
+    if (ended) {
+      const { slowReferences, traits, pointwise } = ended;
+      this.end = { slowReferences, traits, hasPointwise: pointwise !== null };
+    }
     this.progress?.receive(result);
   }
 
@@ -100,6 +102,16 @@ export class RunPair {
 
   cancel(): void {
     if (!this.finished) this.cancelled = true;
+  }
+
+  /** Why its rows have no pointwise values, in a sentence; undefined while it may still get them. */
+  get withoutPointwise(): string | undefined {
+    if (!this.finished) return undefined;
+    if (this.error !== null) return 'The pair has no estimate.';
+    if (this.cancelled) return 'The pair was stopped before its estimate ended.';
+    return this.end?.hasPointwise
+      ? 'Of so many pairs, the values of the strongest alone are kept: run this pair by itself to see them.'
+      : 'No critic of this pair can be trusted row by row: the estimate is a bound that all rows together certify.';
   }
 
   state(): PairState {

@@ -53,6 +53,14 @@ export interface Outline {
   readonly references: References;
 }
 
+/** What is known of a pair only once its estimate has ended. */
+export interface PairEnd {
+  readonly slowReferences: SlowReferences;
+  readonly traits: PairTraits;
+  /** Pointwise mutual information of the rows shown (pairRows.ts), nats; null where no critic can be trusted. */
+  readonly pointwise: Float32Array | null;
+}
+
 export type TaskResult =
   | {
       readonly kind: 'encoded';
@@ -66,7 +74,7 @@ export type TaskResult =
       readonly trial: number;
       readonly result: PairStepResult;
       /** Told with the step that ends the pair's estimate. */
-      readonly ended: { readonly slowReferences: SlowReferences; readonly traits: PairTraits } | null;
+      readonly ended: PairEnd | null;
     }
   /** The pair cannot be estimated, for a reason in words. */
   | { readonly kind: 'refused'; readonly pair: number; readonly reason: string }

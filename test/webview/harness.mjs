@@ -5,6 +5,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { openHarness } from './page.mjs';
+import { points } from './points.mjs';
 import { progress, runs, SOURCE_OF_500 } from './runs.mjs';
 import { themes } from './themes.mjs';
 
@@ -55,6 +56,14 @@ const shots = [
   { run: 'chosen', theme: 'dark', width: 1000 },
   { run: 'broken', theme: 'dark', width: 1000 },
   { run: '4-finished', theme: 'dark', width: 800, invalid: true },
+  ...['light', 'dark', 'hc-dark', 'hc-light'].flatMap((theme) =>
+    ['scatter', 'strip', 'mosaic'].map((kind) => ({ run: `rows-${kind}`, theme, width: 1100 })),
+  ),
+  { run: 'rows-dense', theme: 'dark', width: 1100 },
+  { run: 'rows-dates', theme: 'light', width: 1100 },
+  { run: 'rows-group', theme: 'dark', width: 1100 },
+  { run: 'rows-plain', theme: 'light', width: 1100 },
+  { run: 'rows-untold', theme: 'dark', width: 420 },
 ].filter((shot) => name(shot).includes(filter));
 
 function name({ run, theme, width, as }) {
@@ -124,6 +133,58 @@ async function findings(page) {
       .slice(0, 3)
       .map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary.replaceAll('\n', ' ')}`),
   );
+}
+
+/** What the extension answers to a page that asks for the rows of a pair. */
+async function answer(page, run) {
+  const asked = await page.evaluate(() => window.posted.filter(({ type }) => type === 'inspect'));
+  const rows = points[run];
+  const reason = 'The background process has ended: run again to see the rows.';
+  for (const { index } of asked)
+    await send(page, {
+      type: 'points',
+      index,
+      points: rows ? { kind: 'rows', rows: rows() } : { kind: 'none', reason },
+    });
+}
+
+/** Rows looked at by hand: with the pointer, and with the keyboard alone. */
+async function handlingRows(browser, url) {
+  const { page, errors } = await open(browser, url, { run: 'rows-group', theme: 'light', width: 1100 });
+  const wrong = [];
+  const expect = (claim, holds) => {
+    if (!holds) wrong.push(`not so: ${claim}`);
+  };
+  const last = () => page.evaluate(() => window.posted.at(-1));
+  expect('the page asks for the rows of the pair', (await last()).type === 'inspect');
+  await answer(page, 'rows-group');
+  const place = await page.evaluate(() => {
+    const sign = document.querySelector('.plot circle').getBoundingClientRect();
+    return { x: sign.left + sign.width / 2, y: sign.top + sign.height / 2 };
+  });
+  await page.mouse.move(place.x, place.y);
+  const hover = await page.textContent('.rows .tooltip');
+  expect(
+    'a row under the pointer says its line and values',
+    /ine \d+.*Length \(in\): [\d.]+.*nats/.test(hover),
+  );
+  await page.mouse.click(place.x, place.y);
+  const revealed = await last();
+  expect('a click asks for its line', revealed.type === 'reveal' && hover.includes(String(revealed.place)));
+  const acrossName = () => page.textContent('.plot .axis-name');
+  expect('the first column of the group runs across', (await acrossName()) === 'Length (in)');
+  await page.click('.rows-axes vscode-dropdown >> visible=true');
+  await page.click('.rows-axes vscode-option:has-text("Width (in)")');
+  await drawn(page);
+  expect('another column of the group can', (await acrossName()) === 'Width (in)');
+  await page.focus('.telling-row');
+  await page.keyboard.press('Enter');
+  const words = await page.evaluate(() => document.activeElement.textContent);
+  expect('a telling row can be shown by keyboard', words.includes(`line ${(await last()).place}`));
+  const highest = await page.textContent('.telling-row .telling-pointwise');
+  expect('the most telling row is first', highest.startsWith('+'));
+  await page.close();
+  return [...errors, ...wrong];
 }
 
 /** A run used by hand: what a person presses, what the page answers. Returns what went wrong. */
@@ -282,6 +343,7 @@ async function take(browser, url, shot) {
   const trains = runs[shot.run.replace('500', '60')]().run.phase === 'training';
   if (shot.select) await page.click(`.grid .cell[data-status=${shot.select}]`);
   else if (trains && !large(shot) && !shot.choices) await page.click('.grid .cell[data-status=training]');
+  await answer(page, shot.run);
   if (shot.invalid) await send(page, { type: 'snapshot', snapshot: { source: 7 } });
   await page.waitForTimeout(150);
   await page.screenshot({ path: `${OUT}/${name(shot)}.png`, fullPage: true });
@@ -312,6 +374,7 @@ try {
   if ('handling'.includes(filter)) {
     tell('handling', await handling(browser, url));
     tell('handling by keyboard', await handlingByKeyboard(browser, url));
+    tell('handling rows', await handlingRows(browser, url));
   }
 } finally {
   await close();

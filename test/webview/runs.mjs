@@ -1,3 +1,5 @@
+import { points } from './points.mjs';
+
 /** Made-up runs in the form the extension sends them: enough like real ones to judge the page by. */
 
 function random(seed) {
@@ -149,6 +151,9 @@ export const runs = {
   '60-finished': () => snapshot('plant-2024-q3.csv', SENSORS, allPairs(SENSORS, done, 11), finished()),
   '60-running': () =>
     snapshot('plant-2024-q3.csv', SENSORS, allPairs(SENSORS, midway, 11), training(620, 1770)),
+  ...Object.fromEntries(
+    Object.entries(points).map(([name, rowsOf]) => [name, () => withRows(name, rowsOf())]),
+  ),
   '500-finished': () => large(done, finished()),
   '500-running': () => large(midway, training(43_000, 124_750)),
   'target-running': () => target(midway, training(3, 11)),
@@ -175,6 +180,21 @@ export const runs = {
 };
 
 export const SOURCE_OF_500 = 'plant-2024-all.parquet';
+
+/** A run of one pair, whose rows are looked at. */
+function withRows(name, { x, z, n }) {
+  const sides = [x, z].map((columns) => columns.map((column) => column.name));
+  const stage = name === 'rows-plain' ? 'training' : 'converged';
+  const settled = name === 'rows-mosaic' ? { iterations: 0, stop: 0, instantShare: 1 } : {};
+  const only = { ...pair('', '', 0.7, stage, random(2)), x: sides[0], z: sides[1], n, ...settled };
+  const variables = sides.map((columns) => ({
+    name: columns.length > 1 ? 'size' : columns[0],
+    columns,
+    type: columns.length > 1 ? 'group' : 'numeric',
+  }));
+  const run = stage === 'training' ? training(0, 1) : finished();
+  return { ...snapshot('cars.csv', [], [only], run), variables };
+}
 
 /** Without curves: of this many pairs, the extension sends those of the pair looked at. */
 function large(statusOf, run) {

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Profile } from '../process/protocol';
+
+/** What must be known of a dataset to show one of its rows. */
+export type Placed = Pick<Profile, 'source' | 'format' | 'reading'>;
+
+/**
+ * Selects the line of the dataset's text on which a row starts, in the editor that has it or in a new one beside the panel.
+ * @throws Error with a sentence for people where the source is no text, too large for an editor, or has become shorter
+ */
+export async function revealPlace(
+  uri: vscode.Uri,
+  dataset: Placed,
+  place: number,
+  panelColumn: vscode.ViewColumn | undefined,
+): Promise<void> {
+  const { source } = dataset;
+  if (dataset.format === 'parquet' || dataset.format === 'arrow')
+    throw new Error(`${source} is not a text file: its row ${place} cannot be selected in an editor.`);
+  if (dataset.reading.compressed)
+    throw new Error(`${source} is compressed: its line ${place} cannot be selected in an editor.`);
+  const document = await openText(uri, source, place);
+  if (place > document.lineCount)
+    throw new Error(`${source} has no line ${place} any more: it was changed after it was read.`);
+  const { range } = document.lineAt(place - 1);
+  const editor = await vscode.window.showTextDocument(document, {
+    viewColumn: columnOf(uri) ?? beside(panelColumn),
+    selection: range,
+  });
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** VS Code keeps documents of more than 50 MB from extensions. */
+async function openText(uri: vscode.Uri, source: string, place: number): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Line ${place} of ${source} cannot be shown, as the editor does not open the file: ${why}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** The column in which the text is open already. */
+function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  return vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  )?.viewColumn;
+}
+
+function beside(panelColumn: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  return panelColumn === undefined || panelColumn > vscode.ViewColumn.One
+    ? vscode.ViewColumn.One
+    : vscode.ViewColumn.Beside;
+}

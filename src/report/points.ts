@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+
+/** Rows of a pair that are shown at once, at most. */
+export const MOST_POINTS = 2_000;
+/** Categories of a column that are told apart; the rarer ones are taken together. */
+export const MOST_LEVELS = 30;
+
+const finite = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(100_000));
+
+const column = v.variant('kind', [
+  v.object({
+    kind: v.literal('numeric'),
+    name: text,
+    /** Values are milliseconds since 1970 UTC. */
+    isDate: v.boolean(),
+    values: v.array(finite),
+  }),
+  v.object({
+    kind: v.literal('categorical'),
+    name: text,
+    /** The most frequent levels, in the dataset's order; behind them, where there are more, one for all others. */
+    levels: v.array(text),
+    /** Levels that the last one of `levels` stands for; 0: none were taken together. */
+    together: count,
+    codes: v.array(count),
+  }),
+]);
+export type PointColumn = v.InferOutput<typeof column>;
+
+/** Rows of one pair: a seeded uniform sample of those in which nothing is missing, in the source's order. */
+export const pairPoints = v.object({
+  /** Rows of the pair in which no column is missing. */
+  n: count,
+  /** Columns of each side; each has one entry a row. */
+  x: v.pipe(v.array(column), v.minLength(1)),
+  z: v.pipe(v.array(column), v.minLength(1)),
+  /** What `places` counts from 1: lines of the source, or its rows where it is no text. */
+  placedBy: v.picklist(['line', 'row']),
+  places: v.array(count),
+  /** Pointwise mutual information of each row, nats, from a critic that never saw it; null where it is not known. */
+  pointwise: v.nullable(v.array(finite)),
+  /** Why it is not known, in a sentence; absent while the pair is still being estimated. */
+  withoutPointwise: v.optional(text),
+});
+export type PairPoints = v.InferOutput<typeof pairPoints>;

@@ -1,0 +1,75 @@
+import { afterEach } from 'vitest';
+import { BackgroundProcess } from '../../../src/process/client';
+import { allPairs, singleColumns } from '../../../src/process/plan';
+import { PROTOCOL_VERSION, type FromProcess, type Plan, type Source } from '../../../src/process/protocol';
+import { built, vegaDataset } from '../built';
+
+/** A background process whose messages can be waited for. */
+class Conversation {
+  readonly heard: FromProcess[] = [];
+  readonly ends: string[] = [];
+  readonly process: BackgroundProcess;
+  private wake: () => void = () => undefined;
+
+  constructor() {
+    this.process = new BackgroundProcess(built('process.js'), {
+      onMessage: (message) => {
+        this.heard.push(message);
+        this.wake();
+      },
+      onEnd: (reason) => {
+        this.ends.push(reason);
+        this.wake();
+      },
+    });
+  }
+
+  open(source: Source, version = PROTOCOL_VERSION): void {
+    this.process.send({ type: 'open', version, source });
+  }
+
+  async message<T extends FromProcess['type']>(type: T): Promise<Extract<FromProcess, { type: T }>> {
+    const known = () =>
+      this.heard.find((message): message is Extract<FromProcess, { type: T }> => message.type === type);
+    await this.until(() => known() !== undefined || this.ends.length > 0);
+    const message = known();
+    if (!message) throw new Error(`no ${type}: ${this.ends.join()} ${JSON.stringify(this.heard)}`);
+    return message;
+  }
+
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition())
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+  }
+}
+
+const open: Conversation[] = [];
+/** Ends with the test. */
+export function converse(): Conversation {
+  const conversation = new Conversation();
+  open.push(conversation);
+  return conversation;
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(({ process }) => process.dispose()));
+});
+
+export const penguins: Source = { kind: 'file', name: 'penguins.json', path: vegaDataset('penguins.json') };
+export const bytes = (text: string): Source => ({
+  kind: 'bytes',
+  name: 'typed.csv',
+  bytes: new TextEncoder().encode(text),
+});
+export const plan = (names: string[], more: Partial<Plan> = {}): Plan => ({
+  variables: singleColumns(names),
+  pairs: allPairs(names.length),
+  estimator: 'mine',
+  preset: 'quick',
+  seed: 1,
+  threads: 1,
+  engine: 'auto',
+  maxRows: 0,
+  ...more,
+});

@@ -1,0 +1,59 @@
+import type { PairPoints, PointColumn } from '../../src/extension/panelProtocol';
+import { element } from '../dom';
+import { mostTelling, placeName, valueOf } from './telling';
+import { formatPointwise, type RowUnits } from './words';
+
+const MOST = 4;
+
+/** The rows that tell most, as buttons: the plot's points for keyboards and screen readers. */
+export class TellingList {
+  readonly element: HTMLElement;
+  readonly #highest = element('ul');
+  readonly #lowest = element('ul');
+  readonly #onReveal: (place: number) => void;
+
+  constructor(onReveal: (place: number) => void) {
+    this.#onReveal = onReveal;
+    this.element = element(
+      'div',
+      { class: 'telling' },
+      element('div', {}, element('h4', {}, 'What the dependence is made of'), this.#highest),
+      element('div', {}, element('h4', {}, 'What goes most against it'), this.#lowest),
+    );
+  }
+
+  show(points: PairPoints, columns: readonly PointColumn[], units: RowUnits): void {
+    const { pointwise } = points;
+    if (!pointwise) {
+      this.element.hidden = true;
+      return;
+    }
+    const values = (row: number) => columns.map((column) => valueOf(column, row)).join(', ');
+    const { highest, lowest } = mostTelling(pointwise, values, MOST);
+    const item = (row: number) => {
+      const button = element(
+        'button',
+        { class: 'telling-row', title: `Show ${placeName(points, row)} in the editor` },
+        element('span', { class: 'telling-place' }, placeName(points, row)),
+        element('span', { class: 'telling-values' }, values(row)),
+        element(
+          'span',
+          { class: 'telling-pointwise' },
+          `${formatPointwise(pointwise[row] ?? 0, units)} ${units}`,
+        ),
+      );
+      button.addEventListener('click', () => {
+        this.#onReveal(points.places[row] ?? 1);
+      });
+      return element('li', {}, button);
+    };
+    this.#fill(this.#highest, highest.map(item));
+    this.#fill(this.#lowest, lowest.map(item));
+    this.element.hidden = highest.length + lowest.length === 0;
+  }
+
+  #fill(list: HTMLElement, items: readonly HTMLElement[]): void {
+    list.replaceChildren(...items);
+    list.parentElement?.toggleAttribute('hidden', items.length === 0);
+  }
+}
