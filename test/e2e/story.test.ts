@@ -107,6 +107,42 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
       copyFileSync(join(OUT, 'e2e/panel-light.png'), join(ROOT, 'docs/panel.png'));
   });
 
+  it.runIf(host === 'development')(
+    'has an answer in every cell of ten columns within two seconds of the start',
+    async () => {
+      await workbench.chooseFromContextMenu(workbench.file('ten-columns.csv'), ESTIMATE);
+      await workbench.expectQuickPick(/10 of 10 columns/);
+      await workbench.page.keyboard.press('Enter');
+      await workbench.expectQuickPick(/all pairs/i);
+      await workbench.page.keyboard.press('Enter');
+      const filled = async () => {
+        const begun = Date.now();
+        await expect
+          .poll(async () => (await cellNames()).filter((name) => /: \d+\.\d\d nats/.test(name)).length, {
+            timeout: RUN_MS,
+            interval: 20,
+          })
+          .toBe(45);
+        return Date.now() - begun;
+      };
+      // The machine may be busy with something else once, or twice.
+      let milliseconds = await filled();
+      for (let again = 0; again < 2 && milliseconds > 2000; again++) {
+        await workbench.panel.getByRole('button', { name: 'Cancel' }).click();
+        await says(/^Cancelled/);
+        await workbench.panel.getByRole('button', { name: 'Run again' }).click();
+        await says(/^(Starting|Training)/);
+        milliseconds = Math.min(milliseconds, await filled());
+      }
+      await workbench.screenshot('ten-columns');
+      expect(milliseconds).toBeLessThan(2000);
+      await workbench.panel.getByRole('button', { name: 'Cancel' }).click();
+      await says(/^Cancelled/);
+      await workbench.page.getByRole('tab', { name: 'MI: penguins.json' }).click();
+      await says(/^Finished/);
+    },
+  );
+
   it('cancels a second run from its notification and keeps what was finished', async () => {
     await workbench.panel.getByRole('button', { name: 'Run again' }).click();
     const toast = workbench.page
