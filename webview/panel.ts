@@ -113,13 +113,24 @@ function openPair(): void {
 
 function choose(changed: Partial<Choices>): void {
   choices = { ...choices, ...changed };
-  const { units } = changed;
+  const { units, target } = changed;
+  if (target !== undefined) post({ type: 'prefer', indexes: pairsOf(target) });
   if (units) {
     state = withUnits(state, units);
     if (units !== 'correlation') post({ type: 'units', units });
   }
   save();
   schedule({ kind: 'everything' });
+}
+
+/** Pairs of the target column, as indexes. */
+function pairsOf(target: string | null): number[] {
+  const { snapshot } = state;
+  if (!snapshot || target === null) return [];
+  const { variables, pairs } = snapshot;
+  const place = variables.findIndex(({ name }) => name === target);
+  const { x, z } = pairEnds(pairs, variables);
+  return [...pairs.keys()].filter((index) => x[index] === place || z[index] === place);
 }
 
 function save(): void {

@@ -96,6 +96,8 @@ export const fromPanel = v.variant('type', [
   v.object({ type: v.literal('saveReport') }),
   /** The pair a person looks at is trained first. */
   v.object({ type: v.literal('select'), index: count }),
+  /** These pairs are trained before others, after the selected one: those of a target column; none: no wish. */
+  v.object({ type: v.literal('prefer'), indexes: v.array(count) }),
   /** The rows of a pair, please. */
   v.object({ type: v.literal('inspect'), index: count }),
   /** Select a row in the source: what its place among lines or rows is, from 1. */

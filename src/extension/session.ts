@@ -252,6 +252,9 @@ export class Session {
       case 'select':
         this.background?.send({ type: 'select', index: message.index });
         break;
+      case 'prefer':
+        this.background?.send(message);
+        break;
       case 'inspect':
         if (this.background) this.background.send({ type: 'points', index: message.index });
         else

@@ -52,6 +52,9 @@ async function receive(message: ToProcess): Promise<void> {
     case 'select':
       run?.select(message.index);
       break;
+    case 'prefer':
+      run?.prefer(message.indexes);
+      break;
     case 'points':
       post({ type: 'points', index: message.index, points: run?.points(message.index) ?? null });
       break;

@@ -118,6 +118,8 @@ export const toProcess = v.variant('type', [
   v.object({ type: v.literal('estimate'), plan }),
   /** The pair a person looks at goes first. */
   v.object({ type: v.literal('select'), index: count }),
+  /** These go before others, after the selected one. */
+  v.object({ type: v.literal('prefer'), indexes: v.array(count) }),
   /** Asks for the rows of a pair of the run, also after it has ended. */
   v.object({ type: v.literal('points'), index: count }),
   /** Ends the run, or the reading of the dataset: that is answered with 'refused'. */

@@ -94,6 +94,10 @@ export class Run {
     return { ...rows, pointwise: null, ...(withoutPointwise !== undefined && { withoutPointwise }) };
   }
 
+  prefer(indexes: readonly number[]): void {
+    this.schedule.prefer(indexes.flatMap((index) => this.chosen?.[index] ?? []));
+  }
+
   /** Ends the run at once; what is finished is kept, what was under way keeps its last estimate. */
   cancel(): void {
     this.pairs.forEach((pair, index) => {

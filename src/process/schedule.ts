@@ -8,7 +8,7 @@ const TRAINED_AT_ONCE = 256;
  * What is done next in a run. Every cell of the heatmap gets an answer before any gets a better one: first the variables
  * are encoded, then comes the Gaussian answer of all pairs, the instant critic's of all, from the strongest pair to the
  * weakest, then what these leave open is settled or trained, everywhere at once. The pair a person looks at goes before all
- * others.
+ * others, and after it the row of the target column.
  */
 export class Schedule {
   private nextVariable = 0;
@@ -22,6 +22,7 @@ export class Schedule {
   private readonly toTrain = new Set<number>();
   private readonly training = new Set<number>();
   private selected: number | null = null;
+  private preferred: readonly number[] = [];
   private readonly again: Task[] = [];
 
   constructor(
@@ -36,6 +37,11 @@ export class Schedule {
 
   select(pair: number): void {
     this.selected = pair;
+  }
+
+  /** These go before the others, after the selected one. */
+  prefer(pairs: readonly number[]): void {
+    this.preferred = pairs;
   }
 
   /** The variable has been encoded, or cannot be for all pairs at once. */
@@ -74,11 +80,23 @@ export class Schedule {
     if (lost) return lost;
     if (this.nextVariable < this.variables) return { kind: 'encode', variable: this.nextVariable++ };
     if (this.encoded < this.variables) return null;
-    const urgent = this.selected === null ? null : this.step(this.selected);
+    const urgent = this.urgent();
     if (urgent) return urgent;
     if (this.nextOutline < this.pairs.length) return { kind: 'outline', pair: this.nextOutline++ };
     if (!this.allOutlined) return null;
     return this.first() ?? this.settle() ?? this.train();
+  }
+
+  /** Of the selected pair, or of the preferred ones the one that has been trained least. */
+  private urgent(): Task | null {
+    const selected = this.selected === null ? null : this.step(this.selected);
+    if (selected) return selected;
+    let least: { index: number; share: number } | null = null;
+    for (const index of this.preferred) {
+      const pair = this.pairs[index];
+      if (pair?.next && (!least || pair.share < least.share)) least = { index, share: pair.share };
+    }
+    return least && this.step(least.index);
   }
 
   /** Pairs from the strongest to the weakest, once all have their Gaussian answer. */

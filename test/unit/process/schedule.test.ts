@@ -153,6 +153,18 @@ describe('the schedule', () => {
     expect(done.lastIndexOf('finish 1')).toBeLessThan(done.indexOf('first 3'));
   });
 
+  it('puts the preferred pairs next, all of them by and by', () => {
+    const { schedule, work, done } = run();
+    work(8);
+    schedule.prefer([0, 2]);
+    schedule.select(1);
+    work();
+    const order = [1, 0, 2, 3].map((pair) => done.lastIndexOf(`finish ${pair}`));
+    expect(Math.max(...order.slice(0, 3))).toBeLessThan(done.indexOf('first 3'));
+    expect(order[0]).toBeLessThan(Math.min(done.indexOf('train 0'), done.indexOf('train 2')));
+    expect(done.indexOf('train 2')).toBeLessThan(done.lastIndexOf('train 0'));
+  });
+
   it('begins a pair again, and gives out a lost task once more', () => {
     const { schedule, work, pairs, done } = run([0, 1, 2, 3]);
     work(12);
