@@ -108,6 +108,10 @@ export class Heatmap {
     this.#surface.reveal(index);
   }
 
+  pairAt(event: MouseEvent): number | undefined {
+    return this.#surface.at(event);
+  }
+
   focusSelected(): void {
     const index = this.#selected ?? firstPair(this.#arrangement.layout);
     if (index !== undefined) this.#surface.focus(index);

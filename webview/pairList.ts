@@ -143,6 +143,10 @@ export class PairList {
     if (isWanted(this.#stop)) this.#build(this.#stop);
   }
 
+  pairAt({ target }: MouseEvent): number | undefined {
+    return this.#order[placeOf(target)];
+  }
+
   #build(place: number): void {
     if (this.#rows.has(place)) return;
     const row = element(

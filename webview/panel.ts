@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { toPanel, type FromPanel, type ToPanel } from '../src/extension/panelProtocol';
 import { choices as choicesSchema, initialChoices, type Choices } from './choices';
+import { offerContextMenu } from './contextMenu';
 import { refreshControls } from './controls';
 import { element } from './dom';
+import { drawPng } from './drawing';
 import { NO_FILTERS, pairFilter } from './filters';
 import { Heatmap } from './heatmap';
 import { Inspection } from './inspection';
@@ -10,7 +12,16 @@ import { PairList } from './pairList';
 import { PairView } from './pairView';
 import './panel.css';
 import { RunBar } from './runBar';
-import { emptyState, hasEnded, reduce, withSelected, withUnits, type Change, type Shown } from './state';
+import {
+  emptyState,
+  hasEnded,
+  reduce,
+  withSelected,
+  withUnits,
+  type Change,
+  type Shown,
+  type Told,
+} from './state';
 import { StrongestPairs } from './strongestPairs';
 import type { Drawing, Space } from './surface';
 import { strongest, Tally } from './tally';
@@ -21,6 +32,8 @@ import { pairEnds, type Ends } from './variables';
 /** What of the page outlives a reload: the choices a person made in it. Results come from the extension. */
 const savedState = v.object({
   source: v.string(),
+  /** The run, by its name in the extension's storage: the extension reads it after a restart of the window. */
+  id: v.optional(v.string()),
   selected: v.nullable(v.number()),
   choices: choicesSchema,
 });
@@ -96,6 +109,8 @@ pairView.element.addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') shownView().focusSelected();
 });
 
+offerContextMenu(overview, (event) => shownView().pairAt(event));
+
 function shownView(): Heatmap | PairList {
   return choices.view === 'heatmap' ? heatmap : pairList;
 }
@@ -135,7 +150,9 @@ function pairsOf(target: string | null): number[] {
 
 function save(): void {
   const { snapshot, selected } = state;
-  if (snapshot) host.setState({ source: snapshot.source, selected, choices });
+  if (!snapshot) return;
+  const { source, id } = snapshot;
+  host.setState({ source, ...(id !== undefined && { id }), selected, choices });
 }
 
 function receive(data: unknown): void {
@@ -149,15 +166,31 @@ function receive(data: unknown): void {
     );
     return;
   }
-  take(parsed.output);
+  obey(parsed.output);
 }
 
-function take(message: ToPanel): void {
-  if (message.type === 'points') {
-    inspection.take(message);
-    drawPair();
-    return;
+function obey(message: ToPanel): void {
+  switch (message.type) {
+    case 'draw':
+      void drawPng(message).then(post);
+      return;
+    case 'openPair':
+      choosePair(message.index);
+      openPair();
+      return;
+    case 'points':
+      inspection.take(message);
+      drawPair();
+      return;
+    case 'snapshot':
+    case 'pairs':
+    case 'run':
+    case 'sourceChange':
+      take(message);
   }
+}
+
+function take(message: Told): void {
   if (message.type === 'snapshot') inspection.forget();
   try {
     const wasEnded = state.snapshot !== null && hasEnded(state.snapshot.run);

@@ -2,14 +2,15 @@ import type { FromPanel, RunState } from '../src/extension/panelProtocol';
 import { createButton, createProgress, type ButtonControl } from './controls';
 import { element, setText } from './dom';
 import type { Shown } from './state';
-import { announcement, datasetFacts, runSentence, sourceChangeSentence } from './words';
+import { announcement, datasetFacts, runSentence, savedSentence, sourceChangeSentence } from './words';
 
-type Action = 'cancel' | 'retry' | 'saveReport' | 'runAgain' | 'changeColumns';
+type Action = 'cancel' | 'retry' | 'saveReport' | 'export' | 'runAgain' | 'changeColumns';
 
 const LABELS: Readonly<Record<Action, string>> = {
   cancel: 'Cancel',
   retry: 'Retry',
   saveReport: 'Save report',
+  export: 'Export',
   runAgain: 'Run again',
   changeColumns: 'Change columns',
 };
@@ -64,7 +65,7 @@ export class RunBar {
     setText(this.#title, snapshot.source);
     this.#title.title = snapshot.source;
     setText(this.#facts, datasetFacts(snapshot).join(' · '));
-    setText(this.#sentence, runSentence(run, pairs));
+    setText(this.#sentence, snapshot.saved ? savedSentence(snapshot.saved, pairs) : runSentence(run, pairs));
     this.#progress.setShare(share(run));
     this.element.dataset['phase'] = run.phase;
     setText(this.#notice, sourceChange ? sourceChangeSentence(sourceChange, snapshot.source) : '');
@@ -73,13 +74,8 @@ export class RunBar {
     if (run.phase !== this.#phase) setText(this.#announcer, announcement(run, pairs));
     this.#phase = run.phase;
     this.#isStale = isStale;
-    this.#offer(
-      actionsIn(
-        run,
-        pairs.some(({ mi }) => mi !== null),
-        isStale,
-      ),
-    );
+    const hasEstimates = pairs.some(({ mi }) => mi !== null);
+    this.#offer(snapshot.saved ? ['export', 'runAgain'] : actionsIn(run, hasEstimates, isStale));
     this.#buttons.get('cancel')?.setDisabled(run.phase === 'cancelling');
   }
 

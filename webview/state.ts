@@ -21,11 +21,11 @@ export type Change =
 
 export const emptyState: ViewState = { snapshot: null, selected: null };
 
-/** What the extension says of the run. */
-export type RunMessage = Exclude<ToPanel, { type: 'points' }>;
+/** Messages that change what is shown; the others ask for something. */
+export type Told = Extract<ToPanel, { type: 'snapshot' | 'pairs' | 'run' | 'sourceChange' }>;
 
 /** Takes a message in. Throws a RangeError, in words, for one that does not belong to the run shown. */
-export function reduce(state: ViewState, message: RunMessage): { state: ViewState; change: Change } {
+export function reduce(state: ViewState, message: Told): { state: ViewState; change: Change } {
   if (message.type === 'snapshot') {
     const snapshot = settled(message.snapshot);
     return { state: { snapshot, selected: kept(state, snapshot) }, change: { kind: 'everything' } };

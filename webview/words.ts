@@ -47,6 +47,18 @@ export function sourceChangeSentence(change: SourceChange, source: string): stri
   }
 }
 
+/** Where the numbers come from when no run is shown but a report's file. */
+export function savedSentence(
+  { file, startedAt }: NonNullable<Shown['saved']>,
+  pairs: readonly PairState[],
+): string {
+  const started = new Date(startedAt);
+  const when = Number.isNaN(started.getTime())
+    ? startedAt
+    : started.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return `Saved report ${file}: ${counted(pairs.length, 'pair')}, estimated ${when}`;
+}
+
 function cancelledSentence(pairs: readonly PairState[]): string {
   const settled = pairs.filter(({ status }) => status === 'converged' || status === 'budget').length;
   const begun = pairs.filter(({ status, mi }) => status === 'cancelled' && mi !== null).length;

@@ -1,16 +1,22 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { allPairs, singleColumns, suggestedColumns, targetPairs } from '../process/plan';
+import { isTooLarge } from '../process/cost';
 import type { Plan, Profile } from '../process/protocol';
 import type { Report } from '../report/report';
 import { choosePlan } from './choosePlan';
 import { chooseReading } from './chooseReading';
-import { planSettings } from './configuration';
+import { askAbove, planSettings } from './configuration';
 import { chosenDataFiles } from './dataFile';
 import { FileReadings, fileReading, isAsInferred, AS_INFERRED, type FileReading } from './fileReading';
 import { openFile, type OpenFile } from './openFile';
+import { noticeHtml } from './noticeHtml';
+import { createPanelView } from './panel';
 import { prepare, showError, type Preparation } from './preparation';
-import { Session } from './session';
+import type { ReportPanels } from './reportPanels';
+import { RunStatus } from './runStatus';
+import type { RunStore, StoredRun } from './runStore';
+import { Session, type SessionFile } from './session';
 
 /**
  * What a program may give the command instead of being asked: which columns, one of them against the rest, and how the
@@ -32,7 +38,13 @@ export class EstimateCommand implements vscode.Disposable {
   private readonly readings: FileReadings;
   private readonly closing: vscode.Disposable;
 
-  constructor(private readonly context: vscode.ExtensionContext) {
+  private readonly status = new RunStatus();
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly panels: ReportPanels,
+    private readonly store: RunStore,
+  ) {
     this.readings = new FileReadings(context.workspaceState);
     this.closing = vscode.workspace.onDidCloseTextDocument(({ isUntitled, uri }) => {
       if (isUntitled) this.readings.forgetUntitled(uri);
@@ -51,6 +63,57 @@ export class EstimateCommand implements vscode.Disposable {
     return undefined;
   }
 
+  /** A plan that is settled, on a file, in the file's panel. */
+  async runPlan(uri: vscode.Uri, plan: Plan): Promise<void> {
+    const file = await this.openAsRemembered(uri);
+    this.sessionFor(file, plan).run(file, plan).catch(showError);
+  }
+
+  /**
+   * What an agent asks for.
+   * @throws Error with a sentence, also for a run that a person would be asked about first
+   */
+  async estimateForAgent(
+    uri: vscode.Uri,
+    given: EstimateOptions,
+    token: vscode.CancellationToken,
+  ): Promise<Report> {
+    const { file, plan } = await this.openPlanned(uri, given, (planned) => {
+      if (token.isCancellationRequested) throw new vscode.CancellationError();
+      if (isTooLarge(planned, askAbove(uri)))
+        throw new Error(
+          `${planned.pairs.length} pairs of columns are too many for one call; name some columns, or a target.`,
+        );
+    });
+    const session = this.sessionFor(file, plan);
+    const cancelling = token.onCancellationRequested(() => {
+      session.cancel();
+    });
+    try {
+      return await reportOf(session.run(file, plan));
+    } finally {
+      cancelling.dispose();
+    }
+  }
+
+  /** A panel that comes back after a restart of the window, with what it showed. */
+  async restore(view: vscode.WebviewPanel, id: string | undefined): Promise<void> {
+    const run = id === undefined ? undefined : await this.store.restore(id);
+    if (!run || id === undefined) {
+      const help = 'Close this tab and estimate again.';
+      view.webview.html = noticeHtml(view.title, 'What this panel showed is no longer kept.', help);
+      return;
+    }
+    const uri = vscode.Uri.parse(run.uri);
+    const file = { uri, profile: run.profile, reading: this.readings.of(uri) };
+    this.createSession(view, file, run.plan, id).restore(run.report);
+  }
+
+  /** Shows the panel of a run that is going. */
+  showRun(): void {
+    [...this.sessions].find((session) => session.running)?.reveal();
+  }
+
   cancel(): void {
     for (const session of this.sessions) if (session.active || this.sessions.size === 1) session.cancel();
   }
@@ -64,20 +127,28 @@ export class EstimateCommand implements vscode.Disposable {
   dispose(): void {
     this.closing.dispose();
     for (const session of this.sessions) session.dispose();
+    this.status.dispose();
   }
 
   private async estimateForProgram(uri: vscode.Uri, given: EstimateOptions): Promise<Report> {
+    const { file, plan } = await this.openPlanned(uri, given, () => undefined);
+    return reportOf(this.sessionFor(file, plan).run(file, plan));
+  }
+
+  private async openPlanned(
+    uri: vscode.Uri,
+    given: EstimateOptions,
+    check: (plan: Plan) => void,
+  ): Promise<{ file: OpenFile; plan: Plan }> {
     const file = await this.open(uri, given.reading ?? this.readings.of(uri));
-    let plan: Plan;
     try {
-      plan = { ...planned(file.profile, given), ...planSettings(uri) };
+      const plan = { ...planned(file.profile, given), ...planSettings(uri) };
+      check(plan);
+      return { file, plan };
     } catch (error) {
       await file.background.dispose();
       throw error;
     }
-    const result = await this.sessionFor(file, plan).run(file, plan);
-    if ('failure' in result) throw new Error(result.failure);
-    return result;
   }
 
   /** A person goes on working while it trains. */
@@ -138,25 +209,48 @@ export class EstimateCommand implements vscode.Disposable {
       return same;
     }
     const viewColumn = [...this.sessions].at(-1)?.viewColumn ?? vscode.ViewColumn.Beside;
-    const session = new Session(this.context.extensionUri, viewColumn, file, plan, {
+    const view = createPanelView(`MI: ${file.profile.source}`, viewColumn);
+    return this.createSession(view, file, plan, this.store.newId());
+  }
+
+  private createSession(view: vscode.WebviewPanel, file: SessionFile, plan: Plan, id: string): Session {
+    const session: Session = new Session(this.context.extensionUri, view, file, plan, id, {
       reopen: ({ uri, reading }) => this.open(uri, reading),
       changeColumns: () => void this.estimateForPerson(file.uri),
+      keep: (run: StoredRun) => this.store.keep(id, run),
       onRunningChanged: () => {
         this.showRunning();
       },
+      onProgress: () => {
+        this.showProgress();
+      },
       onClosed: () => {
         this.sessions.delete(session);
+        this.panels.delete(session);
         this.showRunning();
       },
     });
     this.sessions.add(session);
+    this.panels.add(session);
     return session;
+  }
+
+  private showProgress(): void {
+    this.status.show([...this.sessions].filter(({ running }) => running).map(({ progress }) => progress));
   }
 
   private showRunning(): void {
     const running = [...this.sessions].some((session) => session.running);
     void vscode.commands.executeCommand('setContext', 'mine.running', running);
+    this.showProgress();
   }
+}
+
+/** @throws Error with a sentence where the run has none */
+async function reportOf(run: ReturnType<Session['run']>): Promise<Report> {
+  const result = await run;
+  if ('failure' in result) throw new Error(result.failure);
+  return result;
 }
 
 /** What a program gave. */

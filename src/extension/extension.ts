@@ -1,8 +1,23 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { compareReportsCommand } from './compareReports';
+import { DEPENDENCIES_TOOL, DependenciesTool } from './dependenciesTool';
 import { EstimateCommand } from './estimateCommand';
+import { registerReportCommands } from './reportCommands';
+import { REPORT_EDITOR, ReportEditor } from './reportEditor';
+import { ReportPanels } from './reportPanels';
+import { RunStore } from './runStore';
+
+/** What the extension reads of the state that the page keeps (webview/panel.ts). */
+const pageState = v.object({ id: v.string() });
 
 export function activate(context: vscode.ExtensionContext): void {
-  const estimate = new EstimateCommand(context);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const panels = new ReportPanels();
+  const estimate = new EstimateCommand(context, panels, new RunStore(vscode.Uri.joinPath(storage, 'runs')));
+  const reportEditor = new ReportEditor(context.extensionUri, panels, (uri, plan) =>
+    estimate.runPlan(uri, plan),
+  );
   context.subscriptions.push(
     estimate,
     vscode.commands.registerCommand('mine.estimate', (clicked: unknown, second: unknown) =>
@@ -11,6 +26,38 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('mine.cancel', () => {
       estimate.cancel();
     }),
+    vscode.commands.registerCommand('mine.showRun', () => {
+      estimate.showRun();
+    }),
     vscode.commands.registerCommand('mine.saveReport', () => estimate.saveReport()),
+    vscode.commands.registerCommand('mine.compareReports', (clicked: unknown, selected: unknown) =>
+      compareReportsCommand(panels, clicked, selected),
+    ),
+    vscode.commands.registerCommand('mine.openSample', () =>
+      vscode.commands.executeCommand(
+        'vscode.open',
+        vscode.Uri.joinPath(context.extensionUri, 'samples', 'bike-rentals.csv'),
+      ),
+    ),
+    registerReportCommands(panels, context.asAbsolutePath('dist/cli.js')),
+    vscode.window.registerCustomEditorProvider(REPORT_EDITOR, reportEditor),
+    vscode.window.registerWebviewPanelSerializer('mine.panel', {
+      async deserializeWebviewPanel(view, state: unknown) {
+        const parsed = v.safeParse(pageState, state);
+        await estimate.restore(view, parsed.success ? parsed.output.id : undefined);
+      },
+    }),
   );
+  // Editors made from VS Code may have no language models.
+  if (isThere(vscode.lm))
+    context.subscriptions.push(
+      vscode.lm.registerTool(
+        DEPENDENCIES_TOOL,
+        new DependenciesTool((uri, options, token) => estimate.estimateForAgent(uri, options, token)),
+      ),
+    );
+}
+
+function isThere(api: Partial<typeof vscode.lm> | undefined): boolean {
+  return typeof api?.registerTool === 'function';
 }

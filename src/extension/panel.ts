@@ -1,32 +1,47 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { Figure } from '../report/heatmapSvg';
 import { panelHtml } from './panelHtml';
 import { fromPanel, type FromPanel, type ToPanel } from './panelProtocol';
 
-/** The webview panel of one run: a page that shows what it is told and says what a person wants. */
+/** What a panel passes on; drawings are its own affair. */
+export type PanelRequest = Exclude<FromPanel, { type: 'drawn' }>;
+
+interface PanelHandlers {
+  readonly onMessage: (message: PanelRequest) => void;
+  readonly onClose: () => void;
+}
+
+/** Time in which the page has drawn a figure. */
+const DRAWING_MS = 30_000;
+
+export function createPanelView(title: string, viewColumn: vscode.ViewColumn): vscode.WebviewPanel {
+  const place = { viewColumn, preserveFocus: false };
+  return vscode.window.createWebviewPanel('mine.panel', title, place);
+}
+
+/** The page of a run or a report: it shows what it is told and says what a person wants. */
 export class Panel {
-  private readonly view: vscode.WebviewPanel;
   /** The page is there and has asked for everything; while hidden it is gone. */
   private ready = false;
+  private readonly drawings = new Map<number, (png: string) => void>();
+  private drawingCount = 0;
 
+  /** @param view a new tab, one restored after a restart, or one of a custom editor */
   constructor(
+    private readonly view: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     title: string,
-    viewColumn: vscode.ViewColumn,
-    handlers: { readonly onMessage: (message: FromPanel) => void; readonly onClose: () => void },
+    handlers: PanelHandlers,
   ) {
     const root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    const place = { viewColumn, preserveFocus: false };
-    this.view = vscode.window.createWebviewPanel('mine.panel', title, place, {
-      enableScripts: true,
-      localResourceRoots: [root],
-    });
-    const { webview } = this.view;
-    this.view.iconPath = new vscode.ThemeIcon('graph-scatter');
-    this.view.onDidDispose(handlers.onClose);
-    this.view.onDidChangeViewState(() => {
-      this.ready &&= this.view.visible;
+    const { webview } = view;
+    webview.options = { enableScripts: true, localResourceRoots: [root] };
+    view.iconPath = new vscode.ThemeIcon('graph-scatter');
+    view.onDidDispose(handlers.onClose);
+    view.onDidChangeViewState(() => {
+      this.ready &&= view.visible;
     });
     webview.onDidReceiveMessage((data: unknown) => {
       const parsed = v.safeParse(fromPanel, data);
@@ -45,7 +60,11 @@ export class Panel {
     });
   }
 
-  private receive(message: FromPanel, onMessage: (message: FromPanel) => void): void {
+  private receive(message: FromPanel, onMessage: PanelHandlers['onMessage']): void {
+    if (message.type === 'drawn') {
+      this.drawings.get(message.drawing)?.(message.png);
+      return;
+    }
     this.ready ||= message.type === 'ready';
     onMessage(message);
   }
@@ -53,6 +72,25 @@ export class Panel {
   /** A page that is not there yet, or hidden, is told nothing: it asks for everything as soon as it is. */
   post(message: ToPanel): void {
     if (this.ready) void this.view.webview.postMessage(message);
+  }
+
+  /** @throws Error with a sentence where the page cannot draw it */
+  async toPng({ svg, width, height }: Figure): Promise<Uint8Array> {
+    if (!this.ready) throw new Error('The panel has to be visible to draw a PNG.');
+    const drawing = this.drawingCount++;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const png = await new Promise<string>((resolve, reject) => {
+        this.drawings.set(drawing, resolve);
+        timer = setTimeout(reject, DRAWING_MS, new Error('The panel did not draw the PNG in time.'));
+        this.post({ type: 'draw', drawing, svg, width, height });
+      });
+      if (!png) throw new Error('The figure is too large for a PNG; an SVG has no such limit.');
+      return Buffer.from(png, 'base64');
+    } finally {
+      clearTimeout(timer);
+      this.drawings.delete(drawing);
+    }
   }
 
   reveal(): void {
@@ -65,9 +103,5 @@ export class Panel {
 
   get viewColumn(): vscode.ViewColumn | undefined {
     return this.view.viewColumn;
-  }
-
-  dispose(): void {
-    this.view.dispose();
   }
 }

@@ -9,13 +9,15 @@ export interface PanelHtmlOptions {
   readonly title: string;
 }
 
-/** The panel's page before its script runs. Nothing may be loaded but the page's own script and styles. */
+/** The panel's page before its script runs. Nothing may be loaded but the page's own script and styles, and pictures it holds. */
 export function panelHtml({ nonce, cspSource, script, style, title }: PanelHtmlOptions): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
     // The nonce is for the one <style> element of the control library (webview/toolkitNonce.ts).
     `style-src ${cspSource} 'nonce-${nonce}'`,
+    // A figure is drawn as a PNG from an SVG that is in the message (webview/drawing.ts); nothing is fetched.
+    `img-src data:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

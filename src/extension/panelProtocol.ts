@@ -57,6 +57,10 @@ const snapshot = v.object({
   units: v.picklist(['nats', 'bits']),
   /** Absent: the data are what the run read. */
   sourceChange: v.optional(sourceChange),
+  /** The run's name in the extension's storage: the page keeps it, so that the panel comes back after a restart. */
+  id: v.optional(v.string()),
+  /** It was read from a report's file; when the run began, as the report says. */
+  saved: v.optional(v.object({ file: v.string(), startedAt: v.string() })),
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 
@@ -80,6 +84,10 @@ export const toPanel = v.variant('type', [
       v.object({ kind: v.literal('none'), reason: v.string() }),
     ]),
   }),
+  /** Show the pair in detail. */
+  v.object({ type: v.literal('openPair'), index: count }),
+  /** Draw the SVG as a PNG and answer with 'drawn'. */
+  v.object({ type: v.literal('draw'), drawing: count, svg: v.string(), width: count, height: count }),
 ]);
 export type { PairPoints, PointColumn } from '../report/points';
 export type ToPanel = v.InferOutput<typeof toPanel>;
@@ -94,6 +102,10 @@ export const fromPanel = v.variant('type', [
   /** Pick other columns for the same file. */
   v.object({ type: v.literal('changeColumns') }),
   v.object({ type: v.literal('saveReport') }),
+  /** Write the report in another form. */
+  v.object({ type: v.literal('export') }),
+  /** Bytes of the PNG in base64; empty where it cannot be drawn. */
+  v.object({ type: v.literal('drawn'), drawing: count, png: v.string() }),
   /** The pair a person looks at is trained first. */
   v.object({ type: v.literal('select'), index: count }),
   /** These pairs are trained before others, after the selected one: those of a target column; none: no wish. */

@@ -1,6 +1,6 @@
 import type { FromProcess, Plan, Profile } from '../process/protocol';
 import { pairNames, waitingPair } from '../process/pairState';
-import { isUnderWay, type Report } from '../report/report';
+import { isUnderWay, type PairState, type Report } from '../report/report';
 import type { Units } from '../report/format';
 import type { PairUpdates, RunState, Snapshot, SourceChange } from './panelProtocol';
 
@@ -23,6 +23,21 @@ export class RunModel {
 
   get running(): boolean {
     return this.run.phase !== 'finished' && this.run.phase !== 'failed';
+  }
+
+  /** What it came to in a window that has been closed since. */
+  restore(report: Report): void {
+    this.engine = report.engine;
+    this.rowsUsed = report.dataset.rowsUsed;
+    this.finished({
+      type: 'finished',
+      report,
+      cancelled: report.pairs.some(({ status }) => status === 'cancelled'),
+    });
+  }
+
+  pair(index: number): PairState | undefined {
+    return this.pairs[index];
   }
 
   snapshot(units: Units): Snapshot {

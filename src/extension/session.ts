@@ -1,19 +1,26 @@
 import * as vscode from 'vscode';
 import type { BackgroundProcess } from '../process/client';
 import type { FromProcess, Plan } from '../process/protocol';
-import type { Report } from '../report/report';
+import type { Figure } from '../report/heatmapSvg';
+import type { PairState, Report } from '../report/report';
 import { rememberUnits, units } from './configuration';
+import { exportReport } from './exportReport';
 import type { OpenFile } from './openFile';
-import { Panel } from './panel';
-import type { FromPanel, PairPoints, PairUpdates } from './panelProtocol';
+import { Panel, type PanelRequest } from './panel';
+import type { PairPoints, PairUpdates } from './panelProtocol';
+import { planWithout } from './repeat';
+import type { ReportPanel } from './reportPanels';
 import { revealPlace } from './revealPlace';
 import { RunModel } from './runModel';
+import type { RunningRun } from './runStatus';
+import type { StoredRun } from './runStore';
 import { saveReport } from './saveReport';
 import { SourceWatch } from './sourceWatch';
 
 /** A run that does not answer a cancel within this time is ended. */
 const CANCEL_PATIENCE_MS = 1000;
 const PANEL_CLOSED = 'The panel was closed during the run.';
+const INTERRUPTED = 'The window was closed during the run. Retry starts it again.';
 const REPLACED = 'Another run on the same file took the place of this one.';
 
 /** Why a run has no report, in a sentence. */
@@ -21,17 +28,23 @@ export interface RunFailure {
   readonly failure: string;
 }
 
+/** A file as it was read; after a restart of the window no process has it open. */
+export type SessionFile = Pick<OpenFile, 'uri' | 'reading' | 'profile'>;
+
 /** How a session's ways on to another run are made: by the command that began it. */
 export interface SessionActions {
   /** Opens the file again as it is now. */
-  reopen(file: OpenFile): Promise<OpenFile>;
+  reopen(file: SessionFile): Promise<OpenFile>;
   changeColumns(): void;
+  /** Keeps the run for after a restart of the window. */
+  keep(run: StoredRun): Promise<void>;
   onRunningChanged(): void;
+  onProgress(): void;
   onClosed(): void;
 }
 
 /** One panel with its run: the extension's side of everything that happens until the panel is closed. */
-export class Session {
+export class Session implements ReportPanel {
   private readonly panel: Panel;
   private model: RunModel;
   /** Stays when a run has ended: it has the rows that the panel shows. */
@@ -41,16 +54,19 @@ export class Session {
   private watch: SourceWatch | null = null;
   /** The dataset is read again for another run; what the last one found stays until that begins. */
   private reopening = false;
+  selected: number | null = null;
 
   constructor(
     extensionUri: vscode.Uri,
-    viewColumn: vscode.ViewColumn,
-    private file: OpenFile,
+    view: vscode.WebviewPanel,
+    private file: SessionFile,
     private plan: Plan,
+    /** The run's name in the extension's storage. */
+    private readonly id: string,
     private readonly actions: SessionActions,
   ) {
     this.model = new RunModel(file.profile, plan);
-    this.panel = new Panel(extensionUri, `MI: ${file.profile.source}`, viewColumn, {
+    this.panel = new Panel(view, extensionUri, view.title, {
       onMessage: (message) => {
         this.fromPanel(message);
       },
@@ -74,6 +90,46 @@ export class Session {
 
   get active(): boolean {
     return this.panel.active;
+  }
+
+  get report(): Report | null {
+    return this.model.report;
+  }
+
+  get dataset(): vscode.Uri {
+    return this.uri;
+  }
+
+  get home(): vscode.Uri {
+    return this.uri;
+  }
+
+  get progress(): RunningRun {
+    const { run } = this.model;
+    return { name: this.file.profile.source, share: run.phase === 'training' ? run.share : 0 };
+  }
+
+  pair(index: number): PairState | undefined {
+    return this.model.pair(index);
+  }
+
+  toPng(figure: Figure): Promise<Uint8Array> {
+    return this.panel.toPng(figure);
+  }
+
+  openPair(index: number): void {
+    this.panel.post({ type: 'openPair', index });
+  }
+
+  async runWithout(columns: readonly string[]): Promise<void> {
+    await this.runAgain(planWithout(this.plan, columns));
+  }
+
+  /** Shows what was known when the window was closed; a run that was under way can be started again. */
+  restore(report: Report | null): void {
+    if (report) this.model.restore(report);
+    else this.model.failed(INTERRUPTED);
+    this.postSnapshot();
   }
 
   /** Trains until the run ends; the report, or why there is none. A run that is under way is ended. */
@@ -102,8 +158,9 @@ export class Session {
         this.fail(reason);
       },
     });
-    this.watchSource();
+    this.watchSource(file);
     this.postSnapshot();
+    this.keep();
     this.actions.onRunningChanged();
     background.send({ type: 'estimate', plan });
     await vscode.window.withProgress(
@@ -118,8 +175,8 @@ export class Session {
     return report ?? { failure: run.phase === 'failed' ? run.message : PANEL_CLOSED };
   }
 
-  /** The same plan on the same file, from the start. */
-  async runAgain(): Promise<void> {
+  /** The same file, and the same plan unless there is another, from the start. */
+  async runAgain(plan: Plan = this.plan): Promise<void> {
     if (this.reopening) return;
     this.reopening = true;
     let file: OpenFile;
@@ -131,7 +188,7 @@ export class Session {
     } finally {
       this.reopening = false;
     }
-    await this.run(file);
+    await this.run(file, plan);
   }
 
   cancel(): void {
@@ -156,8 +213,9 @@ export class Session {
     this.panel.reveal();
   }
 
+  /** Ends the run. The tab stays: after a restart of the window it comes back with what it shows. */
   dispose(): void {
-    this.panel.dispose();
+    this.close();
   }
 
   /** The panel goes on to another run. */
@@ -169,10 +227,10 @@ export class Session {
     this.reporting(this.letGo());
   }
 
-  private watchSource(): void {
+  private watchSource(file: OpenFile): void {
     this.watch?.dispose();
     const { model } = this;
-    this.watch = new SourceWatch(this.file, (change) => {
+    this.watch = new SourceWatch(file, (change) => {
       model.sourceChange = change;
       if (!this.closed) this.panel.post({ type: 'sourceChange', change });
     });
@@ -216,9 +274,11 @@ export class Session {
       case 'progress':
         this.model.progress(message);
         this.postPairs(message.updates);
+        this.actions.onProgress();
         break;
       case 'finished':
         this.postPairs(this.model.finished(message));
+        this.keep();
         this.endRun();
         break;
       case 'points':
@@ -231,7 +291,7 @@ export class Session {
     }
   }
 
-  private fromPanel(message: FromPanel): void {
+  private fromPanel(message: PanelRequest): void {
     switch (message.type) {
       case 'ready':
         this.postSnapshot();
@@ -249,7 +309,11 @@ export class Session {
       case 'saveReport':
         this.reporting(this.saveReport());
         break;
+      case 'export':
+        this.reporting(exportReport(this, undefined));
+        break;
       case 'select':
+        this.selected = message.index;
         this.background?.send({ type: 'select', index: message.index });
         break;
       case 'prefer':
@@ -307,8 +371,15 @@ export class Session {
     this.actions.onClosed();
   }
 
+  private keep(): void {
+    const { uri, file, plan, model } = this;
+    const run = { uri: uri.toString(), profile: file.profile, plan, report: model.report };
+    this.reporting(this.actions.keep(run));
+  }
+
   private postSnapshot(): void {
-    if (!this.closed) this.panel.post({ type: 'snapshot', snapshot: this.model.snapshot(units()) });
+    if (this.closed) return;
+    this.panel.post({ type: 'snapshot', snapshot: { ...this.model.snapshot(units()), id: this.id } });
   }
 
   private postPoints(index: number, rows: PairPoints | null, otherwise: string): void {

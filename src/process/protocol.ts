@@ -37,7 +37,7 @@ const choices = v.object({
   columns: v.optional(v.pipe(v.map(v.string(), v.picklist(COLUMN_OVERRIDES)), v.readonly())),
 }) satisfies v.GenericSchema<ReadingChoices>;
 
-const plan = v.object({
+export const plan = v.object({
   /** Single columns, or named groups of columns taken as one multivariate variable. */
   variables: v.array(v.object({ name: v.string(), columns: v.pipe(v.array(v.string()), v.minLength(1)) })),
   /** Indexes into `variables`. */
@@ -70,7 +70,7 @@ const profileColumn = v.object({
   examples: v.array(v.string()),
 });
 
-const profile = v.object({
+export const profile = v.object({
   source: v.string(),
   format: v.string(),
   /** Of the bytes read, in hex. */

@@ -12,7 +12,7 @@ const page = panelHtml({
 it('lets nothing run or load but the page’s own script and styles', () => {
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
   expect(policy).toBe(
-    "default-src 'none'; script-src 'nonce-bm9uY2U='; style-src https://*.vscode-cdn.net 'nonce-bm9uY2U='",
+    "default-src 'none'; script-src 'nonce-bm9uY2U='; style-src https://*.vscode-cdn.net 'nonce-bm9uY2U='; img-src data:",
   );
 });
 

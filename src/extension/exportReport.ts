@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { curvesSvg } from '../report/curvesSvg';
+import { byStrength, type Units } from '../report/format';
+import { heatmapSvg, type Figure } from '../report/heatmapSvg';
+import { PAPERS, type Paper } from '../report/paper';
+import { renderReport } from '../report/renderings';
+import type { Report } from '../report/report';
+import { units } from './configuration';
+import type { ReportPanel } from './reportPanels';
+
+const EXPORTS = {
+  'heatmap-svg': { label: 'Heatmap as SVG', ending: 'svg' },
+  'heatmap-png': { label: 'Heatmap as PNG', ending: 'png' },
+  'curves-svg': { label: 'Training curves of the pair as SVG', ending: 'svg' },
+  'curves-png': { label: 'Training curves of the pair as PNG', ending: 'png' },
+  csv: { label: 'Table as CSV', ending: 'csv' },
+  markdown: { label: 'Table as Markdown', ending: 'md' },
+  html: { label: 'Everything as one HTML file', ending: 'html' },
+  json: { label: 'The report, to be opened again', ending: 'mine.json' },
+} as const;
+type ExportKind = keyof typeof EXPORTS;
+const KINDS = Object.keys(EXPORTS) as [ExportKind, ...ExportKind[]];
+
+/** What a program may give the command instead of being asked. */
+const options = v.strictObject({
+  kind: v.picklist(KINDS),
+  paper: v.optional(v.picklist(PAPERS), 'light'),
+  target: v.custom<vscode.Uri>((value) => value instanceof vscode.Uri),
+});
+
+/**
+ * Asks what to write and where to, and writes it; a program gives both.
+ * @throws Error with a sentence where it cannot be made
+ */
+export async function exportReport(panel: ReportPanel, given: unknown): Promise<void> {
+  const { report } = panel;
+  if (!report) throw new Error('There is a report to export once the run has ended.');
+  if (given !== undefined) {
+    const { kind, paper, target } = v.parse(options, given);
+    await vscode.workspace.fs.writeFile(target, await content(panel, report, kind, paper));
+    return;
+  }
+  const kind = await chooseKind();
+  const paper = kind && (isFigure(kind) ? await choosePaper() : 'light');
+  if (!kind || !paper) return;
+  const { ending, label } = EXPORTS[kind];
+  const target = await vscode.window.showSaveDialog({
+    title: label,
+    defaultUri: panel.home.with({
+      path: panel.home.path.replace(
+        /(\.mine\.json|\.[^./]*)?$/,
+        `${isCurves(kind) ? '.curves' : ''}.${ending}`,
+      ),
+    }),
+    filters: { [ending.toUpperCase()]: [ending] },
+  });
+  if (!target) return;
+  await vscode.workspace.fs.writeFile(target, await content(panel, report, kind, paper));
+  const open = 'Open';
+  if ((await vscode.window.showInformationMessage(`Written: ${target.path}.`, open)) === open)
+    await vscode.commands.executeCommand('vscode.open', target);
+}
+
+async function content(
+  panel: ReportPanel,
+  report: Report,
+  kind: ExportKind,
+  paper: Paper,
+): Promise<Uint8Array> {
+  const shown = units();
+  const text = (written: string) => new TextEncoder().encode(written);
+  switch (kind) {
+    case 'heatmap-svg':
+      return text(heatmapSvg(report, shown, paper).svg);
+    case 'heatmap-png':
+      return panel.toPng(heatmapSvg(report, shown, paper));
+    case 'curves-svg':
+      return text(curves(panel, report, shown, paper).svg);
+    case 'curves-png':
+      return panel.toPng(curves(panel, report, shown, paper));
+    case 'csv':
+    case 'markdown':
+    case 'html':
+    case 'json':
+      return text(renderReport(report, kind, shown));
+  }
+}
+
+/** Those of the pair looked at, or of the strongest. */
+function curves({ selected }: ReportPanel, report: Report, shown: Units, paper: Paper): Figure {
+  const pair = (selected === null ? undefined : report.pairs[selected]) ?? byStrength(report.pairs)[0];
+  if (!pair) throw new Error('The report has no pair.');
+  return curvesSvg(pair, shown, paper);
+}
+
+async function chooseKind(): Promise<ExportKind | undefined> {
+  const items = KINDS.map((kind) => ({ label: EXPORTS[kind].label, chosen: kind }));
+  return (await vscode.window.showQuickPick(items, { title: 'Export' }))?.chosen;
+}
+
+/** The theme's own first. */
+async function choosePaper(): Promise<Paper | undefined> {
+  const items: (vscode.QuickPickItem & { paper: Paper })[] = [
+    { label: 'On light paper', paper: 'light' },
+    { label: 'On dark paper', paper: 'dark' },
+  ];
+  const own = currentPaper();
+  items.sort((a, b) => Number(b.paper === own) - Number(a.paper === own));
+  return (await vscode.window.showQuickPick(items, { title: 'Export' }))?.paper;
+}
+
+/** What goes with the editor's theme. */
+export function currentPaper(): Paper {
+  const { Light, HighContrastLight } = vscode.ColorThemeKind;
+  const { kind } = vscode.window.activeColorTheme;
+  return kind === Light || kind === HighContrastLight ? 'light' : 'dark';
+}
+
+function isFigure(kind: ExportKind): boolean {
+  return /-(svg|png)$/.test(kind);
+}
+
+function isCurves(kind: ExportKind): boolean {
+  return kind.startsWith('curves');
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { sideName } from '../report/format';
+import type { PairState, Report } from '../report/report';
+import { copy, pairPlace, repeatingCommand, rowText, tableText, valueText } from './copy';
+import { exportReport } from './exportReport';
+import type { ReportPanel, ReportPanels } from './reportPanels';
+
+/** The commands for what a panel shows: export, copy, and those of a cell's context menu. */
+export function registerReportCommands(panels: ReportPanels, cli: string): vscode.Disposable {
+  const command = (name: string, act: (panel: ReportPanel, argument: unknown) => Promise<void>) =>
+    vscode.commands.registerCommand(name, async (argument: unknown) => {
+      const { current } = panels;
+      if (!current) throw new Error('Estimate mutual information, or open a report, first.');
+      await act(current, argument);
+    });
+  return vscode.Disposable.from(
+    command('mine.export', exportReport),
+    command('mine.copyTable', (panel) => copy(tableText(reportOf(panel)), 'Table')),
+    command('mine.copyCommandLine', (panel) =>
+      copy(repeatingCommand(reportOf(panel), panel.dataset, cli), 'Command line'),
+    ),
+    command('mine.copyValue', (panel, context) => copy(valueText(pairOf(panel, context).pair), 'Value')),
+    command('mine.copyRow', (panel, context) => copy(rowText(pairOf(panel, context).pair), 'Row')),
+    command('mine.openPair', (panel, context) => {
+      panel.openPair(pairOf(panel, context).index);
+      return Promise.resolve();
+    }),
+    command('mine.excludeColumn', async (panel, context) => {
+      const { x, z } = pairOf(panel, context).pair;
+      const items = [x, z].map((columns) => ({ label: sideName(columns), columns }));
+      const chosen = await vscode.window.showQuickPick(items, { title: 'Run again without' });
+      if (chosen) await panel.runWithout(chosen.columns);
+    }),
+  );
+}
+
+function reportOf({ report }: ReportPanel): Report {
+  if (!report) throw new Error('There is a report once the run has ended.');
+  return report;
+}
+
+function pairOf(panel: ReportPanel, context: unknown): { index: number; pair: PairState } {
+  const index = pairPlace(panel, context);
+  const pair = index === null ? undefined : panel.pair(index);
+  if (index === null || !pair) throw new Error('Choose a pair in the panel first.');
+  return { index, pair };
+}

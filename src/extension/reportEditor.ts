@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import type { Plan } from '../process/protocol';
+import type { Figure } from '../report/heatmapSvg';
+import { checkReportSize, readReport, ReportError } from '../report/readReport';
+import type { PairState, Report } from '../report/report';
+import { variablesOf } from '../report/variables';
+import { rememberUnits, units } from './configuration';
+import { dataFileName } from './dataFile';
+import { exportReport } from './exportReport';
+import { Panel, type PanelRequest } from './panel';
+import type { Snapshot } from './panelProtocol';
+import { noticeHtml } from './noticeHtml';
+import { askForDataset, planOf, planWithout } from './repeat';
+import type { ReportPanel, ReportPanels } from './reportPanels';
+
+export const REPORT_EDITOR = 'mine.report';
+
+const AS_TEXT = 'View: Reopen Editor With… shows it as text.';
+const NO_ROWS = 'A saved report has no rows of the data: run it again to see them.';
+
+/** Runs a plan on a file in a panel of its own. */
+type RunPlan = (dataset: vscode.Uri, plan: Plan) => Promise<void>;
+
+/** Opens `NAME.mine.json` in the panel, without the data. */
+export class ReportEditor implements vscode.CustomReadonlyEditorProvider {
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly panels: ReportPanels,
+    private readonly run: RunPlan,
+  ) {}
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => undefined };
+  }
+
+  async resolveCustomEditor({ uri }: vscode.CustomDocument, view: vscode.WebviewPanel): Promise<void> {
+    const name = dataFileName(uri);
+    try {
+      const report = await readReportAt(uri);
+      const saved = new SavedReport(this.extensionUri, uri, report, view, this.run, () => {
+        this.panels.delete(saved);
+      });
+      this.panels.add(saved);
+    } catch (error) {
+      if (!(error instanceof ReportError || error instanceof vscode.FileSystemError)) throw error;
+      view.webview.html = noticeHtml(name, error.message, AS_TEXT);
+    }
+  }
+}
+
+/** @throws ReportError in words, or FileSystemError where there is no such file */
+export async function readReportAt(uri: vscode.Uri): Promise<Report> {
+  const name = dataFileName(uri);
+  checkReportSize((await vscode.workspace.fs.stat(uri)).size, name);
+  return readReport(await vscode.workspace.fs.readFile(uri), name);
+}
+
+/** A report in its editor. */
+class SavedReport implements ReportPanel {
+  private readonly panel: Panel;
+  readonly dataset = null;
+  selected: number | null = null;
+
+  constructor(
+    extensionUri: vscode.Uri,
+    readonly home: vscode.Uri,
+    readonly report: Report,
+    view: vscode.WebviewPanel,
+    private readonly run: RunPlan,
+    onClose: () => void,
+  ) {
+    this.panel = new Panel(view, extensionUri, dataFileName(home), {
+      onMessage: (message) => {
+        this.fromPanel(message).catch((error: unknown) => {
+          void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        });
+      },
+      onClose,
+    });
+  }
+
+  get active(): boolean {
+    return this.panel.active;
+  }
+
+  pair(index: number): PairState | undefined {
+    return this.report.pairs[index];
+  }
+
+  toPng(figure: Figure): Promise<Uint8Array> {
+    return this.panel.toPng(figure);
+  }
+
+  openPair(index: number): void {
+    this.panel.post({ type: 'openPair', index });
+  }
+
+  async runWithout(columns: readonly string[]): Promise<void> {
+    const plan = planWithout(planOf(this.report, this.home), columns);
+    await this.runOnChosenData(plan);
+  }
+
+  private async runOnChosenData(plan: Plan): Promise<void> {
+    const dataset = await askForDataset(this.report, this.home);
+    if (dataset) await this.run(dataset, plan);
+  }
+
+  private async fromPanel(message: PanelRequest): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.panel.post({
+          type: 'snapshot',
+          snapshot: snapshotOf(this.report, dataFileName(this.home), units()),
+        });
+        return;
+      case 'retry':
+      case 'runAgain':
+        return this.runOnChosenData(planOf(this.report, this.home));
+      case 'export':
+        return exportReport(this, undefined);
+      case 'select':
+        this.selected = message.index;
+        return;
+      case 'inspect':
+        this.panel.post({ type: 'points', index: message.index, points: { kind: 'none', reason: NO_ROWS } });
+        return;
+      case 'units':
+        return rememberUnits(message.units);
+      case 'problem':
+        throw new Error(message.message);
+      case 'cancel':
+      case 'changeColumns':
+      case 'saveReport':
+      case 'reveal':
+        // The page offers none of them for a saved report.
+        return;
+    }
+  }
+}
+
+/** What the page is told of a report that was read from a file. */
+export function snapshotOf(report: Report, file: string, shown: Snapshot['units']): Snapshot {
+  const { dataset, engine, pairs, settings, seconds, startedAt } = report;
+  return {
+    source: dataset.source,
+    rows: dataset.rows,
+    rowsUsed: dataset.rowsUsed,
+    badRows: dataset.badRows,
+    variables: variablesOf(report),
+    pairs,
+    run: {
+      phase: 'finished',
+      cancelled: pairs.some(({ status }) => status === 'cancelled'),
+      failedPairs: pairs.filter(({ status }) => status === 'failed').length,
+      seconds,
+    },
+    settings: { estimator: settings.estimator, preset: settings.preset, seed: settings.seed },
+    engine: { name: engine.name, threads: engine.threads },
+    units: shown,
+    saved: { file, startedAt },
+  };
+}

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { RunStore } from '../../src/extension/runStore';
+import { planOf, planWithout } from '../../src/extension/repeat';
+import { snapshotOf } from '../../src/extension/reportEditor';
+import { readReport } from '../../src/report/readReport';
+import type { Report } from '../../src/report/report';
+
+const folder = mkdtempSync(join(tmpdir(), 'mine-reports-'));
+const fileOf = (name: string) => vscode.Uri.file(join(folder, name));
+const set = (name: string, value: unknown) =>
+  vscode.workspace.getConfiguration('mine').update(name, value, vscode.ConfigurationTarget.Global);
+
+async function until<T>(what: () => T | undefined | null | false | Promise<T | undefined | null | false>) {
+  for (;;) {
+    const found = await what();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function table(): string {
+  const lines = Array.from({ length: 150 }, (_, i) => {
+    const x = (i * 7919) % 101;
+    return `${x},${x + ((i * 31) % 23)},${(i * 104729) % 97}`;
+  });
+  return `x,=near(),far\n${lines.join('\n')}\n`;
+}
+
+const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+const closeAll = () => vscode.commands.executeCommand('workbench.action.closeAllEditors');
+
+describe('a report', () => {
+  let report: Report;
+  const saved = fileOf('table.mine.json');
+
+  before(async () => {
+    await closeAll();
+    await set('preset', 'quick');
+    writeFileSync(fileOf('table.csv').fsPath, table());
+    report = await vscode.commands.executeCommand<Report>('mine.estimate', fileOf('table.csv'), {
+      columns: 'suggested',
+    });
+    writeFileSync(saved.fsPath, JSON.stringify(report));
+  });
+  afterEach(closeAll);
+  after(async () => {
+    await set('preset', undefined);
+    rmSync(folder, { recursive: true });
+  });
+
+  const write = async (kind: string, paper = 'light') => {
+    const target = fileOf(`out.${kind}`);
+    // The page has to be there before it can draw.
+    await until(async () => {
+      try {
+        await vscode.commands.executeCommand('mine.export', { kind, paper, target });
+        return true;
+      } catch (error) {
+        if (error instanceof Error && error.message.includes('has to be visible')) return false;
+        throw error;
+      }
+    });
+    return readFileSync(target.fsPath);
+  };
+
+  it('opens by its name in an editor of its own, and is exported as it says', async () => {
+    await vscode.commands.executeCommand('vscode.open', saved);
+    const tab = await until(() => tabs().find(({ input }) => input instanceof vscode.TabInputCustom));
+    assert.equal((tab.input as vscode.TabInputCustom).viewType, 'mine.report');
+
+    for (const kind of ['heatmap-png', 'curves-png']) {
+      const png = await write(kind);
+      assert.deepEqual([...png.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47], kind);
+      assert.ok(png.readUInt32BE(16) > 300, 'it is wide enough to be read');
+    }
+    assert.match((await write('heatmap-svg', 'dark')).toString(), /^<svg [^]*fill="#1f1f1f"[^]*<\/svg>\n$/);
+    assert.match((await write('curves-svg')).toString(), /^<svg [^]*Held-out rows/);
+    assert.match((await write('csv')).toString(), /^x,z,mi_nats,[^]*'=near\(\)/);
+    assert.match((await write('markdown')).toString(), /\| x \| =near\(\) \|/);
+    assert.match((await write('html')).toString(), /^<!DOCTYPE html>[^]*<svg/);
+    assert.deepEqual(readReport(await write('json'), 'it'), report);
+  });
+
+  it('is copied as a table, a row, a value, and a command line', async () => {
+    await vscode.commands.executeCommand('vscode.open', saved);
+    const copied = async (command: string, context?: object) => {
+      await vscode.commands.executeCommand(command, context);
+      return vscode.env.clipboard.readText();
+    };
+    await until(() => tabs().some(({ input }) => input instanceof vscode.TabInputCustom));
+    assert.match(await copied('mine.copyTable'), /\| x \| z \| MI \|/);
+    assert.match(await copied('mine.copyRow', { pair: 0 }), /^x\t'=near\(\)\t\d\.\d+\t/);
+    assert.match(await copied('mine.copyValue', { pair: 0 }), /^\d\.\d+$/);
+    assert.match(
+      await copied('mine.copyCommandLine'),
+      /cli\.js'? estimate --columns=x '--columns==near\(\)' .*--seed=1 .*table\.csv$/,
+    );
+    await assert.rejects(copied('mine.copyValue', { pair: 99 }), /Choose a pair/);
+  });
+
+  it('that is none leaves a page with the reason, and no error', async () => {
+    writeFileSync(fileOf('no.mine.json').fsPath, '{"schema": "mine-report/9"}');
+    await vscode.commands.executeCommand('vscode.open', fileOf('no.mine.json'));
+    await until(() => tabs().some(({ label }) => label === 'no.mine.json'));
+  });
+
+  it('is compared with another in a tab', async () => {
+    writeFileSync(
+      fileOf('other.mine.json').fsPath,
+      JSON.stringify({ ...report, pairs: report.pairs.slice(1) }),
+    );
+    const both = [saved, fileOf('other.mine.json')];
+    await vscode.commands.executeCommand('mine.compareReports', saved, both);
+    await until(() => tabs().some(({ label }) => label === 'table.mine.json ↔ other.mine.json'));
+    await assert.rejects(
+      async () => vscode.commands.executeCommand('mine.compareReports', saved, [...both, saved]),
+      /Two reports/,
+    );
+  });
+
+  it('has the plan of its run, and that without a column', () => {
+    const plan = planOf(report, saved);
+    assert.deepEqual(
+      plan.pairs.map(([x, z]) => [plan.variables[x]?.columns, plan.variables[z]?.columns]),
+      report.pairs.map(({ x, z }) => [x, z]),
+    );
+    assert.deepEqual([plan.preset, plan.seed, plan.maxRows], ['quick', 1, 20_000]);
+    const without = planWithout(plan, ['far']);
+    assert.deepEqual(
+      without.pairs.map(([x, z]) => [without.variables[x]?.name, without.variables[z]?.name]),
+      [['x', '=near()']],
+    );
+    assert.throws(() => planWithout(without, ['x']), /no pair is left/);
+  });
+
+  it('is shown as a finished run that says its file', () => {
+    const { run, saved: from, variables } = snapshotOf(report, 'table.mine.json', 'nats');
+    assert.equal(run.phase, 'finished');
+    assert.deepEqual(from, { file: 'table.mine.json', startedAt: report.startedAt });
+    assert.deepEqual(
+      variables.map(({ name, type }) => [name, type]),
+      [
+        ['x', 'numeric'],
+        ['=near()', 'numeric'],
+        ['far', 'numeric'],
+      ],
+    );
+  });
+
+  describe('in the storage', () => {
+    const store = new RunStore(vscode.Uri.joinPath(vscode.Uri.file(folder), 'runs'));
+    const runOf = (kept: Report | null) => ({
+      uri: fileOf('table.csv').toString(),
+      profile: {
+        source: 'table.csv',
+        format: 'csv',
+        sha256: 'ab',
+        rows: 150,
+        rowsInFile: 150,
+        reading: {
+          compressed: null,
+          encoding: null,
+          delimiter: null,
+          decimalComma: null,
+          header: null,
+          comment: null,
+          missing: [],
+        },
+        badRows: { count: 0, examples: [] },
+        columns: [
+          { name: 'x', type: 'numeric', missing: 0, distinct: 2, unparsable: 0, examples: ['a secret'] },
+        ],
+      },
+      plan: planOf(report, saved),
+      report: kept,
+    });
+
+    it('comes back as it was, without values of the data', async () => {
+      const id = store.newId();
+      await store.keep(id, runOf(report));
+      const back = await store.restore(id);
+      assert.ok(back);
+      assert.deepEqual(back.report, report);
+      assert.deepEqual(back.plan, planOf(report, saved));
+      assert.deepEqual(back.profile.columns[0]?.examples, []);
+    });
+
+    it('was under way when it has no report', async () => {
+      const id = store.newId();
+      await store.keep(id, runOf(null));
+      assert.equal((await store.restore(id))?.report, null);
+    });
+
+    it('is not looked for outside of it, nor where it is damaged', async () => {
+      assert.equal(await store.restore('../../table'), undefined);
+      assert.equal(await store.restore('00000000-0000-0000-0000-000000000000'), undefined);
+      const id = store.newId();
+      writeFileSync(join(folder, 'runs', `${id}.json`), '{"uri": 1');
+      assert.equal(await store.restore(id), undefined);
+    });
+
+    it('makes room: the newest twenty stay', async () => {
+      for (let i = 0; i < 25; i++) await store.keep(store.newId(), runOf(null));
+      assert.equal(readdirSync(join(folder, 'runs')).length, 20);
+    });
+  });
+
+  describe('for an agent', () => {
+    const invoke = async (input: object) =>
+      vscode.lm.invokeTool(
+        'mine_dependencies',
+        { input, toolInvocationToken: undefined },
+        new vscode.CancellationTokenSource().token,
+      );
+
+    it('is a tool that is there', () => {
+      assert.ok(vscode.lm.tools.some(({ name }) => name === 'mine_dependencies'));
+    });
+
+    it('is read in the workspace alone', async () => {
+      await assert.rejects(invoke({ file: '/etc/passwd' }), /not in the workspace/);
+    });
+  });
+});
