@@ -85,9 +85,25 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
     await expect
       .poll(() => view.getByRole('heading').innerText())
       .toMatch(/Flipper.* with .*|.* with .*Flipper/);
-    const curves = view.getByRole('img');
+    const curves = view.getByRole('img', { name: /^Training curves/ });
     await curves.waitFor();
     await expect.poll(() => curves.evaluate(coloursIn)).toBeGreaterThan(2);
+  });
+
+  it('shows the rows of the pair, and selects the line of one that is clicked in the editor', async () => {
+    const rows = workbench.panel.getByRole('region', { name: 'Rows of the pair' });
+    await rows.getByRole('img', { name: /^Scatter plot of .*Flipper/ }).waitFor();
+    await workbench.screenshot(`${host}-rows`);
+    const telling = rows.getByRole('button', { name: /^line \d+/ });
+    await expect.poll(() => telling.count()).toBeGreaterThan(3);
+    const row = rows.locator('.plot circle').last();
+    await row.hover();
+    const told = await rows.locator('.tooltip').innerText();
+    const line = Number(/line (\d+)/i.exec(told)?.[1]);
+    await row.click();
+    const position = workbench.page.locator('.statusbar-item').filter({ hasText: /^Ln \d+, Col \d+/ });
+    await expect.poll(() => position.innerText()).toMatch(new RegExp(`^Ln ${line}, Col .*selected`));
+    await workbench.screenshot(`${host}-row-in-editor`);
   });
 
   it.runIf(host === 'development')('looks right in a light and in a dark theme', async () => {

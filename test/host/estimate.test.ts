@@ -50,7 +50,7 @@ describe('Estimate Mutual Information, called by a program', () => {
     const [strongest] = [...report.pairs].sort((a, b) => (b.mi ?? 0) - (a.mi ?? 0));
     assert.deepEqual([strongest?.x, strongest?.z], [['x'], ['near']]);
     // It has the rows that the panel shows of a pair, and goes with the panel.
-    assert.equal(backgroundProcesses().length, 1);
+    await until(() => backgroundProcesses().length === 1);
     await vscode.window.tabGroups.close(panels());
     await until(() => backgroundProcesses().length === 0);
   });
@@ -141,6 +141,6 @@ describe('Estimate Mutual Information, called by a program', () => {
     writeFileSync(path, '{"a": {"b": 1}}');
     await assert.rejects(estimate(vscode.Uri.file(path)), /tree\.json/);
     await assert.rejects(estimate(vscode.Uri.file(join(folder, 'gone.csv'))), /gone\.csv does not exist/);
-    assert.equal(backgroundProcesses().length, 0);
+    await until(() => backgroundProcesses().length === 0);
   });
 });

@@ -207,7 +207,13 @@ async function handling(browser, url) {
   expect('arrows lead through the triangle', name.startsWith('Cylinders with Horsepower'));
   const title = await page.textContent('.pair-view h2');
   expect('the focused pair is shown beside', title === 'Cylinders with Horsepower');
-  expect('the extension hears of it', (await posted()).at(-1).type === 'select');
+  expect(
+    'the extension hears of it, and is asked for its rows',
+    (await posted())
+      .slice(-2)
+      .map(({ type }) => type)
+      .join() === 'select,inspect',
+  );
   expect('the grid has one tab stop', (await page.locator('.grid [tabindex="0"]').count()) === 1);
 
   await page.evaluate(() => {
@@ -275,7 +281,13 @@ async function handlingByKeyboard(browser, url) {
   await press('ArrowDown', 'ArrowDown', 'ArrowRight');
   expect('arrows lead over the canvas', (await label()).startsWith('s1_flow with s3_flow'));
   expect('the cell has its place in the grid', (await active('aria-colindex')) === '3');
-  expect('the extension hears of it', (await posted()).at(-1).type === 'select');
+  expect(
+    'the extension hears of it, and is asked for its rows',
+    (await posted())
+      .slice(-2)
+      .map(({ type }) => type)
+      .join() === 'select,inspect',
+  );
   await press('Control+End');
   const ring = await page.evaluate(() => {
     const [cell, frame] = [document.activeElement, document.activeElement.closest('.canvas-scroller')];

@@ -65,7 +65,7 @@ function tickLabel(step: number, largest: number): (value: number) => string {
     });
     return (value) => minus(scientific.format(value));
   }
-  if (largest >= 1e5 && step >= 1e3) {
+  if (largest >= 1e5 && step >= 1e3 && largest <= 500 * step) {
     const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 3 });
     return (value) => minus(compact.format(value));
   }
@@ -80,7 +80,7 @@ function tickLabel(step: number, largest: number): (value: number) => string {
 }
 
 function minus(text: string): string {
-  return text.replace('-', '−');
+  return text.replaceAll('-', '−');
 }
 
 const SECOND = 1000;

@@ -76,16 +76,18 @@ export class RowsView {
     const { inspected } = drawing;
     const rows = inspected?.kind === 'rows' && inspected.rows.n > 0 ? inspected.rows : null;
     setText(this.#sentence, sentence(inspected));
-    for (const part of [this.#axes, this.#frame, this.#note, this.#legend.element, this.#list.element])
-      part.hidden = rows === null;
+    const note = rows ? noteOf(rows, drawing.pair) : '';
+    setText(this.#note, note);
+    this.#note.hidden = note === '';
+    this.#frame.hidden = rows === null;
+    this.#axes.hidden = rows === null || (rows.x.length === 1 && rows.z.length === 1);
+    this.#legend.element.hidden = !rows?.pointwise;
+    this.#list.element.hidden = !rows?.pointwise;
     if (rows) this.#showRows(rows, drawing);
     else this.#drawnFrom = [];
   }
 
-  #showRows(rows: PairPoints, { pair, title, units, theme }: RowsDrawing): void {
-    const note = noteOf(rows, pair);
-    setText(this.#note, note);
-    this.#note.hidden = note === '';
+  #showRows(rows: PairPoints, { title, units, theme }: RowsDrawing): void {
     const width = Math.floor(this.#frame.clientWidth);
     const [x, z] = [rows.x[this.#xColumn] ?? rows.x[0], rows.z[this.#zColumn] ?? rows.z[0]];
     const from = [rows, width, x, z, theme, units, title];
@@ -103,9 +105,9 @@ export class RowsView {
     this.#canvas.replaceChildren(...this.#plot.nodes);
     this.#tooltip.hide();
     const isMosaic = x.kind === 'categorical' && z.kind === 'categorical';
-    this.#legend.element.hidden = rows.pointwise === null;
-    if (rows.pointwise) this.#legend.show(signs, theme, rowUnits(units), isMosaic);
-    this.#list.show(rows, [...rows.x, ...rows.z], rowUnits(units));
+    if (!rows.pointwise) return;
+    this.#legend.show(signs, theme, rowUnits(units), isMosaic);
+    this.#list.show(rows, rows.pointwise, [...rows.x, ...rows.z], rowUnits(units));
   }
 
   #choice(label: string, choose: (column: number) => void) {
@@ -122,7 +124,6 @@ export class RowsView {
   #showChoices({ x, z }: PairPoints): void {
     const options = (columns: readonly PointColumn[]) =>
       columns.map(({ name }, index) => ({ value: String(index), label: name }));
-    this.#axes.hidden = x.length === 1 && z.length === 1;
     this.#xChoice.element.hidden = x.length === 1;
     this.#zChoice.element.hidden = z.length === 1;
     this.#xChoice.setOptions(options(x));

@@ -36,7 +36,7 @@ export function colourLimit(pointwise: readonly number[]): number {
 export function signOf(mark: Mark, { colour }: Signs): SVGElement {
   const { x, y, pointwise } = mark;
   const own = colour(pointwise);
-  const place = { cx: x, cy: y, 'stroke-opacity': opacityOf(mark), 'fill-opacity': opacityOf(mark) };
+  const place = { cx: x, cy: y };
   return isRarer(pointwise)
     ? svg('circle', {
         ...place,
@@ -45,7 +45,7 @@ export function signOf(mark: Mark, { colour }: Signs): SVGElement {
         stroke: own,
         'stroke-width': 1.4,
       })
-    : svg('circle', { ...place, r: radiusOf(mark), fill: own });
+    : svg('circle', { ...place, r: radiusOf(mark), fill: own, 'fill-opacity': opacityOf(mark) });
 }
 
 export function isRarer(pointwise: number | null): boolean {

@@ -43,7 +43,7 @@ const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6, us
 function numberOf(value: number): string {
   const size = Math.abs(value);
   const text = size !== 0 && (size >= 1e15 || size < 1e-4) ? value.toPrecision(4) : numbers.format(value);
-  return text.replace('-', '−');
+  return text.replaceAll('-', '−');
 }
 
 function dateOf(value: number): string {

@@ -22,12 +22,12 @@ export class TellingList {
     );
   }
 
-  show(points: PairPoints, columns: readonly PointColumn[], units: RowUnits): void {
-    const { pointwise } = points;
-    if (!pointwise) {
-      this.element.hidden = true;
-      return;
-    }
+  show(
+    points: PairPoints,
+    pointwise: readonly number[],
+    columns: readonly PointColumn[],
+    units: RowUnits,
+  ): void {
     const values = (row: number) => columns.map((column) => valueOf(column, row)).join(', ');
     const { highest, lowest } = mostTelling(pointwise, values, MOST);
     const item = (row: number) => {
@@ -49,7 +49,6 @@ export class TellingList {
     };
     this.#fill(this.#highest, highest.map(item));
     this.#fill(this.#lowest, lowest.map(item));
-    this.element.hidden = highest.length + lowest.length === 0;
   }
 
   #fill(list: HTMLElement, items: readonly HTMLElement[]): void {

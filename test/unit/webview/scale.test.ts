@@ -5,6 +5,7 @@ import {
   contrast,
   correlationOfInformation,
   cssColour,
+  divergingScale,
   parseColour,
   sequentialScale,
   toOklab,
@@ -97,4 +98,27 @@ it('text on a cell has a contrast of at least 4.5 in any theme', () => {
     ),
     { numRuns: 300 },
   );
+});
+
+describe.each([
+  ['light', light],
+  ['dark', dark],
+  ['high contrast', { background: BLACK, foreground: WHITE, accent: WHITE }],
+])('the scale for what is below and above 0 in a %s theme', (_, theme) => {
+  const scale = divergingScale(theme, [209, 134, 22], theme.accent);
+  const steps = Array.from({ length: 41 }, (_unused, step) => step / 20 - 1);
+
+  it('can be seen on the background everywhere', () => {
+    for (const step of steps) expect(contrast(scale(step), theme.background)).toBeGreaterThan(2.9);
+  });
+
+  it('goes away from its middle on both sides, to colours that differ', () => {
+    const far = steps.map((step) => distance(scale(step), scale(0)));
+    for (let step = 1; step <= 20; step++) {
+      expect(far[20 + step]).toBeGreaterThan((far[19 + step] ?? 0) + 0.001);
+      expect(far[20 - step]).toBeGreaterThan((far[21 - step] ?? 0) + 0.001);
+    }
+    expect(distance(scale(-1), scale(1))).toBeGreaterThan(0.1);
+    expect(scale(-7)).toEqual(scale(-1));
+  });
 });
