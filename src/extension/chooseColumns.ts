@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Profile, ProfileColumn } from '../process/protocol';
-import { counted } from '../report/format';
+import { counted, formatCount } from '../report/format';
 import type { FileReading } from './fileReading';
 import type { Forecast } from './forecast';
 import { pickMany } from './pickMany';
@@ -67,7 +67,7 @@ export async function chooseColumns(
     title: (ticked) => {
       const n = named(ticked).length;
       const pairs = forecast.words((n * (n - 1)) / 2);
-      return `${profile.source}, ${n} of ${counted(profile.columns.length, 'column')}: ${pairs}`;
+      return `${profile.source}, ${formatCount(n)} of ${counted(profile.columns.length, 'column')}: ${pairs}`;
     },
     retitle: forecast.known,
     problem: (ticked) =>

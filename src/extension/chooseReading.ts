@@ -39,7 +39,7 @@ function readingItems({ file: { profile, reading } }: Preparation): ReadingItem[
     { label: '$(arrow-left) Back to the columns', action: 'back' },
     ...settingsInWords(read, reading).map(({ setting, label, value, isChosen }) => ({
       label,
-      description: `${value} · ${isChosen ? 'chosen by you' : 'inferred'}`,
+      description: `${value} · ${isChosen ? 'chosen by you' : setting === 'missing' ? 'by default' : 'inferred'}`,
       action: setting,
     })),
     ...(isAsInferred(reading)

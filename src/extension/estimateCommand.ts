@@ -268,9 +268,11 @@ function planned(profile: Profile, given: EstimateOptions): Choice {
 async function hasTwoColumns(preparation: Preparation): Promise<boolean> {
   const look = 'How this file was read…';
   while (preparation.file.profile.columns.length < 2) {
-    const answer = await vscode.window.showErrorMessage(tooFewColumns(preparation.file.profile), look);
+    const { file } = preparation;
+    const answer = await vscode.window.showErrorMessage(tooFewColumns(file.profile), look);
     if (answer !== look) return false;
     await chooseReading(preparation);
+    if (preparation.file === file) return false;
   }
   return true;
 }

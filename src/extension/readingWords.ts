@@ -59,7 +59,7 @@ function missingWords(missing: readonly string[]): string {
   const isUsual =
     missing.length === DEFAULT_MISSING.length && missing.every((word, i) => word === DEFAULT_MISSING[i]);
   const all = ['empty', ...missing];
-  return isUsual ? `${all.slice(0, 4).join(', ')} and ${all.length - 4} more usual ones` : all.join(', ');
+  return isUsual ? `${all.slice(0, 4).join(', ')} and ${all.length - 4} more` : all.join(', ');
 }
 
 /** What a person can say a column is. */

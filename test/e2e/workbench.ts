@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -24,6 +24,8 @@ export class Workbench {
   private constructor(
     readonly page: Page,
     readonly host: Host,
+    /** The folder that is open. */
+    readonly folder: string,
     readonly close: () => Promise<void>,
   ) {
     page.on('console', (message) => {
@@ -32,9 +34,15 @@ export class Workbench {
     });
   }
 
-  static async open(host: Host, settings: Record<string, unknown> = {}): Promise<Workbench> {
+  /** @param files content of further files in the folder, by name */
+  static async open(
+    host: Host,
+    settings: Record<string, unknown> = {},
+    files: Readonly<Record<string, string>> = {},
+  ): Promise<Workbench> {
     mkdirSync(SHOTS, { recursive: true });
     const folder = makeWorkspace();
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const dataDir = makeDataDir();
     if (host === 'installed') {
       const vsix = join(SHOTS, 'mutual-information.vsix');
@@ -50,7 +58,7 @@ export class Workbench {
     };
     try {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-      const workbench = new Workbench(page, host, close);
+      const workbench = new Workbench(page, host, folder, close);
       const extensions = host === 'development' ? [ROOT] : [];
       await openWorkbench(page, server, { folder, extensions });
       await workbench.file('penguins.json').waitFor({ timeout: STARTUP_MS });
@@ -89,6 +97,11 @@ export class Workbench {
     await item.click();
   }
 
+  /** What the notifications say that are shown. */
+  get notifications(): Locator {
+    return this.page.locator('.notification-toast');
+  }
+
   /** Runs the command that the palette shows under this title, category included. */
   async runFromPalette(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
@@ -118,6 +131,8 @@ export class Workbench {
         () =>
           this.page
             .locator('.quick-input-widget')
+            // One that is gone keeps its text.
+            .filter({ visible: true })
             .innerText({ timeout: 500 })
             .catch(() => ''),
         {

@@ -31,7 +31,7 @@ describe('how a file was read', () => {
       'Decimal mark: comma, as in 1,5',
       'Header: none: the first row is data',
       'Comments: none: every line is a row',
-      'Missing values: empty, NA, N/A, n/a and 9 more usual ones',
+      'Missing values: empty, NA, N/A, n/a and 9 more',
     ]);
     expect(words.filter(({ isChosen }) => isChosen).map(({ setting }) => setting)).toEqual(['header']);
   });
