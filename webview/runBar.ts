@@ -21,7 +21,6 @@ export class RunBar {
   readonly #title = element('h1');
   readonly #facts = element('p', { class: 'run-facts' });
   readonly #sentence = element('p', { class: 'run-sentence' });
-  /** A person who cannot see it is told, between other things. */
   readonly #notice = element('p', { class: 'run-notice', role: 'status' });
   readonly #announcer = element('p', { class: 'unseen', role: 'status' });
   readonly #progress = createProgress('Training progress');
@@ -53,8 +52,8 @@ export class RunBar {
         { class: 'run-actions' },
         ...[...this.#buttons.values()].map((button) => button.element),
       ),
-      this.#progress.element,
       this.#notice,
+      this.#progress.element,
       this.#announcer,
     );
     this.#offer([]);
