@@ -163,19 +163,25 @@ describe('a file that has to be read another way', () => {
   });
 
   it('of 2,000 columns does not freeze the picker', async () => {
-    const began = Date.now();
-    await estimate('wide.csv');
-    await workbench.expectQuickPick(/2,000 of 2,000 columns: 1,999,000 pairs/);
-    console.log(`2,000 columns: the picker after ${Date.now() - began} ms`);
-    const pressed = Date.now();
-    await workbench.picks('c1').first().locator('input[type=checkbox], .monaco-checkbox').first().click();
-    await workbench.expectQuickPick(/1,999 of 2,000 columns/);
-    console.log(`a tick after ${Date.now() - pressed} ms`);
-    const edited = Date.now();
-    await pressButtonOf('c3');
-    await workbench.picks('Ignored').click();
-    await workbench.expectQuickPick(/1,998 of 2,000 columns/);
-    console.log(`a column read another way after ${Date.now() - edited} ms`);
+    const within = async (ms: number, action: () => Promise<void>) => {
+      const began = Date.now();
+      await action();
+      expect(Date.now() - began).toBeLessThan(ms);
+    };
+    // A third of it, or less, on a machine that has nothing else to do.
+    await within(8000, async () => {
+      await estimate('wide.csv');
+      await workbench.expectQuickPick(/2,000 of 2,000 columns: 1,999,000 pairs/);
+    });
+    await within(3000, async () => {
+      await workbench.picks('c1').first().locator('.monaco-checkbox').click();
+      await workbench.expectQuickPick(/1,999 of 2,000 columns/);
+    });
+    await within(8000, async () => {
+      await pressButtonOf('c3');
+      await workbench.picks('Ignored').click();
+      await workbench.expectQuickPick(/1,998 of 2,000 columns/);
+    });
     await workbench.screenshot('files-wide');
   });
 

@@ -265,6 +265,7 @@ describe('panels', () => {
     assert.equal((await estimate(uri)).settings.preset, 'quick');
     await replaced;
     assert.equal(panels().length, 1);
+    // The panel keeps the process of its run, and no other.
     await until(() => backgroundProcesses().length === 1);
   });
 });
