@@ -98,7 +98,9 @@ function actionsIn({ phase }: RunState, hasEstimates: boolean, isStale: boolean)
     case 'cancelling':
       return ['cancel'];
     case 'finished':
-      return hasEstimates ? ['saveReport', 'runAgain', 'changeColumns'] : ['runAgain', 'changeColumns'];
+      return hasEstimates
+        ? ['saveReport', 'export', 'runAgain', 'changeColumns']
+        : ['runAgain', 'changeColumns'];
     case 'failed':
       return hasEstimates ? ['retry', 'changeColumns', 'saveReport'] : ['retry', 'changeColumns'];
   }
