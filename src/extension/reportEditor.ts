@@ -134,6 +134,9 @@ class SavedReport implements ReportPanel {
       case 'reveal':
         // The page offers none of them for a saved report.
         return;
+      case 'prefer':
+        // Nothing is trained any more.
+        return;
     }
   }
 }
