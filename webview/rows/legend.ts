@@ -1,5 +1,4 @@
 import { element } from '../dom';
-import { inUnits } from '../format';
 import { cssColour } from '../scale';
 import type { Theme } from '../theme';
 import { signOf, type Signs } from './signs';
@@ -55,5 +54,5 @@ function tickWords(nats: number, units: RowUnits, limit: number): string {
   if (nats === 0) return '0';
   const words = formatPointwise(nats, units).replace(/\.?0+$/, '');
   if (Math.abs(nats) < limit) return words;
-  return `${nats < 0 ? '≤ ' : '≥ '}${words}${inUnits(nats, units) > 0 ? ` ${units}` : ''}`;
+  return `${nats < 0 ? '≤ ' : '≥ '}${words}${nats > 0 ? ` ${units}` : ''}`;
 }

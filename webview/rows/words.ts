@@ -53,11 +53,8 @@ export function rowWords(
 }
 
 function manyValues(column: PointColumn, values: readonly string[]): string {
-  if (column.kind === 'categorical')
-    return values.length > 3
-      ? counted(values.length, 'category').replace('categorys', 'categories')
-      : values.join(', ');
-  return `${values[0] ?? ''} and near it`;
+  if (column.kind === 'numeric') return `${values[0] ?? ''} and near it`;
+  return values.length > 3 ? `${values.length} categories` : values.join(', ');
 }
 
 function pointwiseWords(nats: number, units: RowUnits, mean: boolean): string {
