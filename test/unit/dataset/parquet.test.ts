@@ -166,9 +166,10 @@ describe('a damaged Parquet file', () => {
         const at = random.integer(bytes.length);
         bytes[at] = (bytes[at] ?? 0) ^ (1 << random.integer(8));
       }
-      const start = performance.now();
+      const before = process.cpuUsage();
       outcomes.add(await outcome(bytes));
-      expect(performance.now() - start).toBeLessThan(2000);
+      // Of processor time, which other programs on a crowded machine do not add to.
+      expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
     }
     expect([...outcomes].sort()).toEqual(['read', 'refused']);
   });

@@ -34,7 +34,9 @@ describe('the background process', { timeout: 60_000 }, () => {
     const talk = converse();
     talk.open(penguins);
     const { pace } = await talk.message('pace');
-    expect(talk.heard.map(({ type }) => type)).toEqual(['profile', 'pace']);
+    // On a crowded machine the reading of a small file may take long enough to be told.
+    const heard = talk.heard.map(({ type }) => type).filter((type) => type !== 'reading');
+    expect(heard).toEqual(['profile', 'pace']);
     // A step is some 20 million multiplications: no machine that runs VS Code needs a second for it.
     expect(pace?.microsecondsPerStep).toBeGreaterThan(1);
     expect(pace?.microsecondsPerStep).toBeLessThan(1e6);
