@@ -5,6 +5,7 @@ import {
   datasetFacts,
   runSentence,
   sourceChangeSentence,
+  savedSentence,
 } from '../../../webview/words';
 import { pair, snapshot } from './pairs';
 
@@ -79,5 +80,18 @@ describe('a cell’s name', () => {
 
   it('is in the chosen units', () => {
     expect(cellName(pair('a', 'b'), names, 'bits')).toBe('bill_length with flipper_length: 0.75 bits');
+  });
+});
+
+describe('a saved report', () => {
+  it('says which file it is, and when it was estimated', () => {
+    const saved = { file: 'penguins.mine.json', startedAt: '2026-01-02T03:04:05.000Z' };
+    expect(savedSentence(saved, [pair('a', 'b')])).toMatch(
+      /^Saved report penguins\.mine\.json: 1 pair, estimated .*2026/,
+    );
+  });
+
+  it('with a time that is none says it as it stands', () => {
+    expect(savedSentence({ file: 'x', startedAt: 'long ago' }, [])).toMatch(/estimated long ago$/);
   });
 });
