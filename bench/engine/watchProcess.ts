@@ -73,6 +73,7 @@ function receive(message: FromProcess): void {
       throw new Error(message.message);
     case 'reading':
     case 'pace':
+    case 'points':
       break;
   }
 }
