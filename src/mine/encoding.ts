@@ -108,8 +108,10 @@ interface EncodedColumn {
 }
 
 /** The column's values in the given rows. */
-export function numericValues(column: NumericColumn, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => column.values[row]!);
+export function numericValues({ values }: NumericColumn, rows: Uint32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]!]!;
+  return out;
 }
 
 function encodeNumeric(

@@ -28,7 +28,7 @@ import { warmStart } from './warmStart';
 /** Training rows on which the training bound is measured, at most. */
 const TRAIN_SAMPLE = 2000;
 /** Held-out rows of a fold that are measured, at most: more would take longer than they could tell. */
-const MOST_ROWS = 50_000;
+const MOST_ROWS = 20_000;
 /** Shares of the instant critic that are tried at the end. */
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 /**

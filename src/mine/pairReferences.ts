@@ -66,9 +66,11 @@ export function slowReferences(
 
 function scoresOf({ scores, dims, rows }: EncodedSide, every: number): Float64Array[] {
   const kept = Math.ceil(rows / every);
-  return Array.from({ length: dims }, (_, j) =>
-    Float64Array.from({ length: kept }, (_value, i) => scores[i * every * dims + j]!),
-  );
+  return Array.from({ length: dims }, (_, j) => {
+    const column = new Float64Array(kept);
+    for (let i = 0; i < kept; i++) column[i] = scores[i * every * dims + j]!;
+    return column;
+  });
 }
 
 function thinned(codes: Int32Array, every: number): Int32Array {

@@ -5,8 +5,9 @@ import { PairWork } from './pairWork';
 import { taskOf, type FromThread, type ThreadStart, type ToThread } from './threadProtocol';
 import { WorkQueue } from './workQueue';
 
-/** Rows of which encoding a column leaves much garbage. */
+/** Rows of which a task leaves much garbage, where it takes so long that collecting it is nothing beside. */
 const MANY_ROWS = 200_000;
+const LONG_TASK_SECONDS = 0.1;
 
 /** A worker thread: takes one piece of work after the other from the queue, for ever. */
 async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): Promise<never> {
@@ -26,9 +27,10 @@ async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): 
     const begun = performance.now();
     const task = taskOf(entry);
     const result = work.perform(task);
-    if (task.kind === 'encode' && rows.length > MANY_ROWS) collectGarbage();
+    const seconds = (performance.now() - begun) / 1000;
     queue.release(thread);
-    post({ type: 'done', number, seconds: (performance.now() - begun) / 1000, result });
+    post({ type: 'done', number, seconds, result });
+    if (rows.length > MANY_ROWS && seconds > LONG_TASK_SECONDS) collectGarbage();
   }
 }
 
