@@ -1,4 +1,4 @@
-import type { Column } from '../dataset/dataset';
+import type { Column, NumericColumn } from '../dataset/dataset';
 import type { EncodedPair } from './critic';
 import { numericValues, type EncodedSide } from './encoding';
 import { fitGaussian } from './gaussian';
@@ -40,10 +40,15 @@ export function references(
     pair.x.discrete && pair.z.discrete ? null : fitGaussian(pair.x, pair.z, all).mutualInformation;
   const [a, b] = [x[0], z[0]];
   if (x.length !== 1 || z.length !== 1 || a?.kind !== 'numeric' || b?.kind !== 'numeric') return { gaussian };
-  const xs = numericValues(a, rows);
-  const zs = numericValues(b, rows);
+  const xs = valuesOf(a, rows);
+  const zs = valuesOf(b, rows);
   const ranks = pair.x.positions && pair.z.positions && pearson(pair.x.positions, pair.z.positions);
   return { gaussian, pearson: pearson(xs, zs), spearman: ranks };
+}
+
+/** The column's values in the rows, which are ascending; not copied where these are all rows. */
+function valuesOf(column: NumericColumn, rows: Uint32Array): Float64Array {
+  return rows.length === column.values.length ? column.values : numericValues(column, rows);
 }
 
 /** The one of them that suits the pair's columns; none for groups with categories, and for groups of many rows. */
