@@ -15,6 +15,8 @@ export interface Progress {
 
 const BAR_WIDTH = 30;
 const LINE_EVERY_MS = 5000;
+/** Bytes of a source whose reading takes long enough to be told of. */
+const WORTH_TELLING = 10e6;
 
 /** A bar on a terminal; elsewhere a line now and then. */
 export function createProgress(stream: WriteStream): Progress {
@@ -38,6 +40,7 @@ export function createProgress(stream: WriteStream): Progress {
       return predicted;
     },
     read({ bytes, total }) {
+      if (total !== null && total < WORTH_TELLING) return;
       const words = `read ${megabytes(bytes)}${total === null ? '' : ` of ${megabytes(total)}`} MB`;
       show(words, words);
     },
