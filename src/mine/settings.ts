@@ -90,9 +90,9 @@ export function trainingSettings(preset: Preset, estimator: Estimator, size: Pai
         checkpointEvery: 15,
       };
     case 'standard':
-      return { ...base, estimator, settle: true, folds: 5, ...capacity(size), ...training(size.rows) };
+      return { ...base, estimator, settle: true, folds: 5, ...capacity(size), ...training(size.rows, size) };
     case 'thorough':
-      return { ...base, estimator, folds: 10, ...networks(4, 32), ...training(2 * size.rows) };
+      return { ...base, estimator, folds: 10, ...networks(4, 32), ...training(2 * size.rows, size) };
     case 'paper':
       return {
         ...base,
@@ -125,9 +125,14 @@ function networks(ensemble: number, hidden: number): Pick<TrainingSettings, 'ens
   return { ensemble, hidden };
 }
 
-/** Steps and minibatch for n rows: the samples seen grow about as the rows do. */
-function training(rows: number): Pick<TrainingSettings, 'steps' | 'batch' | 'checkpointEvery'> {
+/** Steps and minibatch for n rows: the samples seen grow about as the rows do, and groups take longer to learn from them. */
+function training(
+  rows: number,
+  { grouped }: Pick<PairSize, 'grouped'>,
+): Pick<TrainingSettings, 'steps' | 'batch' | 'checkpointEvery'> {
   if (rows < 1_000) return { steps: 400, batch: 256, checkpointEvery: 20 };
   if (rows < 5_000) return { steps: 800, batch: 256, checkpointEvery: 40 };
-  return { steps: 800, batch: 512, checkpointEvery: 40 };
+  return grouped
+    ? { steps: 1_600, batch: 512, checkpointEvery: 80 }
+    : { steps: 800, batch: 512, checkpointEvery: 40 };
 }
