@@ -192,7 +192,7 @@ describe('a file that has to be read another way', () => {
     for (let i = 0; i < 90; i++) writeSync(file, chunk);
     closeSync(file);
     await workbench.file('large.csv').dblclick();
-    await workbench.page.getByRole('tab', { name: 'large.csv' }).waitFor({ timeout: 20_000 });
+    await workbench.page.getByRole('tab', { name: 'large.csv', selected: true }).waitFor({ timeout: 20_000 });
     await workbench.runFromPalette(`MINE: ${ESTIMATE}`);
     const toast = workbench.notifications.filter({ hasText: 'Reading large.csv' });
     await expect.poll(() => toast.innerText(), { timeout: 30_000 }).toMatch(/\d+ of 414 MB/);
