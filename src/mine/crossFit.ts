@@ -115,12 +115,18 @@ function blockSquares(values: Float64Array, blockLength: number): number {
   return squares;
 }
 
-/** Outputs of a mixture of two critics, from the outputs of both on the same pairs of rows. */
+/** Scores of a mixture of two critics, from those of both on the same pairs of rows. */
 export function blended(a: Scores, b: Scores, shareOfB: number): Scores {
-  const mix = (one: Float32Array, other: Float32Array) => {
-    const out = new Float32Array(one.length);
-    for (let i = 0; i < out.length; i++) out[i] = (1 - shareOfB) * one[i]! + shareOfB * other[i]!;
-    return out;
+  return {
+    joint: mixed(a.joint, b.joint, shareOfB),
+    marginal: mixed(a.marginal, b.marginal, shareOfB),
+    shifts: a.shifts,
   };
-  return { joint: mix(a.joint, b.joint), marginal: mix(a.marginal, b.marginal), shifts: a.shifts };
+}
+
+/** Outputs of a mixture of two critics. */
+export function mixed(a: Float32Array, b: Float32Array, shareOfB: number): Float32Array {
+  const out = new Float32Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = (1 - shareOfB) * a[i]! + shareOfB * b[i]!;
+  return out;
 }

@@ -10,7 +10,10 @@ export interface Objective {
   readonly offset: number;
   /** The bound in nats. */
   value(joint: Float32Array, marginal: Float32Array): number;
-  /** The bound in nats together with the weights of the marginal outputs. */
+  /**
+   * The bound in nats, with the density weights w = dQ-term/dT times M of the marginal outputs: their mean is 1 at the
+   * optimum.
+   */
   evaluate(joint: Float32Array, marginal: Float32Array): { value: number; weights: Float32Array };
   /**
    * Writes dValue/dT for ascent. `logMeanExp` is the log of the mean that divides the partition term: the minibatch's own,
@@ -25,8 +28,6 @@ export interface Objective {
   ): void;
   /** Reads a critic's outputs as log density ratios, given its outputs on the marginals. */
   logRatioOf(marginal: Float32Array): (output: number) => number;
-  /** Density weights w = dQ-term/dT times M for each marginal output: their mean is 1 at the optimum. */
-  weights(marginal: Float32Array): Float32Array;
 }
 
 /** Donsker-Varadhan: E_P[T] - log E_Q[e^T] (equation 10). Invariant to adding a constant to T. */
@@ -43,7 +44,6 @@ export const donskerVaradhan: Objective = {
     const level = logMeanExp(marginal);
     return (output) => output - level;
   },
-  weights: (marginal) => meanOne(marginal).weights,
   evaluate(joint, marginal) {
     const { weights, logMeanExp } = meanOne(marginal);
     return { value: mean(joint) - logMeanExp, weights };
@@ -60,7 +60,6 @@ export const fDivergence: Objective = {
     for (let i = 0; i < marginal.length; i++) dMarginal[i] = -Math.exp(marginal[i]! - 1) / marginal.length;
   },
   logRatioOf: () => (output) => output - 1,
-  weights: (marginal) => marginal.map((t) => Math.exp(t - 1)),
   evaluate(joint, marginal) {
     const weights = marginal.map((t) => Math.exp(t - 1));
     return { value: mean(joint) - mean(weights), weights };

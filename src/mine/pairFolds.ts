@@ -5,6 +5,7 @@ import {
   combined,
   isAdmissible,
   measureFold,
+  mixed,
   scoreFold,
   type Effort,
   type FoldMeasurement,
@@ -39,6 +40,13 @@ const SHARES = [0, 0.25, 0.5, 0.75, 1];
 const NEIGHBOURS_FIND_MORE = 0.02;
 const INSTANT_GAP = 0.02;
 
+/** A mixture of the networks and the instant critic, scored on every fold. */
+interface Blend {
+  /** Of the instant critic. */
+  readonly share: number;
+  readonly scores: readonly FoldScores[];
+}
+
 /**
  * The folds of one pair with their critics: what a thread needs to work on it. The result of a step depends on the pair,
  * the settings, the random numbers and the critics' memory alone, so that it is the same in every thread.
@@ -47,14 +55,14 @@ export class PairFolds {
   private readonly objective: Objective;
   private readonly folds: readonly FoldRows[];
   private readonly blockLength: number;
-  private instantCritics: Instant | null | undefined;
+  private instantCritics: Instant | null = null;
   private readonly starts: (LogRatio | undefined)[] = [];
   private memory: PairMemory | null = null;
   private networks: (Critic | undefined)[] = [];
   /**
    * Pointwise mutual information log p(x, z) / (p(x) p(z)) of each row, nats, from the critic that never saw it; null until
-   * the estimate has ended here, and where no critic can be trusted; NaN for rows that were not measured. Its mean is the
-   * held-out bound.
+   * the estimate has ended here, and where no critic can be trusted. Its mean over the rows that were measured is the held-out
+   * bound.
    */
   pointwise: Float32Array | null = null;
 
@@ -152,7 +160,7 @@ export class PairFolds {
     const best = this.bestBlend(networks);
     if (!best) return { kind: 'certified', bound: this.certified(networks) };
     const { share, scores } = best;
-    this.pointwise = this.readPointwise(scores);
+    this.pointwise = this.readPointwise(best, networks);
     const measured = this.combine(scores.map((fold) => measureFold(this.objective, fold, this.blockLength)));
     return {
       kind: 'chosen',
@@ -165,7 +173,7 @@ export class PairFolds {
    * The networks, the instant critic, or what lies between them, whichever has the best mean bound on held-out rows and a
    * partition term that can be trusted; null where none has.
    */
-  private bestBlend(networks: readonly Scorer[]): { share: number; scores: FoldScores[] } | null {
+  private bestBlend(networks: readonly Scorer[]): Blend | null {
     const effort = estimateEffort(this.settings);
     const scored = (critics: readonly Scorer[]) =>
       this.folds.map((fold, k) => scoreFold(critics[k]!, fold, effort, this.blockLength));
@@ -174,17 +182,17 @@ export class PairFolds {
     const network = alone ? null : scored(networks);
     const other = instant && scored(instant.critics);
     const shares = network && other ? SHARES : [other ? 1 : 0];
-    const mixed = (share: number, of: keyof FoldScores): Scores[] =>
+    const blend = (share: number, of: keyof FoldScores): Scores[] =>
       this.folds.map((_, k) => {
         const [a, b] = [network?.[k]?.[of], other?.[k]?.[of]];
         return a && b && share > 0 && share < 1 ? blended(a, b, share) : (share === 0 ? a : b)!;
       });
     const [best] = shares
-      .map((share) => ({ share, ...this.heldOutBound(mixed(share, 'heldOut')) }))
+      .map((share) => ({ share, ...this.heldOutBound(blend(share, 'heldOut')) }))
       .filter(({ admissible }) => admissible || this.inSample)
       .sort((a, b) => b.bound - a.bound);
     if (!best) return null;
-    const [heldOut, train] = [mixed(best.share, 'heldOut'), mixed(best.share, 'train')];
+    const [heldOut, train] = [blend(best.share, 'heldOut'), blend(best.share, 'train')];
     return { share: best.share, scores: heldOut.map((scores, k) => ({ heldOut: scores, train: train[k]! })) };
   }
 
@@ -216,13 +224,27 @@ export class PairFolds {
     return scoreFold(critic, fold, estimateEffort(this.settings), this.blockLength).heldOut;
   }
 
-  private readPointwise(scores: readonly FoldScores[]): Float32Array {
-    const values = new Float32Array(this.pair.x.rows).fill(NaN);
+  private readPointwise({ share, scores }: Blend, networks: readonly Scorer[]): Float32Array {
+    const values = new Float32Array(this.pair.x.rows);
     scores.forEach(({ heldOut: { joint, marginal } }, k) => {
       const logRatio = this.objective.logRatioOf(marginal);
-      joint.forEach((output, i) => (values[this.folds[k]!.heldOut[i]!] = logRatio(output)));
+      const put = (rows: Uint32Array, outputs: Float32Array) => {
+        outputs.forEach((output, i) => (values[rows[i]!] = logRatio(output)));
+      };
+      const { heldOut } = this.folds[k]!;
+      put(heldOut, joint);
+      const unmeasured = heldOut.subarray(joint.length);
+      if (unmeasured.length > 0) put(unmeasured, this.jointOutputs(unmeasured, share, networks[k]!, k));
     });
     return values;
+  }
+
+  /** Outputs of the blend on rows as they are. */
+  private jointOutputs(rows: Uint32Array, share: number, network: Scorer, fold: number): Float32Array {
+    const other = this.instant?.critics[fold];
+    if (!other || share === 0) return network.scores(rows, rows);
+    const instant = other.scores(rows, rows);
+    return share === 1 ? instant : mixed(network.scores(rows, rows), instant, share);
   }
 
   private measureStart(): Measurement {

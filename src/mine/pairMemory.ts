@@ -57,11 +57,6 @@ export class PairMemory {
       this.critics[i]!.state.set(best);
     });
   }
-
-  /** As newly allocated. */
-  clear(): void {
-    new Uint8Array(this.buffer).fill(0);
-  }
 }
 
 function criticCount({ folds, members }: PairMemoryShape): number {

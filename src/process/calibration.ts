@@ -4,10 +4,17 @@ import { createRandom, type Random } from '../dataset/random';
 import type { Critic, Engine } from '../mine/critic';
 import { encodeSide } from '../mine/encoding';
 import { noLogRatio } from '../mine/logRatio';
-import { loadKernel } from './kernelBackend';
+import { chooseKernelBuild, loadKernel, type KernelBuild } from './kernelBackend';
 import { CALIBRATION } from './pace';
 
-/** A worker thread that lives for a moment: it posts how many microseconds the kernel takes for a training step. */
+/**
+ * A worker thread that lives for a moment: it posts the kernel's fastest build here and how many microseconds it takes for a
+ * training step.
+ */
+export interface Calibration {
+  readonly kernelBuild: KernelBuild;
+  readonly microsecondsPerStep: number;
+}
 
 /** Some 20 ms in all. The shortest burst counts: V8 optimises during the first ones, and other programs delay some. */
 const BURSTS = 20;
@@ -44,4 +51,9 @@ function madeUpColumn(random: Random): NumericColumn {
   };
 }
 
-parentPort?.postMessage(microsecondsPerStep(loadKernel(__dirname)));
+const kernelBuild = chooseKernelBuild(__dirname);
+const calibration: Calibration = {
+  kernelBuild,
+  microsecondsPerStep: microsecondsPerStep(loadKernel(__dirname, kernelBuild)),
+};
+parentPort?.postMessage(calibration);

@@ -1,17 +1,25 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Calibration } from './calibration';
+import type { KernelBuild } from './kernelBackend';
 import type { Pace } from './protocol';
+
+export interface MeasuredPace {
+  readonly pace: Pace;
+  /** The kernel's build that was measured: the fastest here. */
+  readonly kernelBuild: KernelBuild;
+}
 
 /**
  * Measures how fast this machine trains, in a thread of its own. null where that cannot be, as on a machine without
  * WebAssembly's SIMD: without a prediction everything else still works.
  */
-export function measurePace(): Promise<Pace | null> {
+export function measurePace(): Promise<MeasuredPace | null> {
   return new Promise((resolve) => {
     const thread = new Worker(join(__dirname, 'calibration.js'));
-    thread.once('message', (microsecondsPerStep: number) => {
-      resolve({ microsecondsPerStep, cores: availableParallelism() });
+    thread.once('message', ({ kernelBuild, microsecondsPerStep }: Calibration) => {
+      resolve({ kernelBuild, pace: { microsecondsPerStep, cores: availableParallelism() } });
     });
     thread.once('error', () => {
       resolve(null);

@@ -79,7 +79,9 @@ async function openDataset(message: ToProcess & { type: 'open' }): Promise<void>
   }
   post({ type: 'profile', version: PROTOCOL_VERSION, profile: profile(dataset) });
   if (dataset.rows * dataset.columns.length > MANY_CELLS) collectGarbage();
-  post({ type: 'pace', pace: await measurePace() });
+  const measured = await measurePace();
+  kernelBuild ??= measured?.kernelBuild ?? null;
+  post({ type: 'pace', pace: measured?.pace ?? null });
 }
 
 async function read(

@@ -28,8 +28,9 @@ async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): 
     const task = taskOf(entry);
     const result = work.perform(task);
     const seconds = (performance.now() - begun) / 1000;
-    queue.release(thread);
+    // What is posted is no longer lost with the thread; what is released before would be, for ever.
     post({ type: 'done', number, seconds, result });
+    queue.release(thread);
     if (rows.length > MANY_ROWS && seconds > LONG_TASK_SECONDS) collectGarbage();
   }
 }

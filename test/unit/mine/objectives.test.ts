@@ -36,7 +36,7 @@ describe.each([donskerVaradhan, fDivergence])('the $name bound', (objective: Obj
     // At T* = r + offset the mean of e^r over the marginals is 1.
     const level = logMeanExp(marginal);
     const optimal = marginal.map((t) => t - level + objective.offset);
-    const weights = objective.weights(optimal);
+    const { weights } = objective.evaluate(optimal, optimal);
     expect(weights.reduce((sum, w) => sum + w, 0) / weights.length).toBeCloseTo(1, 5);
   });
 });

@@ -181,6 +181,24 @@ describe('a standard estimate', () => {
   });
 });
 
+describe('a quick estimate of more rows than are measured', () => {
+  it('still tells of every row how much its pairing says', () => {
+    const n = 110_000;
+    const x = normals(n, 1);
+    const noise = normals(n, 2);
+    const z = x.map((value, i) => 0.9 * value + Math.sqrt(0.19) * (noise[i] ?? NaN));
+    const work = prepare([numeric('x', x)], [numeric('z', z)], n, { preset: 'quick' }).start(1);
+    while (!work.finished) work.advance();
+    const pointwise = [...(work.pointwise ?? [])];
+    expect(pointwise.every(Number.isFinite)).toBe(true);
+    // No row is left at 0, and all together say what the measured ones do: their log-ratios vary with sd 0.9, and the
+    // 10,000 that were not measured move the mean by 0.9 / sqrt(110,000) = 0.003.
+    expect(pointwise.filter((value) => value === 0)).toEqual([]);
+    const mean = pointwise.reduce((sum, value) => sum + value, 0) / n;
+    expect(Math.abs(mean - (work.estimate()?.heldOut ?? NaN))).toBeLessThan(0.01);
+  });
+});
+
 describe('a strong dependence', () => {
   it('beyond what the rows can certify is shown as the bound that they certify', () => {
     const n = 300;
