@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { BackgroundProcess } from '../process/client';
-import type { FromProcess, Plan } from '../process/protocol';
+import type { Plan } from '../process/protocol';
 import type { Figure } from '../report/heatmapSvg';
 import type { PairState, Report } from '../report/report';
 import { rememberUnits, units } from './configuration';
 import { exportReport } from './exportReport';
+import { LiveRun, type RunListener } from './liveRun';
 import type { OpenFile } from './openFile';
 import { Panel, type PanelRequest } from './panel';
 import type { PairPoints, PairUpdates } from './panelProtocol';
@@ -12,13 +12,12 @@ import { planWithout } from './repeat';
 import type { ReportPanel } from './reportPanels';
 import { revealPlace } from './revealPlace';
 import { RunModel } from './runModel';
+import { notifyOfRun } from './runNotification';
 import type { RunningRun } from './runStatus';
 import type { StoredRun } from './runStore';
 import { saveReport } from './saveReport';
 import { SourceWatch } from './sourceWatch';
 
-/** A run that does not answer a cancel within this time is ended. */
-const CANCEL_PATIENCE_MS = 1000;
 const PANEL_CLOSED = 'The panel was closed during the run.';
 const INTERRUPTED = 'The window was closed during the run. Retry starts it again.';
 const REPLACED = 'Another run on the same file took the place of this one.';
@@ -46,14 +45,38 @@ export interface SessionActions {
 /** One panel with its run: the extension's side of everything that happens until the panel is closed. */
 export class Session implements ReportPanel {
   private readonly panel: Panel;
+  /** What the panel shows: that of the run, or of one in a window that has been closed since. */
   private model: RunModel;
-  /** Stays when a run has ended: it has the rows that the panel shows. */
-  private background: BackgroundProcess | null = null;
-  private end: () => void = () => undefined;
+  private live: LiveRun | null = null;
   private closed = false;
   private watch: SourceWatch | null = null;
   /** The dataset is read again for another run; what the last one found stays until that begins. */
   private reopening = false;
+  private readonly listener: RunListener = {
+    onStarted: () => {
+      this.postSnapshot();
+    },
+    onProgress: (updates) => {
+      this.postPairs(updates);
+      this.actions.onProgress();
+    },
+    onState: () => {
+      this.panel.post({ type: 'run', run: this.model.run });
+    },
+    onPoints: (index, points) => {
+      this.postPoints(index, points, 'The pair has no rows to show.');
+    },
+    onFinished: (updates) => {
+      this.postPairs(updates);
+      this.keep();
+      this.actions.onRunningChanged();
+    },
+    onFailed: (updates, reason) => {
+      this.postPairs(updates);
+      this.actions.onRunningChanged();
+      this.offerRetry(reason);
+    },
+  };
   selected: number | null = null;
 
   constructor(
@@ -134,43 +157,24 @@ export class Session implements ReportPanel {
 
   /** Trains until the run ends; the report, or why there is none. A run that is under way is ended. */
   async run(file: OpenFile, plan: Plan = this.plan): Promise<Report | RunFailure> {
-    const { background, listen, profile } = file;
     if (this.closed) {
       // It was closed while the file was read again.
-      await background.dispose();
+      await file.background.dispose();
       return { failure: PANEL_CLOSED };
     }
-    this.replaceRun();
-    const model = new RunModel(profile, plan);
+    this.stopRun(REPLACED);
+    const live = new LiveRun(file, plan, this.listener);
+    const { model } = live;
     this.file = file;
     this.plan = plan;
+    this.live = live;
     this.model = model;
-    this.background = background;
-    const ended = new Promise<void>((resolve) => {
-      this.end = resolve;
-    });
-    listen({
-      onMessage: (message) => {
-        this.fromProcess(message);
-      },
-      onEnd: (reason) => {
-        if (this.background === background) this.background = null;
-        this.fail(reason);
-      },
-    });
     this.watchSource(file);
     this.postSnapshot();
     this.keep();
     this.actions.onRunningChanged();
-    background.send({ type: 'estimate', plan });
-    await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: `Estimating mutual information in ${profile.source}`,
-        cancellable: true,
-      },
-      (progress, token) => this.showProgress(model, ended, progress, token),
-    );
+    live.begin();
+    await notifyOfRun(live);
     const { report, run } = model;
     return report ?? { failure: run.phase === 'failed' ? run.message : PANEL_CLOSED };
   }
@@ -192,15 +196,7 @@ export class Session implements ReportPanel {
   }
 
   cancel(): void {
-    if (!this.running || this.model.run.phase === 'cancelling') return;
-    this.model.run = { phase: 'cancelling' };
-    this.panel.post({ type: 'run', run: this.model.run });
-    this.background?.send({ type: 'cancel' });
-    const { background } = this;
-    setTimeout(() => {
-      if (this.background === background && this.running)
-        this.fail('The background process did not answer and was ended.');
-    }, CANCEL_PATIENCE_MS);
+    this.live?.cancel();
   }
 
   async saveReport(): Promise<void> {
@@ -218,13 +214,11 @@ export class Session implements ReportPanel {
     this.close();
   }
 
-  /** The panel goes on to another run. */
-  private replaceRun(): void {
-    if (this.running && this.background) {
-      this.model.failed(REPLACED);
-      this.endRun();
-    }
-    this.reporting(this.letGo());
+  /** The panel goes on to another run, or is closed. */
+  private stopRun(reason: string): void {
+    const { live } = this;
+    this.live = null;
+    if (live) this.reporting(live.stop(reason));
   }
 
   private watchSource(file: OpenFile): void {
@@ -234,61 +228,6 @@ export class Session implements ReportPanel {
       model.sourceChange = change;
       if (!this.closed) this.panel.post({ type: 'sourceChange', change });
     });
-  }
-
-  private async showProgress(
-    model: RunModel,
-    ended: Promise<void>,
-    progress: vscode.Progress<{ message: string; increment: number }>,
-    token: vscode.CancellationToken,
-  ): Promise<void> {
-    const cancelling = token.onCancellationRequested(() => {
-      if (this.model === model) this.cancel();
-    });
-    let shown = 0;
-    const timer = setInterval(() => {
-      const { run } = model;
-      if (run.phase !== 'training') return;
-      const percent = Math.floor(100 * run.share);
-      progress.report({ message: `${run.done} of ${run.total} pairs`, increment: percent - shown });
-      shown = percent;
-    }, 250);
-    try {
-      await ended;
-    } finally {
-      clearInterval(timer);
-      cancelling.dispose();
-    }
-  }
-
-  private fromProcess(message: FromProcess): void {
-    switch (message.type) {
-      case 'reading':
-      case 'profile':
-      case 'pace':
-        break;
-      case 'started':
-        this.model.started(message);
-        this.postSnapshot();
-        break;
-      case 'progress':
-        this.model.progress(message);
-        this.postPairs(message.updates);
-        this.actions.onProgress();
-        break;
-      case 'finished':
-        this.postPairs(this.model.finished(message));
-        this.keep();
-        this.endRun();
-        break;
-      case 'points':
-        this.postPoints(message.index, message.points, 'The pair has no rows to show.');
-        break;
-      case 'refused':
-      case 'failed':
-        this.fail(message.message);
-        break;
-    }
   }
 
   private fromPanel(message: PanelRequest): void {
@@ -314,13 +253,13 @@ export class Session implements ReportPanel {
         break;
       case 'select':
         this.selected = message.index;
-        this.background?.send({ type: 'select', index: message.index });
+        this.live?.send(message);
         break;
       case 'prefer':
-        this.background?.send(message);
+        this.live?.send(message);
         break;
       case 'inspect':
-        if (this.background) this.background.send({ type: 'points', index: message.index });
+        if (this.live?.answers) this.live.send({ type: 'points', index: message.index });
         else
           this.postPoints(
             message.index,
@@ -340,34 +279,19 @@ export class Session implements ReportPanel {
     }
   }
 
-  private fail(reason: string): void {
-    if (!this.running) return;
-    this.postPairs(this.model.failed(reason));
-    this.reporting(this.letGo());
-    this.endRun();
+  private offerRetry(reason: string): void {
     const retry = 'Retry';
     void vscode.window.showErrorMessage(reason, retry).then((choice) => {
       if (choice === retry) this.reporting(this.runAgain());
     });
   }
 
-  private async letGo(): Promise<void> {
-    const { background } = this;
-    this.background = null;
-    await background?.dispose();
-  }
-
-  private endRun(): void {
-    this.end();
-    this.actions.onRunningChanged();
-  }
-
   private close(): void {
     if (this.closed) return;
     this.closed = true;
     this.watch?.dispose();
-    this.reporting(this.letGo());
-    this.endRun();
+    this.stopRun(PANEL_CLOSED);
+    this.actions.onRunningChanged();
     this.actions.onClosed();
   }
 

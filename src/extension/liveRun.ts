@@ -1,0 +1,137 @@
+import type { BackgroundProcess } from '../process/client';
+import type { FromProcess, Plan, ToProcess } from '../process/protocol';
+import type { OpenFile } from './openFile';
+import type { PairPoints, PairUpdates } from './panelProtocol';
+import { RunModel } from './runModel';
+
+/** A run that does not answer a cancel within this time is ended. */
+const CANCEL_PATIENCE_MS = 1000;
+
+/** Who shows a run. */
+export interface RunListener {
+  /** Its pairs and the engine are known. */
+  onStarted(): void;
+  /** Pairs have changed, and how far it has come. */
+  onProgress(updates: PairUpdates): void;
+  /** How the run stands has changed, and no pair. */
+  onState(): void;
+  /** Rows of a pair; null where it has none to show. */
+  onPoints(index: number, points: PairPoints | null): void;
+  /** It has a report. */
+  onFinished(updates: PairUpdates): void;
+  /** It will have no report, for a reason in a sentence; its process is gone. */
+  onFailed(updates: PairUpdates, reason: string): void;
+}
+
+/** One run in its background process, which stays when the run has ended: it has the rows that the panel shows. */
+export class LiveRun {
+  readonly model: RunModel;
+  private background: BackgroundProcess | null;
+  private readonly listener: RunListener;
+  private end: () => void = () => undefined;
+  /** Settles when the run is over, whatever the end. */
+  readonly ended = new Promise<void>((resolve) => {
+    this.end = resolve;
+  });
+
+  constructor(
+    private readonly file: OpenFile,
+    readonly plan: Plan,
+    listener: RunListener,
+  ) {
+    this.model = new RunModel(file.profile, plan);
+    this.background = file.background;
+    this.listener = listener;
+  }
+
+  /** Name of the dataset, for people. */
+  get name(): string {
+    return this.file.profile.source;
+  }
+
+  get running(): boolean {
+    return this.model.running;
+  }
+
+  /** Whether its process is there to be asked. */
+  get answers(): boolean {
+    return this.background !== null;
+  }
+
+  begin(): void {
+    this.file.listen({
+      onMessage: (message) => {
+        this.receive(message);
+      },
+      onEnd: (reason) => {
+        this.background = null;
+        this.fail(reason);
+      },
+    });
+    this.send({ type: 'estimate', plan: this.plan });
+  }
+
+  send(message: Exclude<ToProcess, { type: 'open' }>): void {
+    this.background?.send(message);
+  }
+
+  cancel(): void {
+    if (!this.running || this.model.run.phase === 'cancelling') return;
+    this.model.run = { phase: 'cancelling' };
+    this.listener.onState();
+    this.send({ type: 'cancel' });
+    setTimeout(() => {
+      if (this.background && this.running) this.fail('The background process did not answer and was ended.');
+    }, CANCEL_PATIENCE_MS);
+  }
+
+  /** Ends the run, if it has not ended, for a reason that its listener knows. */
+  async stop(reason: string): Promise<void> {
+    if (this.running) this.model.failed(reason);
+    this.end();
+    await this.letGo();
+  }
+
+  private receive(message: FromProcess): void {
+    switch (message.type) {
+      case 'reading':
+      case 'profile':
+      case 'pace':
+        break;
+      case 'started':
+        this.model.started(message);
+        this.listener.onStarted();
+        break;
+      case 'progress':
+        this.model.progress(message);
+        this.listener.onProgress(message.updates);
+        break;
+      case 'finished':
+        this.listener.onFinished(this.model.finished(message));
+        this.end();
+        break;
+      case 'points':
+        this.listener.onPoints(message.index, message.points);
+        break;
+      case 'refused':
+      case 'failed':
+        this.fail(message.message);
+        break;
+    }
+  }
+
+  private fail(reason: string): void {
+    if (!this.running) return;
+    const updates = this.model.failed(reason);
+    // It ends itself, and nothing is left to say of that.
+    void this.letGo();
+    this.listener.onFailed(updates, reason);
+    this.end();
+  }
+
+  private async letGo(): Promise<void> {
+    const { background } = this;
+    this.background = null;
+    await background?.dispose();
+  }
+}

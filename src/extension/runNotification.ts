@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { LiveRun } from './liveRun';
+
+/** Between two looks at how far the run has come. */
+const LOOK_EVERY_MS = 250;
+
+/** A notification that is there until the run is over, and can cancel it. */
+export async function notifyOfRun(run: LiveRun): Promise<void> {
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: `Estimating mutual information in ${run.name}`,
+      cancellable: true,
+    },
+    (progress, token) => follow(run, progress, token),
+  );
+}
+
+async function follow(
+  run: LiveRun,
+  progress: vscode.Progress<{ message: string; increment: number }>,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  const cancelling = token.onCancellationRequested(() => {
+    run.cancel();
+  });
+  let shown = 0;
+  const timer = setInterval(() => {
+    const state = run.model.run;
+    if (state.phase !== 'training') return;
+    const percent = Math.floor(100 * state.share);
+    progress.report({ message: `${state.done} of ${state.total} pairs`, increment: percent - shown });
+    shown = percent;
+  }, LOOK_EVERY_MS);
+  try {
+    await run.ended;
+  } finally {
+    clearInterval(timer);
+    cancelling.dispose();
+  }
+}
