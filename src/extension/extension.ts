@@ -8,7 +8,7 @@ import { REPORT_EDITOR, ReportEditor } from './reportEditor';
 import { ReportPanels } from './reportPanels';
 import { RunStore } from './runStore';
 
-/** What the extension reads of the state that the page keeps (webview/panel.ts). */
+/** What the extension reads of the state that the page keeps (webview/page.ts). */
 const pageState = v.object({ id: v.string() });
 
 export function activate(context: vscode.ExtensionContext): void {

@@ -1,0 +1,142 @@
+import type { Choices } from './choices';
+import { offerContextMenu } from './contextMenu';
+import { element } from './dom';
+import { Heatmap } from './heatmap';
+import { PairList } from './pairList';
+import { StrongestPairs } from './strongestPairs';
+import type { Drawing, Space } from './surface';
+import { Toolbar } from './toolbar';
+import type { Ends } from './variables';
+
+/** Height of what stands above and below the cells: they shrink, within limits, to fit all into the window. */
+const REST_OF_PAGE = 330;
+
+/** The run, and how a person wants to see it. */
+export interface Scene {
+  readonly drawing: Drawing;
+  readonly ends: Ends;
+  readonly choices: Choices;
+  readonly selected: number | null;
+}
+
+interface OverviewHandlers {
+  readonly onSelect: (index: number) => void;
+  /** The pair is wanted in detail. */
+  readonly onOpen: () => void;
+  readonly onChoose: (changed: Partial<Choices>) => void;
+  /** The cells have another size, and are drawn so already. */
+  readonly onZoom: (cell: number) => void;
+}
+
+/** All pairs at once, as a heatmap or as a list, with the toolbar that arranges and filters them. */
+export class Overview {
+  readonly element: HTMLElement;
+  readonly toolbar: Toolbar;
+  readonly tooltip: HTMLElement;
+  readonly #heatmap: Heatmap;
+  readonly #pairList: PairList;
+  readonly #strongestPairs: StrongestPairs;
+  readonly #heatmapView: HTMLElement;
+  #view: Choices['view'] = 'heatmap';
+
+  constructor({ onSelect, onOpen, onChoose, onZoom }: OverviewHandlers) {
+    const heatmap = new Heatmap({ onSelect, onOpen, onZoom });
+    this.#heatmap = heatmap;
+    this.tooltip = heatmap.tooltip.element;
+    this.#pairList = new PairList({
+      onSelect,
+      onOpen,
+      onSort: (sort) => {
+        onChoose({ sort });
+      },
+    });
+    this.#strongestPairs = new StrongestPairs((index) => {
+      onSelect(index);
+      heatmap.reveal(index);
+    });
+    this.#heatmapView = element(
+      'div',
+      { class: 'heatmap-view' },
+      heatmap.element,
+      this.#strongestPairs.element,
+    );
+    this.toolbar = new Toolbar(
+      { heatmap: this.#heatmapView, pairs: this.#pairList.element },
+      {
+        onChoose,
+        onZoomIn: () => {
+          heatmap.zoomIn();
+        },
+        onZoomOut: () => {
+          heatmap.zoomOut();
+        },
+        onZoomToWhole: () => {
+          heatmap.zoomToWhole();
+        },
+      },
+    );
+    this.element = element('div', { class: 'overview' }, this.#heatmapView, this.#pairList.element);
+    offerContextMenu(this.element, (event) => this.#shown.pairAt(event));
+  }
+
+  show({ drawing, ends, choices, selected }: Scene): void {
+    this.#view = choices.view;
+    this.#heatmapView.hidden = choices.view !== 'heatmap';
+    this.#pairList.element.hidden = choices.view !== 'pairs';
+    if (choices.view === 'heatmap') {
+      this.fit();
+      this.#heatmap.show(drawing, ends, choices, selected);
+    } else this.#pairList.show(drawing, ends, choices, selected);
+    this.toolbar.show(drawing.snapshot, choices, !this.#heatmap.isRanked);
+    this.toolbar.count(countOf(drawing), drawing.snapshot, choices);
+    this.#showStrongest(drawing, selected);
+  }
+
+  /** Draws only the pairs that changed. */
+  update({ drawing, selected }: Scene, indexes: readonly number[]): void {
+    this.#shown.update(drawing, indexes);
+    this.#showStrongest(drawing, selected);
+  }
+
+  select({ drawing, selected }: Scene): void {
+    this.#shown.select(selected);
+    this.#showStrongest(drawing, selected);
+  }
+
+  /** Draws everything in place, in another theme. */
+  restyle({ drawing, ends, choices, selected }: Scene): void {
+    if (choices.view === 'heatmap') this.#heatmap.restyle(drawing);
+    else this.#pairList.show(drawing, ends, choices, selected);
+  }
+
+  /** Cells as large as the page's size allows. */
+  fit(): void {
+    if (this.#view === 'heatmap') this.#heatmap.fit(this.#space());
+  }
+
+  focusSelected(): void {
+    this.#shown.focusSelected();
+  }
+
+  get #shown(): Heatmap | PairList {
+    return this.#view === 'heatmap' ? this.#heatmap : this.#pairList;
+  }
+
+  /** In a narrow window the overview has no box of its own. */
+  #space(): Space {
+    return {
+      width: this.element.clientWidth || (this.element.parentElement?.clientWidth ?? 0),
+      height: innerHeight - REST_OF_PAGE,
+    };
+  }
+
+  #showStrongest(drawing: Drawing, selected: number | null): void {
+    if (this.#view !== 'heatmap') return;
+    if (this.#heatmap.isRanked) this.#strongestPairs.hide();
+    else this.#strongestPairs.show(drawing, selected);
+  }
+}
+
+function countOf({ snapshot, admits }: Drawing): number {
+  return snapshot.pairs.reduce((count, pair, index) => count + Number(admits(index, pair)), 0);
+}
