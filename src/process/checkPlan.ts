@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { isHeld, type Dataset } from '../dataset/dataset';
-import type { Plan } from './protocol';
+import { isComputed } from '../report/report';
+import { pairNames } from './pairState';
+import type { FinishedPair, Plan } from './protocol';
 
 /** Why the plan cannot be run on the dataset, in a sentence; null where it can. */
 export function checkPlan(plan: Plan, dataset: Dataset): string | null {
@@ -20,6 +23,21 @@ export function checkPlan(plan: Plan, dataset: Dataset): string | null {
       return `The column ${JSON.stringify(shared)} stands on both sides of a pair; a column's information about itself is not estimated.`;
   }
   return null;
+}
+
+/** Why these pairs cannot be taken for finished ones of the plan, in a sentence; null where they can. */
+export function checkFinished(finished: readonly FinishedPair[], plan: Plan): string | null {
+  const fits = finished.every(({ index, pair }) => {
+    const { x, z } = pairNames(plan, index);
+    return isComputed(pair) && isSameSide(pair.x, x) && isSameSide(pair.z, z);
+  });
+  return fits
+    ? null
+    : l10n.t('What was kept of the interrupted run belongs to other pairs than these: start the run again.');
+}
+
+function isSameSide(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, place) => name === other[place]);
 }
 
 function listed(names: readonly string[]): string {

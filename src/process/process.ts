@@ -9,7 +9,7 @@ import { readDataset } from '../dataset/read';
 import type { Digest } from '../dataset/sha256';
 import { bytesSource } from '../dataset/source';
 import { chooseKernelBuild, type KernelBuild } from './kernelBackend';
-import { checkPlan } from './checkPlan';
+import { checkFinished, checkPlan } from './checkPlan';
 import { collectGarbage } from './collectGarbage';
 import { fileSource } from './fileSource';
 import { measurePace } from './measurePace';
@@ -47,7 +47,7 @@ async function receive(message: ToProcess): Promise<void> {
       await openDataset(message);
       break;
     case 'estimate':
-      estimate(message.plan);
+      estimate(message);
       break;
     case 'select':
       run?.select(message.index);
@@ -106,13 +106,15 @@ async function read(
   });
 }
 
-function estimate(plan: Plan): void {
-  const problem = dataset ? checkPlan(plan, dataset) : 'No dataset is open.';
+function estimate({ plan, finished = [] }: ToProcess & { type: 'estimate' }): void {
+  const problem = dataset
+    ? (checkPlan(plan, dataset) ?? checkFinished(finished, plan))
+    : 'No dataset is open.';
   if (!dataset || problem !== null) {
     refuse(problem ?? '');
     return;
   }
-  run = new Run(dataset, plan, kernelBuildFor(plan), post);
+  run = new Run(dataset, plan, kernelBuildFor(plan), post, finished);
   run.start();
 }
 

@@ -106,6 +106,14 @@ const pace = v.object({
 });
 export type Pace = v.InferOutput<typeof pace>;
 
+/** A pair of an interrupted run with the same plan on the same data. */
+const finishedPair = v.object({
+  /** Into the plan's pairs. */
+  index: count,
+  pair: pairState,
+});
+export type FinishedPair = v.InferOutput<typeof finishedPair>;
+
 export const toProcess = v.variant('type', [
   v.object({
     type: v.literal('open'),
@@ -115,7 +123,12 @@ export const toProcess = v.variant('type', [
     /** Variables to be made of columns, behind the columns of the source. */
     derive: v.optional(v.array(derivation)),
   }),
-  v.object({ type: v.literal('estimate'), plan }),
+  v.object({
+    type: v.literal('estimate'),
+    plan,
+    /** These are taken as they are, and not computed again: a pair's numbers depend on nothing but data, plan and seed. */
+    finished: v.optional(v.array(finishedPair)),
+  }),
   /** The pair a person looks at goes first. */
   v.object({ type: v.literal('select'), index: count }),
   /** These go before others, after the selected one. */

@@ -9,7 +9,7 @@ import { assembleReport } from './assemble';
 import type { KernelBuild } from './kernelBackend';
 import { pairRows } from './pairRows';
 import { PointwiseValues } from './pointwiseValues';
-import type { FromProcess, Plan } from './protocol';
+import type { FinishedPair, FromProcess, Plan } from './protocol';
 import { RunPair } from './runPair';
 import { Schedule } from './schedule';
 import { Threads } from './threads';
@@ -35,6 +35,8 @@ export class Run {
   private threads: Threads | null = null;
   private news: NodeJS.Timeout | null = null;
   private engine: { name: string; version: string } | null = null;
+  /** Share of the work that the interrupted run had done. */
+  private shareRestored = 0;
   private ended = false;
 
   constructor(
@@ -42,8 +44,11 @@ export class Run {
     private readonly plan: Plan,
     private readonly kernelBuild: KernelBuild | null,
     private readonly emit: (message: FromProcess) => void,
+    /** Pairs of an interrupted run, taken as they are. */
+    restored: readonly FinishedPair[] = [],
   ) {
-    this.pairs = plan.pairs.map((_, index) => new RunPair(plan, index));
+    const known = new Map(restored.map(({ index, pair }) => [index, pair]));
+    this.pairs = plan.pairs.map((_, index) => new RunPair(plan, index, known.get(index)));
     this.schedule = new Schedule(this.pairs, plan.variables.length);
     this.rows = inSharedMemory(sampleRows(dataset.rows, plan.maxRows, plan.seed) ?? allRows(dataset.rows));
   }
@@ -118,12 +123,15 @@ export class Run {
     if (this.engine || this.ended) return;
     this.engine = engine;
     if (!this.plan.strongest) this.choose([...this.pairs.keys()]);
+    else if (this.schedule.allOutlined) this.chooseStrongest(this.plan.strongest);
   }
 
   /** Says which pairs the run is about: all of the plan, or those with the strongest Gaussian answers. */
   private choose(chosen: readonly number[]): void {
     if (!this.engine) return;
     this.chosen = chosen;
+    const restored = chosen.filter((index) => this.pairs[index]?.isRestored);
+    this.shareRestored = restored.length / Math.max(1, chosen.length);
     this.emit({
       type: 'started',
       rowsUsed: this.rows.length,
@@ -307,7 +315,8 @@ export class Run {
       this.chosen.reduce((sum, index) => sum + (this.pairs[index]?.share ?? 0), 0) /
       Math.max(1, this.chosen.length);
     const elapsed = (performance.now() - this.begun) / 1000;
-    const secondsLeft = share > 0.02 ? (elapsed * (1 - share)) / share : null;
+    const done = share - this.shareRestored;
+    const secondsLeft = done > 0.02 * (1 - this.shareRestored) ? (elapsed * (1 - share)) / done : null;
     this.emit({ type: 'progress', share, secondsLeft, updates });
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { PairProgress } from '../mine/pairProgress';
 import type { PairStep, PairStepResult } from '../mine/pairSteps';
 import { warnings, type PairWarning } from '../mine/pairWarnings';
@@ -25,12 +26,21 @@ export class RunPair {
   /** Counts how often the pair began. */
   trial = 0;
 
-  constructor(plan: Plan, index: number) {
+  /** @param restored what an interrupted run had found of it */
+  constructor(
+    plan: Plan,
+    index: number,
+    private readonly restored: PairState | null = null,
+  ) {
     this.names = pairNames(plan, index);
   }
 
+  get isRestored(): boolean {
+    return this.restored !== null;
+  }
+
   get finished(): boolean {
-    return this.error !== null || this.cancelled || (this.progress?.finished ?? false);
+    return this.isRestored || this.error !== null || this.cancelled || (this.progress?.finished ?? false);
   }
 
   /** Share of the work that is done, 0..1, were the pair trained to the end of its budget. */
@@ -54,7 +64,8 @@ export class RunPair {
 
   /** How strong the pair looks before it is trained, nats: the Gaussian answer, or that of the critics so far. */
   get outlook(): number {
-    return this.progress?.estimate()?.mi ?? this.outlined?.references.gaussian ?? 0;
+    const { references } = this.restored ?? this.outlined ?? {};
+    return this.progress?.estimate()?.mi ?? references?.gaussian ?? 0;
   }
 
   outline(outline: Outline): void {
@@ -107,6 +118,10 @@ export class RunPair {
   /** Why its rows have no pointwise values, in a sentence; undefined while it may still get them. */
   get withoutPointwise(): string | undefined {
     if (!this.finished) return undefined;
+    if (this.restored)
+      return l10n.t(
+        'The run was interrupted after this pair, and what the critic said of each row is lost: run again to see it.',
+      );
     if (this.error !== null) return 'The pair has no estimate.';
     if (this.cancelled) return 'The pair was stopped before its estimate ended.';
     return this.end?.hasPointwise
@@ -115,6 +130,7 @@ export class RunPair {
   }
 
   state(): PairState {
+    if (this.restored) return { ...this.restored, qValue: null };
     const estimate = this.progress?.estimate() ?? null;
     return {
       ...waitingPair(this.names),

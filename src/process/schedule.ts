@@ -28,7 +28,10 @@ export class Schedule {
   constructor(
     private readonly pairs: readonly RunPair[],
     private readonly variables: number,
-  ) {}
+  ) {
+    // What an interrupted run had finished begins with all its answers.
+    this.outlined = pairs.filter((pair) => pair.finished).length;
+  }
 
   /** All pairs have their Gaussian answer. */
   get allOutlined(): boolean {
@@ -82,7 +85,10 @@ export class Schedule {
     if (this.encoded < this.variables) return null;
     const urgent = this.urgent();
     if (urgent) return urgent;
-    if (this.nextOutline < this.pairs.length) return { kind: 'outline', pair: this.nextOutline++ };
+    while (this.nextOutline < this.pairs.length) {
+      const pair = this.nextOutline++;
+      if (!this.pairs[pair]?.finished) return { kind: 'outline', pair };
+    }
     if (!this.allOutlined) return null;
     return this.first() ?? this.settle() ?? this.train();
   }

@@ -83,6 +83,11 @@ export function isUnderWay({ status }: Pick<PairState, 'status'>): boolean {
   return status === 'waiting' || status === 'training';
 }
 
+/** The pair's estimate has come to its end. */
+export function isComputed({ status }: Pick<PairState, 'status'>): boolean {
+  return status === 'converged' || status === 'budget';
+}
+
 const columnFacts = v.object({
   name: text,
   type: v.picklist([
