@@ -1,16 +1,24 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { allPairs, targetPairs } from '../process/plan';
+import { allPairs, singleColumns, targetPairs } from '../process/plan';
+import type { Plan } from '../process/protocol';
+import { chooseGroups } from './chooseGroups';
 import type { Forecast } from './forecast';
 import { pickMany } from './pickMany';
 
-type Pairs = [number, number][];
+type Pairs = Plan['pairs'];
 
 /** As many lines a person can still look through. */
 const MAX_LISTED_PAIRS = 5000;
 
-/** Lets a person choose which pairs of the columns are estimated. Undefined where they escape. */
-export async function choosePairs(names: readonly string[], forecast: Forecast): Promise<Pairs | undefined> {
-  if (names.length === 2) return allPairs(2);
+/** Lets a person choose which pairs of the columns, or of groups of them, are estimated. Undefined where they escape. */
+export async function choosePairs(
+  names: readonly string[],
+  forecast: Forecast,
+): Promise<Pick<Plan, 'variables' | 'pairs'> | undefined> {
+  const variables = singleColumns(names);
+  const ofColumns = (pairs: Pairs | undefined) => pairs && { variables, pairs };
+  if (names.length === 2) return ofColumns(allPairs(2));
   await forecast.known;
   const all = (names.length * (names.length - 1)) / 2;
   const way = await vscode.window.showQuickPick(
@@ -28,6 +36,11 @@ export async function choosePairs(names: readonly string[], forecast: Forecast):
       ...(all <= MAX_LISTED_PAIRS
         ? [{ label: '$(list-selection) Pairs picked one by one', description: '', way: 'picked' as const }]
         : []),
+      {
+        label: l10n.t('$(group-by-ref-type) Groups of columns…'),
+        description: l10n.t('several columns taken together as one variable, such as width and height'),
+        way: 'groups' as const,
+      },
     ],
     { title: 'Which pairs?', ignoreFocusOut: true },
   );
@@ -35,11 +48,13 @@ export async function choosePairs(names: readonly string[], forecast: Forecast):
     case undefined:
       return undefined;
     case 'all':
-      return allPairs(names.length);
+      return ofColumns(allPairs(names.length));
     case 'target':
-      return chooseTarget(names);
+      return ofColumns(await chooseTarget(names));
     case 'picked':
-      return pickPairs(names, forecast);
+      return ofColumns(await pickPairs(names, forecast));
+    case 'groups':
+      return chooseGroups(names, forecast);
   }
 }
 

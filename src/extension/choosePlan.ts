@@ -1,5 +1,5 @@
 import { isTooLarge } from '../process/cost';
-import { singleColumns, suggestedColumns } from '../process/plan';
+import { suggestedColumns } from '../process/plan';
 import type { Plan } from '../process/protocol';
 import { askCost } from './askCost';
 import { chooseColumnReading } from './chooseColumnReading';
@@ -34,9 +34,9 @@ export async function choosePlan(preparation: Preparation): Promise<Plan | undef
       names = ticksAfter(profile, preparation.file.profile, names);
       continue;
     }
-    const pairs = await choosePairs(names, forecast);
-    if (!pairs) return undefined;
-    const plan = { variables: singleColumns(names), pairs, ...settings };
+    const choice = await choosePairs(names, forecast);
+    if (!choice) return undefined;
+    const plan = { ...choice, ...settings };
     if (!isTooLarge(plan, askAbove(uri))) return plan;
     const answer = await askCost(plan, profile.rows, await pace);
     if (answer !== 'changeColumns') return answer;

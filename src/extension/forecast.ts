@@ -19,10 +19,13 @@ export class Forecast {
     });
   }
 
-  /** `15 pairs, about 4 s` */
-  words(pairs: number): string {
+  /**
+   * `15 pairs, about 4 s`
+   * @param groupPairs how many of the pairs have a group of columns, which takes longer
+   */
+  words(pairs: number, groupPairs = 0): string {
     const { rows, settings, pace } = this;
-    const work = { ...settings, rows: rowsUsed(settings, rows), columnPairs: pairs, groupPairs: 0 };
+    const work = { ...settings, rows: rowsUsed(settings, rows), columnPairs: pairs - groupPairs, groupPairs };
     const time = pace && pairs > 0 ? `, ${formatForecast(predict(pace, work).seconds)}` : '';
     return `${counted(pairs, 'pair')}${time}`;
   }

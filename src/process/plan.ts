@@ -19,6 +19,11 @@ export function targetPairs(n: number, target: number): [number, number][] {
     .map((x): [number, number] => [x, target]);
 }
 
+/** Each group with each other one and with each single variable, where the groups stand before the `n - groups` others. */
+export function groupPairs(groups: number, n: number): [number, number][] {
+  return allPairs(n).filter(([x]) => x < groups);
+}
+
 /** Variables that are single columns. */
 export function singleColumns(names: readonly string[]): Plan['variables'] {
   return names.map((name) => ({ name, columns: [name] }));
