@@ -3,6 +3,7 @@ import { createRandom } from '../../src/dataset/random';
 import { dealFolds } from '../../src/mine/folds';
 import { instantCritic } from '../../src/mine/series/instantCritic';
 import { prepareSeriesColumn } from '../../src/mine/series/preparedColumn';
+import { engineFiles } from '../../src/process/engineFiles';
 import { loadSeriesKernel } from '../../src/process/seriesBackend';
 import { INSTANT_PAIRS, instantPair, type InstantPair } from './instantPairs';
 import { serve } from './serving';
@@ -11,7 +12,7 @@ import { serve } from './serving';
 
 const request = v.object({ kind: v.picklist(INSTANT_PAIRS), n: v.number() });
 
-const kernel = loadSeriesKernel(process.argv[2] ?? '');
+const kernel = loadSeriesKernel(engineFiles(process.argv[2] ?? '').series());
 /** What was asked for last: one after the other, so that a million rows are made once. */
 let last: { key: string; fit: () => void; prepare: () => void } | null = null;
 

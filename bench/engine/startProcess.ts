@@ -1,9 +1,10 @@
+import { engineFiles } from '../../src/process/engineFiles';
 import { chooseKernelBuild, loadKernel } from '../../src/process/kernelBackend';
 
 /* What the background process does until its kernel is warm; argument: the folder of the .wasm files. */
 
-const folder = process.argv[2] ?? '';
-const build = chooseKernelBuild(folder);
-process.send?.(loadKernel(folder, build).name, () => {
+const files = engineFiles(process.argv[2] ?? '');
+const build = chooseKernelBuild(files);
+process.send?.(loadKernel(files, build).name, () => {
   process.disconnect();
 });

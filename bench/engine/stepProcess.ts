@@ -7,6 +7,7 @@ import { encodeSide } from '../../src/mine/encoding';
 import { fitGaussian } from '../../src/mine/gaussian';
 import { noLogRatio } from '../../src/mine/logRatio';
 import { trainingSettings } from '../../src/mine/settings';
+import { engineFiles } from '../../src/process/engineFiles';
 import { KERNEL_BUILDS, loadKernel } from '../../src/process/kernelBackend';
 import { loadSeriesKernel } from '../../src/process/seriesBackend';
 import { loadTensorFlow } from '../../src/process/tensorflowBackend';
@@ -28,8 +29,8 @@ const request = v.union([
 
 async function load(name: string, folder: string, modules: string): Promise<Engine> {
   const build = KERNEL_BUILDS.find((known) => known === name);
-  if (build) return loadKernel(folder, build);
-  const series = loadSeriesKernel(folder);
+  if (build) return loadKernel(engineFiles(folder), build);
+  const series = loadSeriesKernel(engineFiles(folder).series());
   return name === 'tfjs-node'
     ? loadTensorFlow('tensorflow', modules, series)
     : loadTensorFlow('wasm', folder, series);

@@ -1,5 +1,6 @@
 import type { CountedCells, DictionaryCells, EncoderContext, NumberCells, Cells } from './cells';
 import { HyperLogLog } from './hyperLogLog';
+import { sharedBuffer } from './sharedBuffer';
 import { FITTING_SHARE, type ValueParser } from './valueParser';
 
 /** How many lines of unparsable cells are kept. */
@@ -247,10 +248,7 @@ export class Counter implements Collector {
 
 /** All zero; in memory that worker threads can read without a copy, where the host has it. */
 export function sharedNumbers(length: number): Numbers {
-  const bytes = 8 * length;
-  return new Float64Array(
-    typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
-  );
+  return new Float64Array(sharedBuffer(8 * length));
 }
 
 /** The old entries, as far as there is room, with the filler behind them. */

@@ -3,6 +3,7 @@ import { MAX_LEVELS } from './collectors';
 import type { CategoricalColumn, Column, ColumnType, NumericColumn } from './dataset';
 import { summarize } from './valueSummary';
 import { isOrdinal, numericIdentifierReason } from './identifiers';
+import { sharedBuffer } from './sharedBuffer';
 
 const EXAMPLES = 3;
 
@@ -96,8 +97,3 @@ export function countedColumn(words: ColumnWords, cells: CountedCells): Categori
 }
 
 const NO_CELLS = { codes: new Int32Array(0), levels: [] };
-
-/** Memory that worker threads can read without a copy, where the host has it. */
-function sharedBuffer(bytes: number): SharedArrayBuffer | ArrayBuffer {
-  return typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes);
-}

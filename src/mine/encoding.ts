@@ -1,4 +1,5 @@
 import type { CategoricalColumn, Column, NumericColumn } from '../dataset/dataset';
+import { sharedBuffer } from '../dataset/sharedBuffer';
 import { midRanks, normalScores, positionsOf, rankPositions, standardized, tieSizes } from './ranks';
 import type { TrainingSettings } from './settings';
 
@@ -222,7 +223,7 @@ type Numbers = Float32Array | Float64Array | Uint16Array | Int32Array;
 
 function shared<T extends Numbers>(values: T): T {
   const Type = values.constructor as new (buffer: ArrayBufferLike) => T;
-  const copy = new Type(new SharedArrayBuffer(values.byteLength));
+  const copy = new Type(sharedBuffer(values.byteLength));
   copy.set(values);
   return copy;
 }

@@ -1,3 +1,4 @@
+import { sharedBuffer } from '../dataset/sharedBuffer';
 import { PROGRESS_LENGTH, type CriticMemory } from './critic';
 
 /** How many critics a pair has, and how long the state of each is. */
@@ -37,7 +38,7 @@ export class PairMemory {
 
   static allocate(shape: PairMemoryShape): PairMemory {
     const bytes = criticCount(shape) * (PROGRESS_LENGTH * 8 + (shape.stateLength / 3) * 4 * 4);
-    return new PairMemory(new SharedArrayBuffer(bytes), shape);
+    return new PairMemory(sharedBuffer(bytes), shape);
   }
 
   critic(fold: number, member: number): CriticMemory {

@@ -1,4 +1,5 @@
 import type { Engine } from '../mine/critic';
+import { engineFiles } from './engineFiles';
 import { loadKernel, type KernelBuild } from './kernelBackend';
 import type { Plan } from './protocol';
 import { loadSeriesKernel } from './seriesBackend';
@@ -13,12 +14,12 @@ export async function loadEngine(kind: Plan['engine'], folder: string, build?: K
   switch (kind) {
     case 'auto':
     case 'kernel':
-      return loadKernel(folder, build);
+      return loadKernel(engineFiles(folder), build);
     case 'wasm':
     case 'tensorflow': {
       // A megabyte of code that the kernel does not need.
       const { loadTensorFlow } = await import('./tensorflowBackend');
-      return loadTensorFlow(kind, folder, loadSeriesKernel(folder));
+      return loadTensorFlow(kind, folder, loadSeriesKernel(engineFiles(folder).series()));
     }
   }
 }

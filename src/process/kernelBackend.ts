@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Engine } from '../mine/critic';
 import { kernelEngine } from '../mine/kernel/engine';
 import { disagreement, Trial } from '../mine/kernel/trial';
@@ -13,6 +10,13 @@ const TOLERANCE = 1e-4;
 export const KERNEL_BUILDS = ['plain', 'fused', 'wide'] as const;
 export type KernelBuild = (typeof KERNEL_BUILDS)[number];
 
+/** The WebAssembly programs of the engines, from wherever the host has them. */
+export interface EngineFiles {
+  /** Bytes of a build, ready to be compiled; null where this host has no use for it. */
+  kernel(build: KernelBuild): Uint8Array | null;
+  series(): Uint8Array;
+}
+
 interface Candidate {
   readonly name: KernelBuild;
   readonly trial: Trial;
@@ -23,58 +27,43 @@ interface Candidate {
  * The fastest build of the kernel that computes what the plain one does on this machine. `fused` and `wide` give the same
  * bits, so that it makes no difference to an estimate which of them is taken. Takes about 100 ms: once for a process, whose
  * threads then load that build.
- * @param folder folder that holds kernel-*.wasm
  * @throws Error with a sentence for people where no build runs here
  */
-export function chooseKernelBuild(folder: string): KernelBuild {
-  const plain = candidate(folder, 'plain');
+export function chooseKernelBuild(files: EngineFiles): KernelBuild {
+  const plain = candidate(files, 'plain');
   if (!plain)
     throw new Error(
       'This machine cannot run the kernel: its WebAssembly has no SIMD. Choose the engine "wasm".',
     );
-  const fused = agreeing(candidate(folder, 'fused'), plain);
-  const wide = fused && agreeing(candidate(folder, 'wide'), plain);
+  const fused = agreeing(candidate(files, 'fused'), plain);
+  const wide = fused && agreeing(candidate(files, 'wide'), plain);
   return (wide && isFaster(wide, fused) ? wide : (fused ?? plain)).name;
 }
 
 /** @param build as chooseKernelBuild says, once for all threads */
-export function loadKernel(folder: string, build: KernelBuild = chooseKernelBuild(folder)): Engine {
-  const module = compile(folder, build);
+export function loadKernel(files: EngineFiles, build: KernelBuild = chooseKernelBuild(files)): Engine {
+  const module = compile(files, build);
   if (!module) throw new Error(`This machine cannot run the kernel's ${build} build.`);
-  return kernelEngine(module, `kernel-${build}`, loadSeriesKernel(folder));
+  return kernelEngine(module, `kernel-${build}`, loadSeriesKernel(files.series()));
 }
 
-function candidate(folder: string, name: KernelBuild): Candidate | null {
-  const module = compile(folder, name);
+function candidate(files: EngineFiles, name: KernelBuild): Candidate | null {
+  const module = compile(files, name);
   if (!module) return null;
   const trial = new Trial(module, 'relu');
   return { name, trial, gradients: { relu: trial.gradient, silu: new Trial(module, 'silu').gradient } };
 }
 
-/** null where this machine or this V8 has no use for the build. */
-function compile(folder: string, name: KernelBuild): WebAssembly.Module | null {
-  if (!setFlags(name)) return null;
-  const bytes = readFileSync(join(folder, `kernel-${name}.wasm`));
-  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
+/** null where this machine has no use for the build. */
+function compile(files: EngineFiles, name: KernelBuild): WebAssembly.Module | null {
+  const bytes = files.kernel(name);
+  return bytes && WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
 }
 
 function agreeing(build: Candidate | null, plain: Candidate): Candidate | null {
   const agrees = (activation: Activation) =>
     build && disagreement(build.gradients[activation], plain.gradients[activation]) < TOLERANCE;
   return agrees('relu') && agrees('silu') ? build : null;
-}
-
-const v8Version = Number.parseInt(process.versions.v8, 10);
-
-/** Sets the flags, of the whole process, that the build must be compiled with; false where they would be to no advantage. */
-function setFlags(build: KernelBuild): boolean {
-  // Relaxed SIMD is on by default from V8 11.4 on; a build that is not understood does not validate.
-  if (build !== 'plain' && v8Version < 12) setFlagsFromString('--experimental-wasm-relaxed-simd');
-  if (build !== 'wide') return true;
-  // V8 pairs 128-bit operations into 256-bit ones on x64; before version 13 to no advantage.
-  if (v8Version < 13 || process.arch !== 'x64') return false;
-  setFlagsFromString('--experimental-wasm-revectorize');
-  return true;
 }
 
 /** Interleaved bursts of half a millisecond, after V8's optimising compiler has had its time; the shortest counts. */

@@ -1,15 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Calibration } from './calibration';
-import type { KernelBuild } from './kernelBackend';
-import type { Pace } from './protocol';
-
-export interface MeasuredPace {
-  readonly pace: Pace;
-  /** The kernel's build that was measured: the fastest here. */
-  readonly kernelBuild: KernelBuild;
-}
+import type { Calibration } from './calibrate';
+import type { MeasuredPace } from './platform';
 
 /**
  * Measures how fast this machine trains, in a thread of its own. null where that cannot be, as on a machine without

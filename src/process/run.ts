@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { Dataset } from '../dataset/dataset';
 import { sampleRows } from '../dataset/sample';
+import { sharedBuffer } from '../dataset/sharedBuffer';
 import type { EncodedSide } from '../mine/encoding';
 import type { PairMemory } from '../mine/pairMemory';
 import type { PairPoints } from '../report/points';
@@ -9,10 +9,11 @@ import { assembleReport } from './assemble';
 import type { KernelBuild } from './kernelBackend';
 import { pairRows } from './pairRows';
 import { PointwiseValues } from './pointwiseValues';
+import type { Platform } from './platform';
 import type { FinishedPair, FromProcess, Plan } from './protocol';
 import { RunPair } from './runPair';
 import { Schedule } from './schedule';
-import { Threads } from './threads';
+import type { ThreadPool } from './threadPool';
 import type { Task, TaskResult, ToThread } from './threadProtocol';
 
 /** Between two batches of news: ten a second at most. */
@@ -32,8 +33,8 @@ export class Run {
   private readonly sharedMemories = new WeakSet<PairMemory>();
   private readonly startedAt = new Date();
   private readonly begun = performance.now();
-  private threads: Threads | null = null;
-  private news: NodeJS.Timeout | null = null;
+  private threads: ThreadPool | null = null;
+  private news: ReturnType<typeof setTimeout> | null = null;
   private engine: { name: string; version: string } | null = null;
   /** Share of the work that the interrupted run had done. */
   private shareRestored = 0;
@@ -43,6 +44,7 @@ export class Run {
     private readonly dataset: Dataset,
     private readonly plan: Plan,
     private readonly kernelBuild: KernelBuild | null,
+    private readonly platform: Pick<Platform, 'threadCount' | 'startThreads'>,
     private readonly emit: (message: FromProcess) => void,
     /** Pairs of an interrupted run, taken as they are. */
     restored: readonly FinishedPair[] = [],
@@ -55,7 +57,7 @@ export class Run {
 
   start(): void {
     const used = new Set(this.plan.variables.flatMap(({ columns }) => columns));
-    this.threads = new Threads(
+    this.threads = this.platform.startThreads(
       this.threadCount,
       {
         // The others may be large: free text has a million levels.
@@ -114,9 +116,7 @@ export class Run {
   }
 
   private get threadCount(): number {
-    const wanted = this.plan.threads > 0 ? this.plan.threads : availableParallelism() - 1;
-    // A second worker thread with tfjs-node in one process fails (tensorflow/tfjs#8388).
-    return this.plan.engine === 'tensorflow' ? 1 : Math.max(1, wanted);
+    return this.platform.threadCount(this.plan);
   }
 
   private announce(engine: { name: string; version: string }): void {
@@ -271,14 +271,14 @@ export class Run {
     if (!threads.busy && this.pairs.every((pair) => pair.finished)) void this.end(false);
   }
 
-  private nextTask(threads: Threads): Task | null {
+  private nextTask(threads: ThreadPool): Task | null {
     const task = this.schedule.next();
     if (task?.kind === 'step' && (task.step.kind === 'train' || task.step.kind === 'finish'))
       this.shareMemory(threads, task.pair);
     return task;
   }
 
-  private shareMemory(threads: Threads, index: number): void {
+  private shareMemory(threads: ThreadPool, index: number): void {
     const pair = this.pairs[index];
     if (!pair?.memory || this.sharedMemories.has(pair.memory)) return;
     this.sharedMemories.add(pair.memory);
@@ -358,7 +358,7 @@ function allRows(rows: number): Uint32Array {
 }
 
 function inSharedMemory(rows: Uint32Array): Uint32Array {
-  const shared = new Uint32Array(new SharedArrayBuffer(rows.byteLength));
+  const shared = new Uint32Array(sharedBuffer(rows.byteLength));
   shared.set(rows);
   return shared;
 }

@@ -1,13 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import {
-  taskNumbers,
-  type FromThread,
-  type Task,
-  type TaskResult,
-  type ThreadStart,
-  type ToThread,
-} from './threadProtocol';
+import type { RunStart, ThreadPool, ThreadPoolHandlers } from './threadPool';
+import { taskNumbers, type FromThread, type Task, type ThreadStart, type ToThread } from './threadProtocol';
 import { WorkQueue } from './workQueue';
 
 /** Tasks that are published ahead for each thread: enough to keep it busy, few enough for what is urgent to come soon. */
@@ -15,20 +9,8 @@ const AHEAD = 2;
 /** Threads that are started in place of lost ones, at most. */
 const REPLACEMENTS = 3;
 
-export interface ThreadsHandlers {
-  /** A thread's engine is loaded. */
-  onReady(engine: { readonly name: string; readonly version: string }): void;
-  onResult(result: TaskResult, task: Task, seconds: number): void;
-  /** What a thread that is started in place of a lost one must be told. */
-  briefing(): ToThread[];
-  /** A thread is gone, and the task that it had with it. */
-  onLost(task: Task | null, reason: string): void;
-  /** No thread can work, for a reason in words. */
-  onUnusable(reason: string): void;
-}
-
 /** Worker threads that take tasks from one queue. */
-export class Threads {
+export class Threads implements ThreadPool {
   private readonly queue: WorkQueue;
   private readonly workers = new Map<number, Worker>();
   private readonly given = new Map<number, Task>();
@@ -37,14 +19,13 @@ export class Threads {
 
   constructor(
     private readonly count: number,
-    private readonly start: Pick<ThreadStart, 'columns' | 'rows' | 'plan' | 'kernelBuild'>,
-    private readonly handlers: ThreadsHandlers,
+    private readonly start: RunStart,
+    private readonly handlers: ThreadPoolHandlers,
   ) {
     this.queue = new WorkQueue(count);
     for (let thread = 0; thread < count; thread++) this.startThread(thread);
   }
 
-  /** Tasks given out whose results have not come. */
   get busy(): boolean {
     return this.given.size > 0;
   }
@@ -53,12 +34,10 @@ export class Threads {
     return this.workers.size === 0;
   }
 
-  /** Tells all threads, before whatever is given out from now on. */
   tell(message: ToThread): void {
     for (const worker of this.workers.values()) worker.postMessage(message);
   }
 
-  /** Gives out tasks while there are any and threads could do with them. */
   give(next: () => Task | null): void {
     while (!this.ended && this.given.size < this.count * (1 + AHEAD)) {
       const task = next();

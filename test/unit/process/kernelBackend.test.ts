@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUILDS, buildKernels, kernelFile, KERNELS } from '../../../scripts/kernel.mjs';
 import { loadEngine } from '../../../src/process/engine';
+import { engineFiles } from '../../../src/process/engineFiles';
 import { chooseKernelBuild, KERNEL_BUILDS, loadKernel } from '../../../src/process/kernelBackend';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-kernel-'));
@@ -14,9 +15,9 @@ afterAll(() => {
 
 describe('the kernel', () => {
   it('is taken in a build that the machine can run, in a blink', () => {
-    chooseKernelBuild(KERNELS);
+    chooseKernelBuild(engineFiles(KERNELS));
     const before = process.cpuUsage();
-    const build = chooseKernelBuild(KERNELS);
+    const build = chooseKernelBuild(engineFiles(KERNELS));
     const { user, system } = process.cpuUsage(before);
     expect(KERNEL_BUILDS).toContain(build);
     // About 100 ms of processor time where two builds are timed against each other; twice that on a busy machine.
@@ -25,7 +26,7 @@ describe('the kernel', () => {
 
   it('is loaded in the build that was chosen', async () => {
     for (const build of ['plain', 'fused'] as const) {
-      expect(loadKernel(KERNELS, build).name).toBe(`kernel-${build}`);
+      expect(loadKernel(engineFiles(KERNELS), build).name).toBe(`kernel-${build}`);
       expect((await loadEngine('auto', KERNELS, build)).name).toBe(`kernel-${build}`);
     }
   });
@@ -42,7 +43,7 @@ describe('the kernel', () => {
       if (name === 'plain') copyFileSync(kernelFile(name), file);
       else writeFileSync(file, 'not WebAssembly');
     }
-    expect(chooseKernelBuild(folder)).toBe('plain');
-    expect(() => loadKernel(folder, 'fused')).toThrow(/cannot run the kernel's fused build/);
+    expect(chooseKernelBuild(engineFiles(folder))).toBe('plain');
+    expect(() => loadKernel(engineFiles(folder), 'fused')).toThrow(/cannot run the kernel's fused build/);
   });
 });

@@ -1,0 +1,30 @@
+import type { Digest } from '../dataset/sha256';
+import type { ByteSource } from '../dataset/source';
+import type { KernelBuild } from './kernelBackend';
+import type { Pace, Plan, Source } from './protocol';
+import type { StartThreads } from './threadPool';
+
+/** What the place where the background work is done has to offer: a process of Node, or a web worker. */
+export interface Platform {
+  /** @throws DatasetError in a sentence where it cannot be read */
+  openSource(source: Source): Promise<ByteSource>;
+  /** A digest that is faster than the program's own, where there is one. */
+  readonly createSha256?: () => Digest;
+  /** null where it cannot be measured: nothing is predicted then. */
+  measurePace(): Promise<MeasuredPace | null>;
+  /** @throws Error with a sentence for people where no build runs here */
+  chooseKernelBuild(): KernelBuild;
+  /** Threads that a plan gets. */
+  threadCount(plan: Plan): number;
+  readonly startThreads: StartThreads;
+  /** Gives back at once what a large reading left, where it can be asked for. */
+  collectGarbage(): void;
+  /** Tells developers all that is known of an error. */
+  logError(error: unknown): void;
+}
+
+export interface MeasuredPace {
+  readonly pace: Pace;
+  /** The kernel's build that was measured: the fastest here. */
+  readonly kernelBuild: KernelBuild;
+}

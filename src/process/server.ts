@@ -1,0 +1,149 @@
+import * as v from 'valibot';
+import { DatasetError, type Dataset } from '../dataset/dataset';
+import { withDerivedColumns } from '../dataset/derive';
+import type { ReadingChoices } from '../dataset/options';
+import { readDataset } from '../dataset/read';
+import { checkFinished, checkPlan } from './checkPlan';
+import type { KernelBuild } from './kernelBackend';
+import type { Platform } from './platform';
+import { profile } from './profile';
+import {
+  PROTOCOL_VERSION,
+  toProcess,
+  type FromProcess,
+  type Plan,
+  type Source,
+  type ToProcess,
+} from './protocol';
+import { Run } from './run';
+
+/** Cells of a dataset whose reading leaves much garbage. */
+const MANY_CELLS = 5e6;
+/** Between two messages about the reading: ten a second at most. */
+const NEWS_EVERY_MS = 100;
+
+/** What the background process does: it reads one dataset, tells its profile, runs plans over it. */
+export class Server {
+  private dataset: Dataset | null = null;
+  private run: Run | null = null;
+  private reading: AbortController | null = null;
+  private kernelBuild: KernelBuild | null = null;
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly post: (message: FromProcess) => void,
+  ) {}
+
+  /** @param message whatever a front has sent */
+  receive(message: unknown): void {
+    const parsed = v.safeParse(toProcess, message);
+    if (!parsed.success) {
+      this.broken(new Error(`a message could not be understood (${v.summarize(parsed.issues)})`));
+      return;
+    }
+    this.obey(parsed.output).catch((error: unknown) => {
+      this.broken(error);
+    });
+  }
+
+  /** Tells the front what went wrong. */
+  broken(error: unknown): void {
+    if (error instanceof DatasetError) {
+      this.refuse(error.message);
+      return;
+    }
+    this.platform.logError(error);
+    this.post({
+      type: 'failed',
+      message: `The background process broke: ${error instanceof Error ? error.message : String(error)}`,
+    });
+  }
+
+  private async obey(message: ToProcess): Promise<void> {
+    const { run } = this;
+    switch (message.type) {
+      case 'open':
+        await this.open(message);
+        break;
+      case 'estimate':
+        this.estimate(message);
+        break;
+      case 'select':
+        run?.select(message.index);
+        break;
+      case 'prefer':
+        run?.prefer(message.indexes);
+        break;
+      case 'points':
+        this.post({ type: 'points', index: message.index, points: run?.points(message.index) ?? null });
+        break;
+      case 'cancel':
+        this.reading?.abort(new DatasetError('The reading of the dataset was cancelled.'));
+        run?.cancel();
+        break;
+    }
+  }
+
+  private async open(message: ToProcess & { type: 'open' }): Promise<void> {
+    const { version, source, derive = [] } = message;
+    if (version !== PROTOCOL_VERSION) {
+      this.refuse('The background process is of another version than the extension: reload the window.');
+      return;
+    }
+    this.reading = new AbortController();
+    let dataset: Dataset;
+    try {
+      dataset = withDerivedColumns(await this.read(source, message.reading, this.reading.signal), derive);
+    } finally {
+      this.reading = null;
+    }
+    this.dataset = dataset;
+    this.post({ type: 'profile', version: PROTOCOL_VERSION, profile: profile(dataset) });
+    if (dataset.rows * dataset.columns.length > MANY_CELLS) this.platform.collectGarbage();
+    const measured = await this.platform.measurePace();
+    this.kernelBuild ??= measured?.kernelBuild ?? null;
+    this.post({ type: 'pace', pace: measured?.pace ?? null });
+  }
+
+  private async read(
+    source: Source,
+    choices: ReadingChoices | undefined,
+    signal: AbortSignal,
+  ): Promise<Dataset> {
+    const { createSha256 } = this.platform;
+    let told = performance.now();
+    return readDataset(await this.platform.openSource(source), {
+      ...choices,
+      signal,
+      ...(createSha256 && { createSha256 }),
+      onProgress: (progress) => {
+        if (performance.now() - told < NEWS_EVERY_MS) return;
+        told = performance.now();
+        this.post({ type: 'reading', ...progress });
+      },
+    });
+  }
+
+  private estimate({ plan, finished = [] }: ToProcess & { type: 'estimate' }): void {
+    const { dataset } = this;
+    const problem = dataset
+      ? (checkPlan(plan, dataset) ?? checkFinished(finished, plan))
+      : 'No dataset is open.';
+    if (!dataset || problem !== null) {
+      this.refuse(problem ?? '');
+      return;
+    }
+    this.run = new Run(dataset, plan, this.kernelBuildFor(plan), this.platform, this.post, finished);
+    this.run.start();
+  }
+
+  private kernelBuildFor({ engine }: Plan): KernelBuild | null {
+    if (engine !== 'auto' && engine !== 'kernel') return null;
+    // The kernel's fastest build on this machine, found out once.
+    return (this.kernelBuild ??= this.platform.chooseKernelBuild());
+  }
+
+  private refuse(message: string): void {
+    this.post({ type: 'refused', message });
+  }
+}
