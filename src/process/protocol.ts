@@ -135,6 +135,10 @@ export const toProcess = v.variant('type', [
   v.object({ type: v.literal('prefer'), indexes: v.array(count) }),
   /** Asks for the rows of a pair of the run, also after it has ended. */
   v.object({ type: v.literal('points'), index: count }),
+  /** The run stops at its next checkpoint, with all it has, and sleeps; answered with 'paused'. */
+  v.object({ type: v.literal('pause') }),
+  /** It goes on as if it had not been paused; answered with 'resumed'. */
+  v.object({ type: v.literal('resume') }),
   /** Ends the run, or the reading of the dataset: that is answered with 'refused'. */
   v.object({ type: v.literal('cancel') }),
 ]);
@@ -160,6 +164,9 @@ export const fromProcess = v.variant('type', [
     secondsLeft: v.nullable(v.number()),
     updates: v.array(v.object({ index: count, pair: pairState })),
   }),
+  /** No thread begins anything new; at rest once what was begun is done: then no processor time is used. */
+  v.object({ type: v.literal('paused'), atRest: v.boolean() }),
+  v.object({ type: v.literal('resumed') }),
   v.object({ type: v.literal('finished'), cancelled: v.boolean(), report }),
   /** Answers 'points'; null where the pair has no rows to show. */
   v.object({ type: v.literal('points'), index: count, points: v.nullable(pairPoints) }),

@@ -13,6 +13,7 @@ import type { Platform } from './platform';
 import type { FinishedPair, FromProcess, Plan } from './protocol';
 import { RunPair } from './runPair';
 import { Schedule } from './schedule';
+import { Stopwatch } from './stopwatch';
 import type { ThreadPool } from './threadPool';
 import type { Task, TaskResult, ToThread } from './threadProtocol';
 
@@ -32,12 +33,14 @@ export class Run {
   private readonly pointwise = new PointwiseValues();
   private readonly sharedMemories = new WeakSet<PairMemory>();
   private readonly startedAt = new Date();
-  private readonly begun = performance.now();
+  /** Stands still while the run is paused. */
+  private readonly watch = new Stopwatch();
   private threads: ThreadPool | null = null;
   private news: ReturnType<typeof setTimeout> | null = null;
   private engine: { name: string; version: string } | null = null;
   /** Share of the work that the interrupted run had done. */
   private shareRestored = 0;
+  private pausing: 'no' | 'asked' | 'atRest' = 'no';
   private ended = false;
 
   constructor(
@@ -103,6 +106,23 @@ export class Run {
 
   prefer(indexes: readonly number[]): void {
     this.schedule.prefer(indexes.flatMap((index) => this.chosen?.[index] ?? []));
+  }
+
+  /** Every pair stops where its present piece of work ends. */
+  pause(): void {
+    if (this.ended || this.pausing !== 'no') return;
+    this.pausing = 'asked';
+    this.threads?.pause();
+    this.emit({ type: 'paused', atRest: false });
+    this.noteRest();
+  }
+
+  resume(): void {
+    if (this.ended || this.pausing === 'no') return;
+    this.pausing = 'no';
+    this.watch.goOn();
+    this.emit({ type: 'resumed' });
+    this.threads?.resume();
   }
 
   /** Ends the run at once; what is finished is kept, what was under way keeps its last estimate. */
@@ -264,11 +284,19 @@ export class Run {
     } else this.giveWork();
   }
 
+  private noteRest(): void {
+    if (this.ended || this.pausing !== 'asked' || !this.threads?.atRest) return;
+    this.pausing = 'atRest';
+    this.watch.stop();
+    this.emit({ type: 'paused', atRest: true });
+  }
+
   private giveWork(): void {
     const { threads } = this;
     if (!threads || this.ended) return;
     threads.give(() => this.nextTask(threads));
     if (!threads.busy && this.pairs.every((pair) => pair.finished)) void this.end(false);
+    this.noteRest();
   }
 
   private nextTask(threads: ThreadPool): Task | null {
@@ -314,7 +342,7 @@ export class Run {
     const share =
       this.chosen.reduce((sum, index) => sum + (this.pairs[index]?.share ?? 0), 0) /
       Math.max(1, this.chosen.length);
-    const elapsed = (performance.now() - this.begun) / 1000;
+    const elapsed = this.watch.seconds;
     const done = share - this.shareRestored;
     const secondsLeft = done > 0.02 * (1 - this.shareRestored) ? (elapsed * (1 - share)) / done : null;
     this.emit({ type: 'progress', share, secondsLeft, updates });
@@ -342,7 +370,7 @@ export class Run {
       rowsUsed: this.rows.length,
       engine: { ...(this.engine ?? { name: 'none', version: '' }), threads: this.threadCount },
       startedAt: this.startedAt,
-      seconds: (performance.now() - this.begun) / 1000,
+      seconds: this.watch.seconds,
     });
     this.emit({ type: 'finished', cancelled, report });
     await this.threads?.end();

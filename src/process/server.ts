@@ -77,6 +77,12 @@ export class Server {
       case 'points':
         this.post({ type: 'points', index: message.index, points: run?.points(message.index) ?? null });
         break;
+      case 'pause':
+        run?.pause();
+        break;
+      case 'resume':
+        run?.resume();
+        break;
       case 'cancel':
         this.reading?.abort(new DatasetError('The reading of the dataset was cancelled.'));
         run?.cancel();

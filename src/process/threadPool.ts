@@ -4,12 +4,17 @@ import type { Task, TaskResult, ThreadStart, ToThread } from './threadProtocol';
 export interface ThreadPool {
   /** Tasks are given out whose results have not come. */
   readonly busy: boolean;
+  /** No task is being worked at: those given out, if any, wait for their turn. */
+  readonly atRest: boolean;
   /** No thread is left. */
   readonly none: boolean;
   /** Tells all threads, before whatever is given out from now on. */
   tell(message: ToThread): void;
   /** Gives out tasks while there are any and threads could do with them. */
   give(next: () => Task | null): void;
+  /** No thread begins another task until {@link resume}. */
+  pause(): void;
+  resume(): void;
   end(): Promise<void>;
 }
 

@@ -30,6 +30,10 @@ export class Threads implements ThreadPool {
     return this.given.size > 0;
   }
 
+  get atRest(): boolean {
+    return this.given.size === this.queue.waiting;
+  }
+
   get none(): boolean {
     return this.workers.size === 0;
   }
@@ -44,6 +48,14 @@ export class Threads implements ThreadPool {
       if (!task) return;
       this.given.set(this.queue.publish(taskNumbers(task)), task);
     }
+  }
+
+  pause(): void {
+    this.queue.pause();
+  }
+
+  resume(): void {
+    this.queue.resume();
   }
 
   async end(): Promise<void> {

@@ -2,10 +2,11 @@
 const ENTRY = 8;
 /** Entries that can wait at once. */
 const CAPACITY = 1024;
-/** Places before the entries: how many were published, and how many taken. */
+/** Places before the entries: how many were published, how many taken, and whether none may be taken for now. */
 const PUBLISHED = 0;
 const TAKEN = 1;
-const HEADER = 2;
+const PAUSED = 2;
+const HEADER = 3;
 
 /**
  * Work for threads in shared memory. One side publishes entries of up to eight whole numbers; each thread takes the next one
@@ -42,9 +43,20 @@ export class WorkQueue {
     return number;
   }
 
+  /** No entry is taken until {@link resume}: threads sleep when they are done with what they hold. */
+  pause(): void {
+    Atomics.store(this.words, PAUSED, 1);
+  }
+
+  resume(): void {
+    Atomics.store(this.words, PAUSED, 0);
+    Atomics.notify(this.words, PAUSED);
+  }
+
   /** Takes the next entry for a thread; waits for one where there is none. */
   take(thread: number): { readonly number: number; readonly entry: readonly number[] } {
     for (;;) {
+      Atomics.wait(this.words, PAUSED, 1);
       const number = Atomics.load(this.words, TAKEN);
       const published = Atomics.load(this.words, PUBLISHED);
       if (number === published) {
