@@ -20,8 +20,9 @@ const USAGE = `Usage:
   mine compare REPORT.mine.json REPORT.mine.json [--units nats|bits] [--format markdown|csv|svg|html]
 
 READING, where what is inferred is wrong:
-                     [--delimiter comma|semicolon|tab|pipe|space|CHARACTER] [--decimal-comma] [--no-header]
-                     [--comment CHARACTER] [--missing WORD]... [--encoding ${ENCODINGS.join('|')}]
+                     [--delimiter comma|semicolon|tab|pipe|space|CHARACTER] [--decimal-comma|--decimal-point]
+                     [--header|--no-header] [--comment CHARACTER] [--missing WORD]...
+                     [--encoding ${ENCODINGS.join('|')}]
                      [--type COLUMN=TYPE]... [--derive COLUMN:WHAT]...
 TYPE is ${COLUMN_OVERRIDES.join(', ')}.
 WHAT is ${DERIVATIONS.join(', ')}: a variable made of the column.

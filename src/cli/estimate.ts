@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { isTooLarge } from '../process/cost';
-import type { FromProcess, Plan } from '../process/protocol';
+import { withoutPairsOfOneColumn } from '../process/plan';
+import type { FromProcess, Plan, Profile } from '../process/protocol';
 import { renderReport } from '../report/renderings';
 import { parseEstimate, type EstimateArguments } from './arguments';
 import { inBackground, type Conversation } from './background';
@@ -28,7 +29,7 @@ type Outcome = Extract<FromProcess, { type: 'finished' }>;
 async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): Promise<Outcome | null> {
   const progress = createProgress(process.stderr);
   const interruption = new AbortController();
-  let wanted: { readonly plan: Plan; readonly rows: number } | undefined;
+  let wanted: (ReturnType<typeof withoutPairsOfOneColumn<Plan>> & { readonly profile: Profile }) | undefined;
   let interrupt: (() => void) | undefined;
   let outcome: Outcome | undefined;
   const converse: Conversation<Outcome | null> = async (message, background, done) => {
@@ -37,19 +38,25 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
         progress.read(message);
         break;
       case 'profile':
-        wanted = { plan: plan(message.profile), rows: message.profile.rows };
+        wanted = {
+          ...withoutPairsOfOneColumn(plan(message.profile), message.profile.columns),
+          profile: message.profile,
+        };
+        if (wanted.leftOut !== null) progress.say(wanted.leftOut);
         if (!isTooLarge(wanted.plan, askAbove)) background.send({ type: 'estimate', plan: wanted.plan });
         break;
       case 'pace': {
         if (!wanted) break;
-        const costly = { ...wanted, pace: message.pace };
+        const { profile } = wanted;
+        const costly = { plan: wanted.plan, rows: profile.rows, pace: message.pace };
         if (!isTooLarge(wanted.plan, askAbove)) {
           progress.predict(costLine(costly));
           if (outcome) done(outcome);
           break;
         }
-        const agreed = await agree(costly, askAbove, interruption.signal);
-        if (agreed) {
+        const answer = await agree(costly, askAbove, interruption.signal);
+        if (answer) {
+          const { plan: agreed } = withoutPairsOfOneColumn(answer, profile.columns);
           progress.predict(costLine({ ...costly, plan: agreed }));
           background.send({ type: 'estimate', plan: agreed });
         } else done(null);

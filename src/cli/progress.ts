@@ -7,6 +7,8 @@ export interface Progress {
   readonly predicted: boolean;
   read(message: Extract<FromProcess, { type: 'reading' }>): void;
   begin(pairs: number): void;
+  /** A sentence that stays. */
+  say(words: string): void;
   /** Says what the run will take, before anything of how far it is. */
   predict(words: string): void;
   update(message: Extract<FromProcess, { type: 'progress' }>): void;
@@ -35,7 +37,11 @@ export function createProgress(stream: WriteStream): Progress {
       stream.write(`${elsewhere}\n`);
     }
   };
+  const say = (words: string) => {
+    stream.write(stream.isTTY ? `\r\x1b[K${words}\n` : `${words}\n`);
+  };
   return {
+    say,
     get predicted() {
       return predicted;
     },
@@ -49,7 +55,7 @@ export function createProgress(stream: WriteStream): Progress {
     },
     predict(words) {
       predicted = true;
-      stream.write(stream.isTTY ? `\r\x1b[K${words}\n` : `${words}\n`);
+      say(words);
     },
     update({ share, secondsLeft, updates }) {
       for (const { index, pair } of updates) if (!isUnderWay(pair)) done.add(index);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DERIVATIONS, type DerivationRequest } from '../dataset/derivations';
 import { ENCODINGS, type ReadingChoices } from '../dataset/options';
 import { COLUMN_OVERRIDES, type ColumnOverride } from '../dataset/overrides';
@@ -14,6 +15,8 @@ export const READING_OPTIONS = {
   delimiter: { type: 'string' },
   encoding: { type: 'string' },
   'decimal-comma': { type: 'boolean' },
+  'decimal-point': { type: 'boolean' },
+  header: { type: 'boolean' },
   'no-header': { type: 'boolean' },
   comment: { type: 'string' },
   missing: { type: 'string', multiple: true },
@@ -26,6 +29,8 @@ type Values = Readonly<
     delimiter: string;
     encoding: string;
     'decimal-comma': boolean;
+    'decimal-point': boolean;
+    header: boolean;
     'no-header': boolean;
     comment: string;
     missing: string[];
@@ -52,12 +57,26 @@ function readingChoices(values: Values): ReadingChoices {
   return {
     ...(delimiter !== undefined && { delimiter: delimiterOf(delimiter) }),
     ...(encoding !== undefined && { encoding: oneOf('encoding', encoding, ENCODINGS) }),
-    ...(values['decimal-comma'] && { decimalComma: true }),
-    ...(values['no-header'] && { header: false }),
+    ...oneOfTwo('decimalComma', values, 'decimal-comma', 'decimal-point'),
+    ...oneOfTwo('header', values, 'header', 'no-header'),
     ...(comment !== undefined && { comment: comment === '' ? null : comment }),
-    ...(missing && { missing }),
+    ...(missing && { missing: missing.filter((spelling) => spelling !== '') }),
     ...(type && { columns: new Map(type.map(override)) }),
   };
+}
+
+type Flag = 'decimal-comma' | 'decimal-point' | 'header' | 'no-header';
+
+function oneOfTwo<K extends string>(
+  key: K,
+  values: Values,
+  yes: Flag,
+  no: Flag,
+): Partial<Record<K, boolean>> {
+  if (values[yes] && values[no])
+    throw new UsageError(l10n.t('--{0} and --{1} contradict each other.', yes, no));
+  if (!values[yes] && !values[no]) return {};
+  return { [key]: values[yes] === true } as Partial<Record<K, boolean>>;
 }
 
 /** `COLUMN=TYPE`; a name may hold the sign as well. */

@@ -1,4 +1,5 @@
-import type { Reading } from './options';
+import type { DerivationRequest } from './derivations';
+import type { Reading, ReadingChoices } from './options';
 
 /** What a column holds, as far as its cells tell. Units and meaning stay with the person. */
 export type ColumnType =
@@ -39,6 +40,8 @@ interface ColumnFacts {
   readonly reason?: string;
   /** A few of its values as they stand in the file. */
   readonly examples: readonly string[];
+  /** What it was made of; absent for a column of the source. */
+  readonly derivation?: DerivationRequest;
 }
 
 export interface NumericColumn extends ColumnFacts {
@@ -61,6 +64,10 @@ export interface Dataset {
   readonly columns: readonly Column[];
   /** How it was read: what was chosen or inferred. */
   readonly reading: Reading;
+  /** What of that a person chose; all else was inferred. */
+  readonly chosen: ReadingChoices;
+  /** What the columns behind those of the source were made of. */
+  readonly derived: readonly DerivationRequest[];
   /** Rows held: all rows of the source but the bad ones, or a uniform sample of them where they are too many. */
   readonly rows: number;
   /** All rows of the source but the bad ones. */

@@ -40,9 +40,13 @@ export function withDerivedColumns(dataset: Dataset, requests: readonly Derivati
       throw new DatasetError(
         `${dataset.source}: the column "${column.name}" has too many different words to make a variable of it.`,
       );
-    return derivedColumn(dataset.source, column, request);
+    return { ...derivedColumn(dataset.source, column, request), derivation: request };
   });
-  return { ...dataset, columns: [...dataset.columns, ...derived] };
+  return {
+    ...dataset,
+    columns: [...dataset.columns, ...derived],
+    derived: [...dataset.derived, ...requests],
+  };
 }
 
 function derivedColumn(source: string, column: Column, request: DerivationRequest): Column {

@@ -6,7 +6,13 @@ import type { FormatInput, FormatReader, FormatResult } from './format';
 import { isGzip, ungzipped } from './gzip';
 import { readJson, readNdjson } from './json';
 import { metered } from './metered';
-import { DEFAULT_MAX_CELLS, DEFAULT_MISSING, DEFAULT_SEED, type ReadingOptions } from './options';
+import {
+  DEFAULT_MAX_CELLS,
+  DEFAULT_MISSING,
+  DEFAULT_SEED,
+  type ReadingChoices,
+  type ReadingOptions,
+} from './options';
 import type { ColumnOverride } from './overrides';
 import { isParquet, readParquet } from './parquet';
 import { headOf, type ByteSource } from './source';
@@ -42,6 +48,8 @@ export async function readDataset(source: ByteSource, options: ReadingOptions = 
     format,
     sha256: await raw.sha256(),
     reading: { ...reading, compressed: packed ? 'gzip' : null, missing },
+    chosen: choicesOf(options),
+    derived: [],
     columns: table.columns.flatMap(({ name, cells }) => {
       if (cells === null) return [];
       return [typeColumn(name, cells, table.lines, columns.get(name), decimal)];
@@ -51,6 +59,11 @@ export async function readDataset(source: ByteSource, options: ReadingOptions = 
     lines: table.lines,
     badRows: table.badRows,
   };
+}
+
+function choicesOf(options: ReadingOptions): ReadingChoices {
+  const { delimiter, encoding, decimalComma, header, comment, missing, columns } = options;
+  return { delimiter, encoding, decimalComma, header, comment, missing, columns };
 }
 
 function chooseReader(name: string, head: Uint8Array): FormatReader {

@@ -1,5 +1,6 @@
+import * as vscode from 'vscode';
 import { isTooLarge } from '../process/cost';
-import { suggestedColumns } from '../process/plan';
+import { suggestedColumns, withoutPairsOfOneColumn } from '../process/plan';
 import type { Plan } from '../process/protocol';
 import { askCost } from './askCost';
 import { chooseColumnReading } from './chooseColumnReading';
@@ -36,9 +37,10 @@ export async function choosePlan(preparation: Preparation): Promise<Plan | undef
     }
     const choice = await choosePairs(names, forecast);
     if (!choice) return undefined;
-    const plan = { ...choice, ...settings };
+    const { plan, leftOut } = withoutPairsOfOneColumn({ ...choice, ...settings }, profile.columns);
+    if (leftOut !== null) void vscode.window.showInformationMessage(leftOut);
     if (!isTooLarge(plan, askAbove(uri))) return plan;
     const answer = await askCost(plan, profile.rows, await pace);
-    if (answer !== 'changeColumns') return answer;
+    if (answer !== 'changeColumns') return answer && withoutPairsOfOneColumn(answer, profile.columns).plan;
   }
 }

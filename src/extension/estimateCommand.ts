@@ -1,8 +1,15 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { allPairs, singleColumns, suggestedColumns, targetPairs } from '../process/plan';
+import {
+  allPairs,
+  singleColumns,
+  suggestedColumns,
+  targetPairs,
+  withoutPairsOfOneColumn,
+} from '../process/plan';
 import { isTooLarge } from '../process/cost';
 import type { Plan, Profile } from '../process/protocol';
+import { chosenReading, type RecordedReading } from '../report/reading';
 import type { Report } from '../report/report';
 import { choosePlan } from './choosePlan';
 import { chooseReading } from './chooseReading';
@@ -63,9 +70,9 @@ export class EstimateCommand implements vscode.Disposable {
     return undefined;
   }
 
-  /** A plan that is settled, on a file, in the file's panel. */
-  async runPlan(uri: vscode.Uri, plan: Plan): Promise<void> {
-    const file = await this.openAsRemembered(uri);
+  /** A plan that is settled, on a file, in the file's panel. The file is read as for the report that the plan is from. */
+  async runPlan(uri: vscode.Uri, plan: Plan, recorded: RecordedReading | undefined): Promise<void> {
+    const file = await (recorded ? this.open(uri, chosenReading(recorded)) : this.openAsRemembered(uri));
     this.sessionFor(file, plan).run(file, plan).catch(showError);
   }
 
@@ -105,7 +112,9 @@ export class EstimateCommand implements vscode.Disposable {
       return;
     }
     const uri = vscode.Uri.parse(run.uri);
-    const file = { uri, profile: run.profile, reading: this.readings.of(uri) };
+    const recorded = run.report?.dataset.reading;
+    const reading = recorded ? chosenReading(recorded) : this.readings.of(uri);
+    const file = { uri, profile: run.profile, reading };
     this.createSession(view, file, run.plan, id).restore(run.report);
   }
 
@@ -261,7 +270,7 @@ function planned(profile: Profile, given: EstimateOptions): Choice {
     throw new Error(`The target ${given.target ?? ''} is not among the columns.`);
   const pairs = target === null ? allPairs(names.length) : targetPairs(names.length, target);
   if (pairs.length === 0) throw new Error(tooFewColumns(profile));
-  return { variables: singleColumns(names), pairs };
+  return withoutPairsOfOneColumn({ variables: singleColumns(names), pairs }, profile.columns).plan;
 }
 
 /** A file of one column may only have been split at the wrong places: lets a person say so. */

@@ -15,8 +15,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const storage = context.storageUri ?? context.globalStorageUri;
   const panels = new ReportPanels();
   const estimate = new EstimateCommand(context, panels, new RunStore(vscode.Uri.joinPath(storage, 'runs')));
-  const reportEditor = new ReportEditor(context.extensionUri, panels, (uri, plan) =>
-    estimate.runPlan(uri, plan),
+  const reportEditor = new ReportEditor(context.extensionUri, panels, (uri, plan, reading) =>
+    estimate.runPlan(uri, plan, reading),
   );
   context.subscriptions.push(
     estimate,

@@ -1,13 +1,11 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import { DERIVATIONS, type DerivationRequest } from '../dataset/derivations';
-import { ENCODINGS, type ReadingChoices } from '../dataset/options';
+import type { DerivationRequest } from '../dataset/derivations';
 import { COLUMN_OVERRIDES, type ColumnOverride } from '../dataset/overrides';
+import { chosenReading, recordedReading, recordReading, type ChosenReading } from '../report/reading';
 
 /** What a person decided about the reading of one file, and the variables they want made of its columns. */
-export interface FileReading extends ReadingChoices {
-  readonly derive?: readonly DerivationRequest[] | undefined;
-}
+export type FileReading = ChosenReading;
 
 /** Nothing was decided. */
 export const AS_INFERRED: FileReading = {};
@@ -48,32 +46,15 @@ export function withDerivationToggled(reading: FileReading, request: DerivationR
 const isSame = (request: DerivationRequest) => (other: DerivationRequest) =>
   other.column === request.column && other.as === request.as;
 
-const choices = {
-  delimiter: v.optional(v.string()),
-  encoding: v.optional(v.picklist(ENCODINGS)),
-  decimalComma: v.optional(v.boolean()),
-  header: v.optional(v.boolean()),
-  comment: v.optional(v.nullable(v.string())),
-  missing: v.optional(v.array(v.string())),
-  derive: v.optional(v.array(v.object({ column: v.string(), as: v.picklist(DERIVATIONS) }))),
-};
-const override = v.picklist(COLUMN_OVERRIDES);
-
 /** The form in which a program gives it. */
 export const fileReading = v.strictObject({
-  ...choices,
+  ...recordedReading.entries,
   columns: v.optional(
     v.pipe(
-      v.record(v.string(), override),
+      v.record(v.string(), v.picklist(COLUMN_OVERRIDES)),
       v.transform((columns) => new Map(Object.entries(columns))),
     ),
   ),
-});
-
-/** The form that is kept: JSON, and column names, which may be any text, as values and never as keys. */
-const kept = v.object({
-  ...choices,
-  columns: v.optional(v.array(v.tuple([v.string(), override]))),
 });
 
 /** The part of VS Code's Memento that is needed. */
@@ -91,10 +72,8 @@ export class FileReadings {
 
   of(uri: vscode.Uri): FileReading {
     if (uri.scheme === 'untitled') return this.untitled.get(uri.toString()) ?? AS_INFERRED;
-    const parsed = v.safeParse(kept, this.workspaceState.get(keyOf(uri)));
-    if (!parsed.success) return AS_INFERRED;
-    const { columns, ...rest } = parsed.output;
-    return { ...rest, ...(columns && { columns: new Map(columns) }) };
+    const parsed = v.safeParse(recordedReading, this.workspaceState.get(keyOf(uri)));
+    return parsed.success ? chosenReading(parsed.output) : AS_INFERRED;
   }
 
   async remember(uri: vscode.Uri, reading: FileReading): Promise<void> {
@@ -102,11 +81,7 @@ export class FileReadings {
       this.untitled.set(uri.toString(), reading);
       return;
     }
-    const { columns, ...rest } = reading;
-    await this.workspaceState.update(
-      keyOf(uri),
-      isAsInferred(reading) ? undefined : { ...rest, columns: [...(columns ?? [])] },
-    );
+    await this.workspaceState.update(keyOf(uri), isAsInferred(reading) ? undefined : recordReading(reading));
   }
 
   /** The untitled editor was closed. */

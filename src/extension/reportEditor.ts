@@ -18,8 +18,8 @@ export const REPORT_EDITOR = 'mine.report';
 const AS_TEXT = 'View: Reopen Editor With… shows it as text.';
 const NO_ROWS = 'A saved report has no rows of the data: run it again to see them.';
 
-/** Runs a plan on a file in a panel of its own. */
-type RunPlan = (dataset: vscode.Uri, plan: Plan) => Promise<void>;
+/** Runs a plan on a file, read as a report says, in a panel of its own. */
+type RunPlan = (dataset: vscode.Uri, plan: Plan, reading: Report['dataset']['reading']) => Promise<void>;
 
 /** Opens `NAME.mine.json` in the panel, without the data. */
 export class ReportEditor implements vscode.CustomReadonlyEditorProvider {
@@ -102,7 +102,7 @@ class SavedReport implements ReportPanel {
 
   private async runOnChosenData(plan: Plan): Promise<void> {
     const dataset = await askForDataset(this.report, this.home);
-    if (dataset) await this.run(dataset, plan);
+    if (dataset) await this.run(dataset, plan, this.report.dataset.reading);
   }
 
   private async fromPanel(message: PanelRequest): Promise<void> {

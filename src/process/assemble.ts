@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset';
 import { benjaminiHochberg } from '../mine/significance';
 import { trainingSettings } from '../mine/settings';
+import { recordReading } from '../report/reading';
 import {
   REPORT_SCHEMA,
   type EngineFacts,
@@ -37,6 +38,7 @@ export function assembleReport(facts: RunFacts): Report {
       rows: dataset.rowsInFile,
       rowsUsed: facts.rowsUsed,
       badRows: dataset.badRows.count,
+      reading: recordReading({ ...dataset.chosen, derive: dataset.derived }),
     },
     settings: {
       estimator: plan.estimator,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isHeld, type Dataset } from '../dataset/dataset';
 import { isComputed } from '../report/report';
 import { pairNames } from './pairState';
+import { splitPairs } from './plan';
 import type { FinishedPair, Plan } from './protocol';
 
 /** Why the plan cannot be run on the dataset, in a sentence; null where it can. */
@@ -21,6 +22,15 @@ export function checkPlan(plan: Plan, dataset: Dataset): string | null {
     const shared = first.columns.find((name) => second.columns.includes(name));
     if (shared !== undefined)
       return `The column ${JSON.stringify(shared)} stands on both sides of a pair; a column's information about itself is not estimated.`;
+  }
+  const [sameColumn] = splitPairs(plan, dataset.columns).ofOneColumn;
+  if (sameColumn) {
+    const [x, z] = sameColumn.map((place) => plan.variables[place]?.name ?? '');
+    return l10n.t(
+      '{0} with {1} cannot be estimated: the one is made of the other, so that there is nothing to find out.',
+      JSON.stringify(x),
+      JSON.stringify(z),
+    );
   }
   return null;
 }

@@ -23,6 +23,7 @@ export function profile(dataset: Dataset): Profile {
       ...(column.ambiguity !== undefined && { ambiguity: column.ambiguity }),
       ...(column.reason !== undefined && { reason: column.reason }),
       examples: [...column.examples],
+      ...(column.derivation && { derivation: column.derivation }),
     })),
   };
 }

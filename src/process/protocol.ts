@@ -68,6 +68,8 @@ const profileColumn = v.object({
   ambiguity: v.optional(v.string()),
   reason: v.optional(v.string()),
   examples: v.array(v.string()),
+  /** What it was made of; absent for a column of the source. */
+  derivation: v.optional(derivation),
 });
 
 export const profile = v.object({

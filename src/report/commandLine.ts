@@ -1,3 +1,4 @@
+import type { RecordedReading } from './reading';
 import type { Report } from './report';
 import { commonVariable, isComplete, variableKey, variablesOf } from './variables';
 
@@ -12,7 +13,10 @@ export interface Command {
   readonly shell: Shell;
 }
 
-/** The command line that repeats a report's run: the same file, pairs, settings and seed give the same numbers. */
+/**
+ * The command line that repeats a report's run: the same file, read the same way, with the same pairs, settings and seed
+ * gives the same numbers.
+ */
 export function commandLine(report: Report, { program, file, shell }: Command): string {
   const { estimator, preset, seed, maxRows } = report.settings;
   const words = [
@@ -23,6 +27,7 @@ export function commandLine(report: Report, { program, file, shell }: Command): 
     `--preset=${preset}`,
     `--seed=${seed}`,
     `--max-rows=${maxRows}`,
+    ...readingOptions(report.dataset.reading ?? {}),
     // A name that begins with a dash is no option.
     '--',
     file,
@@ -30,6 +35,28 @@ export function commandLine(report: Report, { program, file, shell }: Command): 
   const line = words.map((word) => quoted(word, shell)).join(' ');
   // A quoted word alone is a string to PowerShell, not a program.
   return shell === 'powershell' && line.startsWith("'") ? `& ${line}` : line;
+}
+
+/** Names of characters that are lost, or mean something else, where they are typed. */
+const DELIMITER_NAMES = new Map([
+  ['\t', 'tab'],
+  [' ', 'space'],
+]);
+
+function readingOptions(reading: RecordedReading): string[] {
+  const { delimiter, encoding, decimalComma, header, comment, missing, columns = [], derive = [] } = reading;
+  // The empty cell is missing in any case; to name it alone says that no other spelling is.
+  const spellings = missing?.length === 0 ? [''] : (missing ?? []);
+  return [
+    ...(delimiter === undefined ? [] : [`--delimiter=${DELIMITER_NAMES.get(delimiter) ?? delimiter}`]),
+    ...(encoding === undefined ? [] : [`--encoding=${encoding}`]),
+    ...(decimalComma === undefined ? [] : [decimalComma ? '--decimal-comma' : '--decimal-point']),
+    ...(header === undefined ? [] : [header ? '--header' : '--no-header']),
+    ...(comment === undefined ? [] : [`--comment=${comment ?? ''}`]),
+    ...spellings.map((spelling) => `--missing=${spelling}`),
+    ...columns.map(([name, type]) => `--type=${name}=${type}`),
+    ...derive.map(({ column, as }) => `--derive=${column}:${as}`),
+  ];
 }
 
 function variableOptions(report: Report): string[] {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { WARNING_CODES } from '../mine/warningCodes';
+import { recordedReading } from './reading';
 
 /**
  * The report: results and everything needed to repeat them. It is what `--format json` prints, what `NAME.mine.json`
@@ -115,6 +116,8 @@ const datasetFacts = v.object({
   rows: count,
   rowsUsed: count,
   badRows: count,
+  /** What of the reading a person chose, the rest was inferred; not in the reports of older versions. */
+  reading: v.optional(recordedReading),
 });
 
 const numbers = v.record(v.string(), v.union([v.number(), v.string(), v.boolean()]));

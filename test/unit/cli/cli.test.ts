@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { report } from '../../../src/report/report';
+import { commandLine } from '../../../src/report/commandLine';
+import { report, type Report } from '../../../src/report/report';
 import { built, vegaDataset } from '../built';
 
 interface Outcome {
@@ -78,6 +80,38 @@ describe('mine estimate', { timeout: 60_000 }, () => {
     ]);
   });
 
+  it('can be repeated from the report, however the file was read', async () => {
+    const file = join(folder, 'read in its own way.txt');
+    const rows = Array.from({ length: 200 }, (_, i) => {
+      const month = String(1 + (i % 12)).padStart(2, '0');
+      return `${i % 9}/${month}/2020_${i % 8 === 0 ? '-9' : `${i % 11},${i % 4}`}_${i % 5}_# ${i}`;
+    });
+    writeFileSync(file, rows.map((row) => `${row.replace(/^0/, '9')}\n`).join(''));
+    const reading = ['--delimiter', '_', '--no-header', '--decimal-comma', '--missing=-9', '--comment='];
+    const columns = ['--type', 'column 1=day-first', '--type', 'column 3=categorical'];
+    const derive = ['--derive', 'column 1:month', '--derive', 'column 2:is-missing'];
+    const pairs = ['--columns', 'column 1: month,column 2,column 2 is missing,column 3', ...quick];
+    const args = [...pairs, ...reading, ...columns, ...derive, '--seed', '5', '--format', 'json'];
+    const once = v.parse(report, JSON.parse((await mine(['estimate', file, ...args])).out));
+    expect(once.dataset.reading).toEqual({
+      ...{ delimiter: '_', header: false, decimalComma: true, missing: ['-9'], comment: null },
+      columns: [
+        ['column 1', 'day-first'],
+        ['column 3', 'categorical'],
+      ],
+      derive: [
+        { column: 'column 1', as: 'month' },
+        { column: 'column 2', as: 'is-missing' },
+      ],
+    });
+    const line = commandLine(once, { program: [process.execPath, built('cli.js')], file, shell: 'posix' });
+    const again = await promisify(execFile)('sh', ['-c', line.replace(' -- ', ' --format=json -- ')]);
+    const repeated = v.parse(report, JSON.parse(again.stdout));
+    const timeless = ({ pairs }: Report) => pairs.map((pair) => ({ ...pair, seconds: 0 }));
+    expect(timeless(repeated)).toEqual(timeless(once));
+    expect(repeated.dataset).toEqual(once.dataset);
+  });
+
   it('prints Markdown and bits', async () => {
     const args = ['estimate', penguins, ...onePair, '--format', 'markdown', '--units', 'bits'];
     const { out } = await mine(args);
@@ -98,6 +132,20 @@ describe('mine estimate', { timeout: 60_000 }, () => {
     // The sides change places, the numbers do not.
     const numbers = (out = '') => out.split('\n')[1]?.split(',').slice(2);
     expect(numbers(byName?.out)).toEqual(numbers(bySides?.out));
+  });
+
+  it('leaves out the pairs of a column with what was made of it, and says so', async () => {
+    const rows = Array.from({ length: 90 }, (_, i) => `${i % 3 === 0 ? '' : i % 7},${i % 5}`).join('\n');
+    const input = `a,b\n${rows}\n`;
+    const derive = ['--derive', 'a:is-missing', ...quick];
+    const { code, out, err } = await mine(['estimate', '-', ...derive, '--format', 'csv'], { input });
+    expect([code, out.trim().split('\n').length]).toEqual([0, 3]);
+    expect(err).toContain('Left out, as the one is made of the other: a with a is missing.\n');
+    const alone = await mine(['estimate', '-', ...derive, '--pair', 'a,a is missing'], { input });
+    expect(alone).toEqual({
+      ...{ code: 2, out: '' },
+      err: 'mine: Left out, as the one is made of the other: a with a is missing.\n',
+    });
   });
 
   it('reads standard input', async () => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { parseEstimate } from '../../../src/cli/arguments';
 import { commandLine, quoted } from '../../../src/report/commandLine';
+import { recordReading, type RecordedReading } from '../../../src/report/reading';
 import type { PairResult } from '../../../src/report/report';
 import type { Profile } from '../../../src/process/protocol';
 import { NAMES_OF_STRANGERS, pair, report, triangle } from './reports';
@@ -13,6 +14,19 @@ const words = (line: string) =>
     .split('\0')
     .slice(0, -1);
 const sayable = NAMES_OF_STRANGERS.filter((name) => !name.includes('\u0000'));
+
+const EVERYTHING: RecordedReading = {
+  ...{ delimiter: '|', encoding: 'utf-16le', decimalComma: true, header: false, comment: '//' },
+  missing: ['-9', 'n. a.', '$(id)'],
+  columns: [
+    ['a=b:c', 'day-first'],
+    ['__proto__', 'categorical'],
+  ],
+  derive: [
+    { column: 'x, y', as: 'is-missing' },
+    { column: 'a:hour', as: 'month' },
+  ],
+};
 
 /** The pairs that the command line would run, by name. */
 function repeated(pairs: PairResult[]): string[] {
@@ -47,6 +61,29 @@ describe('the command line that repeats a run', () => {
     ['names of strangers, paired', [pair(sayable[0] ?? '', sayable[8] ?? ''), pair('x', 'y')]],
   ])('gives %s', (_, pairs) => {
     expect(repeated(pairs)).toEqual(named(pairs));
+  });
+
+  it.each<[string, RecordedReading]>([
+    ['all that was chosen', EVERYTHING],
+    [
+      'a header, a decimal point, no comments, no spellings',
+      { header: true, decimalComma: false, comment: null, missing: [] },
+    ],
+    ['delimiters that are hard to type', { delimiter: '\t' }],
+    ['spaces', { delimiter: ' ', comment: "'" }],
+    [
+      'strangers’ columns',
+      {
+        columns: sayable.map((name) => [name, 'text']),
+        derive: sayable.map((column) => ({ column, as: 'hour' })),
+      },
+    ],
+    ['nothing', {}],
+  ])('reads the file the same way: %s', (_, reading) => {
+    const made = report([pair('a', 'b')]);
+    const line = commandLine({ ...made, dataset: { ...made.dataset, reading } }, command);
+    const { dataset } = parseEstimate(words(line).slice(2));
+    expect(recordReading({ ...dataset.reading, derive: dataset.derive })).toEqual(reading);
   });
 
   it.each(NAMES_OF_STRANGERS.filter((name) => !name.includes('\u0000')))(

@@ -12,6 +12,16 @@ describe('a file that is opened as a report', () => {
     expect(read(good)).toEqual(good);
   });
 
+  it('is read with or without a word on how the file was read, as old ones have none', () => {
+    const told = {
+      ...good,
+      dataset: { ...good.dataset, reading: { comment: null, columns: [['__proto__', 'text']] } },
+    };
+    expect(read(told)).toEqual(told);
+    const wrong = { ...good, dataset: { ...good.dataset, reading: { encoding: 'rot13' } } };
+    expect(() => read(wrong)).toThrow(/is a damaged report: dataset\.reading\.encoding: /);
+  });
+
   it.each([
     ['', /some\.mine\.json cannot be read as a report, it is not JSON/],
     ['[1, 2', /it is not JSON/],
