@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { correlationOfInformation } from './scale';
 
 /** Numbers as people read them. Information comes in nats and goes out in the units chosen in the panel. */
@@ -7,9 +8,9 @@ export type Units = 'nats' | 'bits' | 'correlation';
 
 /** What stands after a number. */
 export const UNIT_NAMES: Readonly<Record<Units, string>> = {
-  nats: 'nats',
-  bits: 'bits',
-  correlation: 'information correlation',
+  nats: l10n.t('nats'),
+  bits: l10n.t('bits'),
+  correlation: l10n.t('information correlation'),
 };
 
 /** 1 bit = ln 2 nats. */
@@ -48,7 +49,7 @@ export function formatInterval([low, high]: readonly [number, number], units: Un
     withoutNegativeZero(from.toFixed(decimals)),
     withoutNegativeZero(to.toFixed(decimals)),
   ];
-  return start.startsWith('-') ? `${signed(start)} to ${signed(end)}` : `${start}–${end}`;
+  return start.startsWith('-') ? l10n.t('{0} to {1}', signed(start), signed(end)) : `${start}–${end}`;
 }
 
 /** `0.012`, `< 0.001`. */
@@ -62,41 +63,63 @@ export function formatCorrelation(correlation: number): string {
   return signed(withoutNegativeZero(correlation.toFixed(2)));
 }
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+/** BCP 47 tag of the page's language. */
+export const LANGUAGE = l10n.t({
+  message: 'en',
+  comment: 'the tag of this language (BCP 47), for numbers and dates',
+});
+
+const grouped = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
 
 export function formatCount(count: number): string {
   return grouped.format(count);
 }
 
+export type Noun = 'pair' | 'row' | 'column' | 'thread' | 'unfinishedEstimate' | 'unreadableRow';
+
 /** `1 pair`, `28 pairs`. */
-export function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: Noun): string {
+  const one = count === 1;
+  const number = formatCount(count);
+  switch (noun) {
+    case 'pair':
+      return one ? l10n.t('{0} pair', number) : l10n.t('{0} pairs', number);
+    case 'row':
+      return one ? l10n.t('{0} row', number) : l10n.t('{0} rows', number);
+    case 'column':
+      return one ? l10n.t('{0} column', number) : l10n.t('{0} columns', number);
+    case 'thread':
+      return one ? l10n.t('{0} thread', number) : l10n.t('{0} threads', number);
+    case 'unfinishedEstimate':
+      return one ? l10n.t('{0} unfinished estimate', number) : l10n.t('{0} unfinished estimates', number);
+    case 'unreadableRow':
+      return one ? l10n.t('{0} unreadable row', number) : l10n.t('{0} unreadable rows', number);
+  }
 }
 
 export function formatPercent(share: number): string {
-  return `${Math.round(100 * Math.min(1, Math.max(0, share)))} %`;
+  return l10n.t('{0} %', Math.round(100 * Math.min(1, Math.max(0, share))));
 }
 
 /** `0.4 s`, `20 s`, `3 min 5 s`, `1 h 10 min`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 9.95) return l10n.t('{0} s', seconds.toFixed(1));
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 600) return joined(Math.floor(whole / 60), 'min', whole % 60, 's');
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+  if (whole < 60) return l10n.t('{0} s', whole);
+  const minutes = Math.floor(whole / 60);
+  if (whole < 600 && whole % 60 > 0) return l10n.t('{0} min {1} s', minutes, whole % 60);
+  const rounded = Math.round(seconds / 60);
+  if (rounded < 60) return l10n.t('{0} min', rounded);
+  const hours = Math.floor(rounded / 60);
+  return rounded % 60 > 0 ? l10n.t('{0} h {1} min', hours, rounded % 60) : l10n.t('{0} h', hours);
 }
 
 /** A forecast, rounded so that it does not flicker: `a few seconds`, `about 20 s`, `about 3 min`. */
 export function formatTimeLeft(seconds: number): string {
-  if (seconds < 5) return 'a few seconds';
-  if (seconds < 55) return `about ${Math.ceil(seconds / 5) * 5} s`;
-  if (seconds < 3600) return `about ${Math.max(1, Math.round(seconds / 60))} min`;
-  return `about ${(seconds / 3600).toFixed(1)} h`;
-}
-
-function joined(whole: number, unit: string, rest: number, restUnit: string): string {
-  return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${restUnit}`;
+  if (seconds < 5) return l10n.t('a few seconds');
+  if (seconds < 55) return l10n.t('about {0} s', Math.ceil(seconds / 5) * 5);
+  if (seconds < 3600) return l10n.t('about {0} min', Math.max(1, Math.round(seconds / 60)));
+  return l10n.t('about {0} h', (seconds / 3600).toFixed(1));
 }
 
 function withoutNegativeZero(text: string): string {

@@ -1,3 +1,4 @@
+import './language';
 import * as v from 'valibot';
 import { toPanel, type ToPanel } from '../src/extension/panelProtocol';
 import type { Choices } from './choices';

@@ -62,7 +62,7 @@ export function savedSentence(
 function cancelledSentence(pairs: readonly PairState[]): string {
   const settled = pairs.filter(({ status }) => status === 'converged' || status === 'budget').length;
   const begun = pairs.filter(({ status, mi }) => status === 'cancelled' && mi !== null).length;
-  const rest = begun === 0 ? '' : `; ${counted(begun, 'unfinished estimate')} shown as they stood`;
+  const rest = begun === 0 ? '' : `; ${counted(begun, 'unfinishedEstimate')} shown as they stood`;
   return `Cancelled: ${formatCount(settled)} of ${counted(pairs.length, 'pair')} finished and kept${rest}`;
 }
 
@@ -90,7 +90,7 @@ export function datasetFacts(snapshot: Shown): string[] {
             : `${formatCount(rowsUsed)} of ${counted(rows, 'row')} used`,
         ]
       : []),
-    ...(badRows > 0 ? [`${counted(badRows, 'unreadable row')} left out`] : []),
+    ...(badRows > 0 ? [`${counted(badRows, 'unreadableRow')} left out`] : []),
     settings.estimator === 'mine' ? 'MINE' : 'MINE-f',
     `${settings.preset} preset`,
     `seed ${settings.seed}`,

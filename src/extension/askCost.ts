@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { alternatives, costOf, type Alternative } from '../process/cost';
 import type { Pace, Plan } from '../process/protocol';
@@ -24,13 +25,13 @@ export async function askCost(
       description: way.prediction ? formatForecast(way.prediction.seconds) : '',
       way,
     })),
-    { label: '$(edit) Change the columns…', way: null },
+    { label: l10n.t('$(edit) Change the columns…'), way: null },
   ];
   const { pairs } = costOf(plan, rows, pace);
   for (;;) {
     const answer = await vscode.window.showQuickPick(items, {
-      title: `${counted(pairs, 'pair')} are many: what should be estimated?`,
-      placeHolder: 'Nothing has begun yet; Escape leaves it so',
+      title: l10n.t('{0} are many: what should be estimated?', counted(pairs, 'pair')),
+      placeHolder: l10n.t('Nothing has begun yet; Escape leaves it so'),
       ignoreFocusOut: true,
     });
     if (!answer) return undefined;
@@ -44,12 +45,12 @@ export async function askCost(
 function label({ kind, pairs }: Alternative): string {
   switch (kind) {
     case 'all':
-      return '$(table) Run all of them';
+      return l10n.t('$(table) Run all of them');
     case 'quick':
-      return '$(zap) Run all of them with the preset quick';
+      return l10n.t('$(zap) Run all of them with the preset quick');
     case 'target':
-      return `$(target) One column against the rest… (${counted(pairs, 'pair')})`;
+      return l10n.t('$(target) One column against the rest… ({0})', counted(pairs, 'pair'));
     case 'strongest':
-      return `$(list-ordered) The ${counted(pairs, 'pair')} with the highest Gaussian answer`;
+      return l10n.t('$(list-ordered) The {0} with the highest Gaussian answer', counted(pairs, 'pair'));
   }
 }

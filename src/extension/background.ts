@@ -8,6 +8,7 @@ import {
   type Source,
 } from '../process/protocol';
 import { AS_INFERRED, type FileReading } from './fileReading';
+import { texts } from './language';
 
 /** A background process with a dataset open in it. */
 export interface OpenDataset {
@@ -84,7 +85,14 @@ export async function openDataset(
           reject(new vscode.CancellationError());
         }),
       );
-      started.send({ type: 'open', version: PROTOCOL_VERSION, source, reading, derive: [...derive] });
+      started.send({
+        type: 'open',
+        version: PROTOCOL_VERSION,
+        source,
+        reading,
+        derive: [...derive],
+        ...(texts && { texts }),
+      });
     });
   } catch (error) {
     await (background as BackgroundProcess | null)?.dispose();

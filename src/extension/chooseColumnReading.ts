@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DERIVATIONS, type Derivation } from '../dataset/derivations';
 import { derivedName, MAX_CATEGORIES } from '../dataset/derive';
@@ -5,7 +6,7 @@ import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import type { ProfileColumn } from '../process/protocol';
 import { isDerived, withColumnAs, withDerivationToggled, type FileReading } from './fileReading';
 import type { Preparation } from './preparation';
-import { OVERRIDE_WORDS } from './readingWords';
+import { OVERRIDE_WORDS, typeWords } from './readingWords';
 
 interface ColumnReadingItem extends vscode.QuickPickItem {
   readonly next?: FileReading;
@@ -15,8 +16,8 @@ interface ColumnReadingItem extends vscode.QuickPickItem {
 export async function chooseColumnReading(preparation: Preparation, column: ProfileColumn): Promise<void> {
   const { reading } = preparation.file;
   const item = await vscode.window.showQuickPick(columnReadingItems(column, reading), {
-    title: `${column.name}: how is it read?`,
-    placeHolder: `Read as ${column.type} · ${column.examples.slice(0, 3).join(', ')}`,
+    title: l10n.t('{0}: how is it read?', column.name),
+    placeHolder: l10n.t('Read as {0} · {1}', typeWords(column.type), column.examples.slice(0, 3).join(', ')),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -26,23 +27,29 @@ export async function chooseColumnReading(preparation: Preparation, column: Prof
 function columnReadingItems(column: ProfileColumn, reading: FileReading): ColumnReadingItem[] {
   const { name } = column;
   const made = reading.derive?.find((request) => derivedName(request) === name);
-  if (made) return [{ label: '$(trash) Remove this variable', next: withDerivationToggled(reading, made) }];
+  if (made)
+    return [{ label: l10n.t('$(trash) Remove this variable'), next: withDerivationToggled(reading, made) }];
   const current = reading.columns?.get(name);
   const tick = (isCurrent: boolean) => (isCurrent ? '$(check) ' : '');
   const variables = DERIVATIONS.filter((as) => isDerived(reading, { column: name, as }) || suits(column, as));
   return [
-    { label: `${tick(current === undefined)}As inferred`, next: withColumnAs(reading, name, undefined) },
+    {
+      label: `${tick(current === undefined)}${l10n.t('As inferred')}`,
+      next: withColumnAs(reading, name, undefined),
+    },
     ...COLUMN_OVERRIDES.map((override) => ({
       label: `${tick(current === override)}${OVERRIDE_WORDS[override]}`,
       next: withColumnAs(reading, name, override),
     })),
     ...(variables.length > 0
-      ? [{ label: 'further variables', kind: vscode.QuickPickItemKind.Separator }]
+      ? [{ label: l10n.t('further variables'), kind: vscode.QuickPickItemKind.Separator }]
       : []),
     ...variables.map((as) => {
       const request = { column: name, as };
       return {
-        label: `${isDerived(reading, request) ? '$(trash) Remove' : '$(add)'} ${derivedName(request)}`,
+        label: isDerived(reading, request)
+          ? l10n.t('$(trash) Remove {0}', derivedName(request))
+          : `$(add) ${derivedName(request)}`,
         description: DERIVATION_WORDS[as],
         next: withDerivationToggled(reading, request),
       };
@@ -51,11 +58,11 @@ function columnReadingItems(column: ProfileColumn, reading: FileReading): Column
 }
 
 const DERIVATION_WORDS: Readonly<Record<Derivation, string>> = {
-  'is-missing': 'whether the value is missing, as a variable of its own',
-  'missing-as-category': 'its categories, and one for the missing',
-  hour: 'of the day, 0 to 23',
-  weekday: 'Sunday to Saturday',
-  month: 'January to December',
+  'is-missing': l10n.t('whether the value is missing, as a variable of its own'),
+  'missing-as-category': l10n.t('its categories, and one for the missing'),
+  hour: l10n.t('of the day, 0 to 23'),
+  weekday: l10n.t('Sunday to Saturday'),
+  month: l10n.t('January to December'),
 };
 
 function suits({ type, missing, distinct }: ProfileColumn, as: Derivation): boolean {

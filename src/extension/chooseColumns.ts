@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Profile, ProfileColumn } from '../process/protocol';
 import { counted, formatCount } from '../report/format';
@@ -21,12 +22,12 @@ export type ColumnsStep = { readonly names: readonly string[] } & (
 
 const READING_BUTTON: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('settings-gear'),
-  tooltip: 'How this file was read…',
+  tooltip: l10n.t('How this file was read…'),
 };
 const COLUMN_BUTTONS: readonly vscode.QuickInputButton[] = [
   {
     iconPath: new vscode.ThemeIcon('edit'),
-    tooltip: 'Read this column another way, or make variables of it…',
+    tooltip: l10n.t('Read this column another way, or make variables of it…'),
   },
 ];
 
@@ -44,8 +45,8 @@ export async function chooseColumns(
   const item = (column: ProfileColumn): ColumnItem => ({
     label: column.name,
     description: columnWords(column, profile.rowsInFile, reading),
-    ...(column.ambiguity !== undefined && { detail: `A guess: ${column.ambiguity}` }),
-    ...(column.reason !== undefined && { detail: `Left out: ${column.reason}` }),
+    ...(column.ambiguity !== undefined && { detail: l10n.t('A guess: {0}', column.ambiguity) }),
+    ...(column.reason !== undefined && { detail: l10n.t('Left out: {0}', column.reason) }),
     buttons: COLUMN_BUTTONS,
     column,
   });
@@ -54,7 +55,7 @@ export async function chooseColumns(
   const separator = (label: string): ColumnItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items = [
     ...suggested,
-    ...(leftOut.length ? [separator('left out, unless you choose them'), ...leftOut] : []),
+    ...(leftOut.length ? [separator(l10n.t('left out, unless you choose them')), ...leftOut] : []),
   ];
   const named = (ticked: readonly ColumnItem[]) =>
     ticked.flatMap(({ column }) => (column ? [column.name] : []));
@@ -62,16 +63,22 @@ export async function chooseColumns(
     items,
     isTicked: ({ column }) => column !== undefined && preselected.has(column.name),
     active: items.find(({ column }) => column?.name === active),
-    placeholder: `${profileWords(profile, reading)}: choose the columns to compare`,
+    placeholder: l10n.t('{0}: choose the columns to compare', profileWords(profile, reading)),
     button: READING_BUTTON,
     title: (ticked) => {
       const n = named(ticked).length;
       const pairs = forecast.words((n * (n - 1)) / 2);
-      return `${profile.source}, ${formatCount(n)} of ${counted(profile.columns.length, 'column')}: ${pairs}`;
+      return l10n.t(
+        '{0}, {1} of {2}: {3}',
+        profile.source,
+        formatCount(n),
+        counted(profile.columns.length, 'column'),
+        pairs,
+      );
     },
     retitle: forecast.known,
     problem: (ticked) =>
-      named(ticked).length < 2 ? `${profile.source}: choose at least two columns` : undefined,
+      named(ticked).length < 2 ? l10n.t('{0}: choose at least two columns', profile.source) : undefined,
   });
   if (!picked) return undefined;
   const names = named(picked.ticked);

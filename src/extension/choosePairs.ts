@@ -24,17 +24,23 @@ export async function choosePairs(
   const way = await vscode.window.showQuickPick(
     [
       {
-        label: '$(table) All pairs of these columns',
+        label: l10n.t('$(table) All pairs of these columns'),
         description: forecast.words(all),
         way: 'all' as const,
       },
       {
-        label: '$(target) One column against the rest',
+        label: l10n.t('$(target) One column against the rest'),
         description: forecast.words(names.length - 1),
         way: 'target' as const,
       },
       ...(all <= MAX_LISTED_PAIRS
-        ? [{ label: '$(list-selection) Pairs picked one by one', description: '', way: 'picked' as const }]
+        ? [
+            {
+              label: l10n.t('$(list-selection) Pairs picked one by one'),
+              description: '',
+              way: 'picked' as const,
+            },
+          ]
         : []),
       {
         label: l10n.t('$(group-by-ref-type) Groups of columns…'),
@@ -42,7 +48,7 @@ export async function choosePairs(
         way: 'groups' as const,
       },
     ],
-    { title: 'Which pairs?', ignoreFocusOut: true },
+    { title: l10n.t('Which pairs?'), ignoreFocusOut: true },
   );
   switch (way?.way) {
     case undefined:
@@ -62,7 +68,7 @@ export async function choosePairs(
 export async function chooseTarget(names: readonly string[]): Promise<Pairs | undefined> {
   const target = await vscode.window.showQuickPick(
     names.map((label, index) => ({ label, index })),
-    { title: 'Which column against the rest?', ignoreFocusOut: true },
+    { title: l10n.t('Which column against the rest?'), ignoreFocusOut: true },
   );
   return target && targetPairs(names.length, target.index);
 }
@@ -71,12 +77,12 @@ async function pickPairs(names: readonly string[], forecast: Forecast): Promise<
   const all = allPairs(names.length);
   const picked = await pickMany({
     items: all.map(([x, z]) => ({
-      label: `${names[x] ?? ''} with ${names[z] ?? ''}`,
+      label: l10n.t('{0} with {1}', names[x] ?? '', names[z] ?? ''),
       pair: [x, z] satisfies [number, number],
     })),
     isTicked: () => false,
-    title: (ticked) => `Pairs to estimate: ${forecast.words(ticked.length)}`,
-    problem: (ticked) => (ticked.length < 1 ? 'Pairs to estimate: choose at least one' : undefined),
+    title: (ticked) => l10n.t('Pairs to estimate: {0}', forecast.words(ticked.length)),
+    problem: (ticked) => (ticked.length < 1 ? l10n.t('Pairs to estimate: choose at least one') : undefined),
   });
   return picked?.ticked.map(({ pair }) => pair);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ENCODINGS } from '../dataset/options';
 import { AS_INFERRED, isAsInferred, type FileReading } from './fileReading';
@@ -22,8 +23,8 @@ export async function chooseReading(preparation: Preparation): Promise<void> {
   for (;;) {
     const { profile, reading } = preparation.file;
     const item = await vscode.window.showQuickPick(readingItems(preparation), {
-      title: `How ${profile.source} was read`,
-      placeHolder: 'Choose what to read another way; what you choose is remembered for this file',
+      title: l10n.t('How {0} was read', profile.source),
+      placeHolder: l10n.t('Choose what to read another way; what you choose is remembered for this file'),
       ignoreFocusOut: true,
     });
     if (!item?.action || item.action === 'back') return;
@@ -36,28 +37,28 @@ function readingItems({ file: { profile, reading } }: Preparation): ReadingItem[
   const { format, reading: read } = profile;
   const decided = (reading.columns?.size ?? 0) + (reading.derive?.length ?? 0);
   return [
-    { label: '$(arrow-left) Back to the columns', action: 'back' },
+    { label: l10n.t('$(arrow-left) Back to the columns'), action: 'back' },
     ...settingsInWords(read, reading).map(({ setting, label, value, isChosen }) => ({
       label,
-      description: `${value} · ${isChosen ? 'chosen by you' : setting === 'missing' ? 'by default' : 'inferred'}`,
+      description: `${value} · ${isChosen ? l10n.t('chosen by you') : setting === 'missing' ? l10n.t('by default') : l10n.t('inferred')}`,
       action: setting,
     })),
     ...(isAsInferred(reading)
       ? []
       : [
           {
-            label: '$(discard) Forget all that was chosen',
-            description: decided > 0 ? 'for the file and for single columns' : '',
+            label: l10n.t('$(discard) Forget all that was chosen'),
+            description: decided > 0 ? l10n.t('for the file and for single columns') : '',
             action: 'reset' as const,
           },
         ]),
-    { label: 'told by the file itself', kind: vscode.QuickPickItemKind.Separator },
+    { label: l10n.t('told by the file itself'), kind: vscode.QuickPickItemKind.Separator },
     {
-      label: 'Format',
+      label: l10n.t('Format'),
       description: [format, ...(read.layout ? [read.layout] : [])].join(' · '),
       action: 'back',
     },
-    { label: 'Compressed', description: read.compressed ?? 'no', action: 'back' },
+    { label: l10n.t('Compressed'), description: read.compressed ?? l10n.t('no'), action: 'back' },
   ];
 }
 
@@ -78,43 +79,46 @@ async function chooseValue(setting: Setting, preparation: Preparation): Promise<
     switch (setting) {
       case 'delimiter':
         return [
-          'What stands between the fields of a row?',
+          l10n.t('What stands between the fields of a row?'),
           [
             ...USUAL_DELIMITERS.map((delimiter) => value(delimiterWords(delimiter), { delimiter })),
-            other('Another character…'),
+            other(l10n.t('Another character…')),
           ],
         ];
       case 'encoding':
         return [
-          'In which encoding is the text?',
+          l10n.t('In which encoding is the text?'),
           ENCODINGS.map((encoding) => value(ENCODING_WORDS[encoding], { encoding })),
         ];
       case 'decimalComma':
         return [
-          'What is the decimal mark?',
+          l10n.t('What is the decimal mark?'),
           [false, true].map((decimalComma) => value(decimalWords(decimalComma), { decimalComma })),
         ];
       case 'header':
         return [
-          'Does the first row name the columns?',
+          l10n.t('Does the first row name the columns?'),
           [true, false].map((header) => value(headerWords(header), { header })),
         ];
       case 'comment':
         return [
-          'Which lines are no rows?',
+          l10n.t('Which lines are no rows?'),
           [
             ...[null, '#', '%'].map((comment) => value(commentWords(comment), { comment })),
-            other('Lines that begin with something else…'),
+            other(l10n.t('Lines that begin with something else…')),
           ],
         ];
       case 'missing':
-        return ['Which cells are missing values?', [other('The empty ones and these spellings…')]];
+        return [
+          l10n.t('Which cells are missing values?'),
+          [other(l10n.t('The empty ones and these spellings…'))],
+        ];
     }
   })();
   const asInferred: ValueItem[] =
     reading[setting] === undefined
       ? []
-      : [{ label: '$(discard) As inferred', next: { ...reading, [setting]: undefined } }];
+      : [{ label: l10n.t('$(discard) As inferred'), next: { ...reading, [setting]: undefined } }];
   const [first, ...rest] = [...asInferred, ...items];
   const item =
     first && rest.length === 0
@@ -138,15 +142,15 @@ async function typeValue(
     ignoreFocusOut: true,
     value: isMissing ? missing.join(', ') : '',
     prompt: isMissing
-      ? 'Spellings, with commas between them; empty cells are always missing'
+      ? l10n.t('Spellings, with commas between them; empty cells are always missing')
       : isDelimiter
-        ? 'One character'
-        : 'What those lines begin with',
+        ? l10n.t('One character')
+        : l10n.t('What those lines begin with'),
     validateInput: (text) =>
       isDelimiter && text.length !== 1
-        ? 'One character.'
+        ? l10n.t('One character.')
         : !isMissing && text === ''
-          ? 'At least one character.'
+          ? l10n.t('At least one character.')
           : undefined,
   });
   if (typed === undefined) return undefined;

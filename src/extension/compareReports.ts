@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { compareReports, type Comparison } from '../report/comparison';
 import { comparisonHtml, type ComparisonNames } from '../report/comparisonRenderings';
@@ -24,9 +25,11 @@ export async function compareReportsCommand(
   selected: unknown,
 ): Promise<void> {
   const uris = (Array.isArray(selected) ? selected : [clicked]).filter((uri) => uri instanceof vscode.Uri);
-  if (uris.length > 2) throw new Error('Two reports can be compared, not more.');
+  if (uris.length > 2) throw new Error(l10n.t('Two reports can be compared, not more.'));
   const chosen: NamedReport[] = await Promise.all(uris.map(named));
-  for (const title of ['Compare: the first report', 'Compare: the second report'].slice(chosen.length)) {
+  for (const title of [l10n.t('Compare: the first report'), l10n.t('Compare: the second report')].slice(
+    chosen.length,
+  )) {
     const picked = await pick(panels, title);
     if (!picked) return;
     chosen.push(picked);
@@ -43,7 +46,12 @@ async function named(uri: vscode.Uri): Promise<NamedReport> {
 async function pick(panels: ReportPanels, title: string): Promise<NamedReport | undefined> {
   const open = panels.reports.map(({ report, home }) => {
     const name = dataFileName(home);
-    const description = `open: ${report.settings.preset}, seed ${report.settings.seed}, ${report.startedAt}`;
+    const description = l10n.t(
+      'open: {0}, seed {1}, {2}',
+      report.settings.preset,
+      report.settings.seed,
+      report.startedAt,
+    );
     return { label: name, description, read: () => Promise.resolve({ name, report }) };
   });
   const files = await vscode.workspace.findFiles('**/*.mine.json', '**/node_modules/**', MOST_LISTED);
@@ -52,7 +60,7 @@ async function pick(panels: ReportPanels, title: string): Promise<NamedReport | 
     description: vscode.workspace.asRelativePath(uri),
     read: () => named(uri),
   }));
-  const browse = { label: 'Browse…', description: '', read: askForFile };
+  const browse = { label: l10n.t('Browse…'), description: '', read: askForFile };
   const chosen = await vscode.window.showQuickPick([...open, ...saved, browse], {
     title,
     matchOnDescription: true,
@@ -62,7 +70,8 @@ async function pick(panels: ReportPanels, title: string): Promise<NamedReport | 
 
 async function askForFile(): Promise<NamedReport | undefined> {
   const [uri] =
-    (await vscode.window.showOpenDialog({ filters: { 'MINE report': ['mine.json', 'json'] } })) ?? [];
+    (await vscode.window.showOpenDialog({ filters: { [l10n.t('MINE report')]: ['mine.json', 'json'] } })) ??
+    [];
   return uri && named(uri);
 }
 

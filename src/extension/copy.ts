@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { commandLine } from '../report/commandLine';
@@ -51,5 +52,5 @@ export function repeatingCommand(report: Report, dataset: vscode.Uri | null, cli
 
 export async function copy(text: string, what: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(`${what} copied`, 3000);
+  vscode.window.setStatusBarMessage(l10n.t('{0} copied', what), 3000);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 /** Extensions of the files that can be read, without the dot. */
@@ -29,9 +30,9 @@ export async function chosenDataFiles(clicked: unknown, selected: unknown): Prom
   const active = activeTabUri();
   if (active) return [active];
   const opened = await vscode.window.showOpenDialog({
-    title: 'Estimate Mutual Information: choose a dataset',
-    openLabel: 'Estimate',
-    filters: { Datasets: EXTENSIONS, 'All files': ['*'] },
+    title: l10n.t('Estimate Mutual Information: choose a dataset'),
+    openLabel: l10n.t('Estimate'),
+    filters: { [l10n.t('Datasets')]: EXTENSIONS, [l10n.t('All files')]: ['*'] },
   });
   return opened ?? [];
 }

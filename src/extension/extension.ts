@@ -1,3 +1,4 @@
+import './language';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { compareReportsCommand } from './compareReports';

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { language } from '../report/format';
 import type { Figure } from '../report/heatmapSvg';
+import { texts } from './language';
 import { panelHtml } from './panelHtml';
 import { fromPanel, type FromPanel, type ToPanel } from './panelProtocol';
 
@@ -57,6 +59,8 @@ export class Panel {
       script: webview.asWebviewUri(vscode.Uri.joinPath(root, 'panel.js')).toString(),
       style: webview.asWebviewUri(vscode.Uri.joinPath(root, 'panel.css')).toString(),
       title,
+      language: language(),
+      texts,
     });
   }
 

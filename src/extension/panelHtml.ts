@@ -7,10 +7,21 @@ export interface PanelHtmlOptions {
   readonly script: string;
   readonly style: string;
   readonly title: string;
+  /** BCP 47 tag of the language that the page speaks, and its sentences where that is not English. */
+  readonly language: string;
+  readonly texts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The panel's page before its script runs. Nothing may be loaded but the page's own script and styles, and pictures it holds. */
-export function panelHtml({ nonce, cspSource, script, style, title }: PanelHtmlOptions): string {
+export function panelHtml({
+  nonce,
+  cspSource,
+  script,
+  style,
+  title,
+  language,
+  texts,
+}: PanelHtmlOptions): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -20,7 +31,7 @@ export function panelHtml({ nonce, cspSource, script, style, title }: PanelHtmlO
     `img-src data:`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escape(language)}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${escape(policy)}">
@@ -30,10 +41,15 @@ export function panelHtml({ nonce, cspSource, script, style, title }: PanelHtmlO
   </head>
   <body>
     <main id="panel"></main>
-    <script nonce="${escape(nonce)}" src="${escape(script)}"></script>
+${texts ? dataBlock(texts) : ''}    <script nonce="${escape(nonce)}" src="${escape(script)}"></script>
   </body>
 </html>
 `;
+}
+
+/** JSON that the page's script reads (webview/language.ts); it is not run, so the policy does not concern it. */
+function dataBlock(data: unknown): string {
+  return `    <script type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>\n`;
 }
 
 function escape(text: string): string {

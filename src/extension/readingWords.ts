@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DEFAULT_MISSING, type Encoding } from '../dataset/options';
 import type { ColumnOverride } from '../dataset/overrides';
 import type { Profile, ProfileColumn } from '../process/protocol';
@@ -22,13 +23,17 @@ export function settingsInWords(reading: Profile['reading'], chosen: FileReading
   const words = (setting: Setting, label: string, value: string | null): SettingWords[] =>
     value === null ? [] : [{ setting, label, value, isChosen: chosen[setting] !== undefined }];
   return [
-    ...words('delimiter', 'Delimiter', delimiter && delimiterWords(delimiter)),
-    ...words('encoding', 'Encoding', encoding && ENCODING_WORDS[encoding]),
-    ...words('decimalComma', 'Decimal mark', decimalComma === null ? null : decimalWords(decimalComma)),
-    ...words('header', 'Header', header === null ? null : headerWords(header)),
+    ...words('delimiter', l10n.t('Delimiter'), delimiter && delimiterWords(delimiter)),
+    ...words('encoding', l10n.t('Encoding'), encoding && ENCODING_WORDS[encoding]),
+    ...words(
+      'decimalComma',
+      l10n.t('Decimal mark'),
+      decimalComma === null ? null : decimalWords(decimalComma),
+    ),
+    ...words('header', l10n.t('Header'), header === null ? null : headerWords(header)),
     // Only delimited text has comments.
-    ...words('comment', 'Comments', delimiter === null ? null : commentWords(comment)),
-    ...words('missing', 'Missing values', missingWords(missing)),
+    ...words('comment', l10n.t('Comments'), delimiter === null ? null : commentWords(comment)),
+    ...words('missing', l10n.t('Missing values'), missingWords(missing)),
   ];
 }
 
@@ -40,39 +45,60 @@ export const ENCODING_WORDS: Readonly<Record<Encoding, string>> = {
 };
 
 const DELIMITER_WORDS = new Map([
-  [',', 'comma'],
-  [';', 'semicolon'],
-  ['\t', 'tab'],
-  ['|', 'pipe'],
-  [' ', 'spaces, any number of them'],
+  [',', l10n.t('comma')],
+  [';', l10n.t('semicolon')],
+  ['\t', l10n.t('tab')],
+  ['|', l10n.t('pipe')],
+  [' ', l10n.t('spaces, any number of them')],
 ]);
 export const USUAL_DELIMITERS: readonly string[] = [...DELIMITER_WORDS.keys()];
 
 export const delimiterWords = (delimiter: string) => DELIMITER_WORDS.get(delimiter) ?? `“${delimiter}”`;
-export const decimalWords = (comma: boolean) => (comma ? 'comma, as in 1,5' : 'point, as in 1.5');
+export const decimalWords = (comma: boolean) =>
+  comma ? l10n.t('comma, as in 1,5') : l10n.t('point, as in 1.5');
 export const headerWords = (header: boolean) =>
-  header ? 'the first row names the columns' : 'none: the first row is data';
+  header ? l10n.t('the first row names the columns') : l10n.t('none: the first row is data');
 export const commentWords = (comment: string | null) =>
-  comment === null ? 'none: every line is a row' : `lines that begin with “${comment}”`;
+  comment === null ? l10n.t('none: every line is a row') : l10n.t('lines that begin with “{0}”', comment);
 
 function missingWords(missing: readonly string[]): string {
   const isUsual =
     missing.length === DEFAULT_MISSING.length && missing.every((word, i) => word === DEFAULT_MISSING[i]);
-  const all = ['empty', ...missing];
-  return isUsual ? `${all.slice(0, 4).join(', ')} and ${all.length - 4} more` : all.join(', ');
+  const all = [l10n.t('empty'), ...missing];
+  return isUsual ? l10n.t('{0} and {1} more', all.slice(0, 4).join(', '), all.length - 4) : all.join(', ');
 }
 
 /** What a person can say a column is. */
 export const OVERRIDE_WORDS: Readonly<Record<ColumnOverride, string>> = {
-  numeric: 'Numbers',
-  'decimal-point': 'Numbers with a decimal point',
-  'decimal-comma': 'Numbers with a decimal comma',
-  datetime: 'Dates or times',
-  'day-first': 'Dates, day first',
-  'month-first': 'Dates, month first',
-  categorical: 'Categories',
-  text: 'Ignored: left out',
+  numeric: l10n.t('Numbers'),
+  'decimal-point': l10n.t('Numbers with a decimal point'),
+  'decimal-comma': l10n.t('Numbers with a decimal comma'),
+  datetime: l10n.t('Dates or times'),
+  'day-first': l10n.t('Dates, day first'),
+  'month-first': l10n.t('Dates, month first'),
+  categorical: l10n.t('Categories'),
+  text: l10n.t('Ignored: left out'),
 };
+
+/** A column's type. */
+export function typeWords(type: string): string {
+  switch (type) {
+    case 'numeric':
+      return l10n.t('numeric');
+    case 'categorical':
+      return l10n.t('categorical');
+    case 'boolean':
+      return l10n.t('boolean');
+    case 'datetime':
+      return l10n.t('datetime');
+    case 'text':
+      return l10n.t('text');
+    case 'group':
+      return l10n.t('group');
+    default:
+      return type;
+  }
+}
 
 /** What is known of a column, in one line. */
 export function columnWords(
@@ -81,11 +107,13 @@ export function columnWords(
   { columns }: FileReading,
 ): string {
   return [
-    columns?.has(name) ? `${type}, as you chose` : type,
-    `${distinctEstimated ? 'about ' : ''}${formatCount(distinct)} distinct`,
+    columns?.has(name) ? l10n.t('{0}, as you chose', typeWords(type)) : typeWords(type),
+    distinctEstimated
+      ? l10n.t('about {0} distinct', formatCount(distinct))
+      : l10n.t('{0} distinct', formatCount(distinct)),
     ...(readAs === undefined ? [] : [readAs]),
-    ...(missing > 0 ? [`${formatShare(missing, rowsInFile)} missing`] : []),
-    ...(unparsable > 0 ? [`${formatCount(unparsable)} unreadable`] : []),
+    ...(missing > 0 ? [l10n.t('{0} missing', formatShare(missing, rowsInFile))] : []),
+    ...(unparsable > 0 ? [l10n.t('{0} unreadable', formatCount(unparsable))] : []),
   ].join(' · ');
 }
 
@@ -93,19 +121,26 @@ export function columnWords(
 export function profileWords(profile: Profile, chosen: FileReading): string {
   const { rows, rowsInFile, badRows } = profile;
   const [bad] = badRows.examples;
-  const where = bad ? ` (line ${bad.line}: ${bad.reason})` : '';
   return [
     rows === rowsInFile
       ? counted(rows, 'row')
-      : `${counted(rowsInFile, 'row')}, of which a sample of ${formatCount(rows)} is used`,
-    ...(badRows.count > 0 ? [`${counted(badRows.count, 'bad one')} left out${where}`] : []),
-    ...(isAsInferred(chosen) ? [] : ['read as you chose for this file']),
+      : l10n.t('{0}, of which a sample of {1} is used', counted(rowsInFile, 'row'), formatCount(rows)),
+    ...(badRows.count > 0
+      ? [
+          bad
+            ? l10n.t('{0} left out (line {1}: {2})', counted(badRows.count, 'badRow'), bad.line, bad.reason)
+            : l10n.t('{0} left out', counted(badRows.count, 'badRow')),
+        ]
+      : []),
+    ...(isAsInferred(chosen) ? [] : [l10n.t('read as you chose for this file')]),
   ].join(', ');
 }
 
 /** `120 of 340 MB` */
 export function progressWords(bytes: number, total: number | null): string {
-  return `${total === null ? '' : `${megabytes(bytes)} of `}${megabytes(total ?? bytes)} MB`;
+  return total === null
+    ? l10n.t('{0} MB', megabytes(bytes))
+    : l10n.t('{0} of {1} MB', megabytes(bytes), megabytes(total));
 }
 
 const megabytes = (bytes: number) => formatCount(Math.round(bytes / 1e6));

@@ -15,6 +15,10 @@ export const PROTOCOL_VERSION = 1;
 /** Engines that can be asked for (engine.ts). */
 export const ENGINES = ['auto', 'kernel', 'wasm', 'tensorflow'] as const;
 
+/** Sentences of the program by their English ones, as in VS Code's `l10n.bundle`. */
+const texts = v.record(v.string(), v.string());
+export type Texts = v.InferOutput<typeof texts>;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const source = v.variant('kind', [
@@ -124,6 +128,8 @@ export const toProcess = v.variant('type', [
     reading: v.optional(choices),
     /** Variables to be made of columns, behind the columns of the source. */
     derive: v.optional(v.array(derivation)),
+    /** Sentences of the language that the front speaks; without them the process speaks English. */
+    texts: v.optional(texts),
   }),
   v.object({
     type: v.literal('estimate'),

@@ -16,6 +16,7 @@ import {
   type ToProcess,
 } from './protocol';
 import { Run } from './run';
+import { speak } from './texts';
 
 /** Cells of a dataset whose reading leaves much garbage. */
 const MANY_CELLS = 5e6;
@@ -92,6 +93,7 @@ export class Server {
 
   private async open(message: ToProcess & { type: 'open' }): Promise<void> {
     const { version, source, derive = [] } = message;
+    speak(message.texts);
     if (version !== PROTOCOL_VERSION) {
       this.refuse('The background process is of another version than the extension: reload the window.');
       return;

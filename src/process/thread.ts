@@ -3,6 +3,7 @@ import { collectGarbage } from './collectGarbage';
 import { loadEngine } from './engine';
 import { PairWork } from './pairWork';
 import { taskOf, type FromThread, type ThreadStart, type ToThread } from './threadProtocol';
+import { speak } from './texts';
 import { WorkQueue } from './workQueue';
 
 /** Rows of which a task leaves much garbage, where it takes so long that collecting it is nothing beside. */
@@ -37,7 +38,9 @@ async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): 
 
 if (parentPort) {
   const port = parentPort;
-  serve(port, workerData as ThreadStart).catch((error: unknown) => {
+  const start = workerData as ThreadStart;
+  speak(start.texts);
+  serve(port, start).catch((error: unknown) => {
     const message: FromThread = {
       type: 'unusable',
       message: error instanceof Error ? error.message : String(error),

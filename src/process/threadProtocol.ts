@@ -7,7 +7,7 @@ import type { PairStep, PairStepResult } from '../mine/pairSteps';
 import type { PairTraits } from '../mine/pairWarnings';
 import type { TrainingSettings } from '../mine/settings';
 import type { KernelBuild } from './kernelBackend';
-import type { Plan } from './protocol';
+import type { Plan, Texts } from './protocol';
 
 /** Messages between the background process and its worker threads; same program, same build, so not parsed again. */
 
@@ -22,6 +22,8 @@ export interface ThreadStart {
   /** Rows of the dataset that are used, ascending. */
   readonly rows: Uint32Array;
   readonly plan: Plan;
+  /** Sentences of the language that the process speaks. */
+  readonly texts: Texts | undefined;
 }
 
 /** One piece of work. A pair that has to begin again counts its trials; results of an earlier one are of no use. */

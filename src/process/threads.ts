@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RunStart, ThreadPool, ThreadPoolHandlers } from './threadPool';
 import { taskNumbers, type FromThread, type Task, type ThreadStart, type ToThread } from './threadProtocol';
+import { spokenTexts } from './texts';
 import { WorkQueue } from './workQueue';
 
 /** Tasks that are published ahead for each thread: enough to keep it busy, few enough for what is urgent to come soon. */
@@ -71,6 +72,7 @@ export class Threads implements ThreadPool {
       thread,
       threads: this.count,
       queue: this.queue.buffer,
+      texts: spokenTexts(),
     };
     const worker = new Worker(join(__dirname, 'thread.js'), { workerData });
     for (const message of this.handlers.briefing()) worker.postMessage(message);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PairState } from './report';
 
 export type Units = 'nats' | 'bits';
@@ -23,7 +24,7 @@ export function formatProbability(p: number | null): string {
 /** Whole percent; a little is not nothing. */
 export function formatShare(part: number, whole: number): string {
   const percent = whole > 0 ? (100 * part) / whole : 0;
-  return percent > 0 && percent < 1 ? '<1 %' : `${Math.round(percent)} %`;
+  return l10n.t('{0} %', percent > 0 && percent < 1 ? '<1' : Math.round(percent));
 }
 
 export function formatCorrelation(r: number | null | undefined): string {
@@ -40,22 +41,40 @@ export function byStrength<P extends Pick<PairState, 'mi'>>(pairs: readonly P[])
   return [...pairs].sort((a, b) => (b.mi ?? -1) - (a.mi ?? -1));
 }
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-export function formatCount(count: number): string {
-  return grouped.format(count);
+/** BCP 47 tag of the language that the sentences are in: numbers, dates and pages follow it. */
+export function language(): string {
+  return l10n.t({ message: 'en', comment: 'the tag of this language (BCP 47), for numbers and dates' });
 }
 
+export function formatCount(count: number): string {
+  return count.toLocaleString(language(), { maximumFractionDigits: 0 });
+}
+
+export type Noun = 'pair' | 'row' | 'column' | 'thread' | 'badRow';
+
 /** `1 pair`, `4,950 pairs`. */
-export function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: Noun): string {
+  const one = count === 1;
+  const number = formatCount(count);
+  switch (noun) {
+    case 'pair':
+      return one ? l10n.t('{0} pair', number) : l10n.t('{0} pairs', number);
+    case 'row':
+      return one ? l10n.t('{0} row', number) : l10n.t('{0} rows', number);
+    case 'column':
+      return one ? l10n.t('{0} column', number) : l10n.t('{0} columns', number);
+    case 'thread':
+      return one ? l10n.t('{0} thread', number) : l10n.t('{0} threads', number);
+    case 'badRow':
+      return one ? l10n.t('{0} bad row', number) : l10n.t('{0} bad rows', number);
+  }
 }
 
 /** A forecast, no finer than it is sure: `about 6 s`, `about 40 s`, `about 14 min`, `about 2.5 h`. */
 export function formatForecast(seconds: number): string {
-  if (seconds < 1) return 'about a second';
-  if (seconds < 9.5) return `about ${Math.round(seconds)} s`;
-  if (seconds < 57.5) return `about ${5 * Math.round(seconds / 5)} s`;
-  if (seconds < 58 * 60) return `about ${Math.max(1, Math.round(seconds / 60))} min`;
-  return `about ${Number((seconds / 3600).toFixed(1))} h`;
+  if (seconds < 1) return l10n.t('about a second');
+  if (seconds < 9.5) return l10n.t('about {0} s', Math.round(seconds));
+  if (seconds < 57.5) return l10n.t('about {0} s', 5 * Math.round(seconds / 5));
+  if (seconds < 58 * 60) return l10n.t('about {0} min', Math.max(1, Math.round(seconds / 60)));
+  return l10n.t('about {0} h', Number((seconds / 3600).toFixed(1)));
 }

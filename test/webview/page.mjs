@@ -68,6 +68,7 @@ async function serve({ files, panelHtml }) {
       script: '/panel.js',
       style: '/panel.css',
       title: 'Mutual information',
+      language: 'en',
     });
     const before = `<script nonce="${nonce}">${stub(searchParams.get('theme'), searchParams.get('saved'))}</script>`;
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });

@@ -7,6 +7,8 @@ const page = panelHtml({
   script: 'https://file/panel.js?a=1&b=2',
   style: 'https://file/panel.css',
   title: 'a "b" <c>',
+  language: 'zh-CN',
+  texts: { 'a </script>': 'b' },
 });
 
 it('lets nothing run or load but the page’s own script and styles', () => {
@@ -22,6 +24,13 @@ it('escapes what it is given', () => {
 });
 
 it('has no inline script and no style attribute', () => {
-  expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/);
+  expect(page).not.toMatch(/<script(?![^>]*\s(src|type)=)/);
   expect(page).not.toMatch(/\sstyle=/);
+});
+
+it('is in the language that it is given, with the sentences as data', () => {
+  expect(page).toContain('<html lang="zh-CN">');
+  const [, data] = /<script type="application\/json">(.*)<\/script>\n/.exec(page) ?? [];
+  expect(JSON.parse(data ?? '')).toEqual({ 'a </script>': 'b' });
+  expect(data).not.toContain('<');
 });

@@ -81,7 +81,7 @@ describe('the rows of a file', () => {
       badRows: { count: 1, examples: [{ line: 7, reason: 'too few fields' }] },
     };
     expect(profileWords(large, { header: true })).toBe(
-      '10,000,000 rows, of which a sample of 4,000 is used, 1 bad one left out (line 7: too few fields), read as you chose for this file',
+      '10,000,000 rows, of which a sample of 4,000 is used, 1 bad row left out (line 7: too few fields), read as you chose for this file',
     );
   });
 });
