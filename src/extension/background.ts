@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BackgroundProcess } from '../process/client';
 import {
@@ -70,7 +71,10 @@ export async function openDataset(
               },
             });
           else if (message.type === 'reading') onReading?.(message);
-          else reject(new Error('message' in message ? message.message : `Unexpected ${message.type}.`));
+          else
+            reject(
+              new Error('message' in message ? message.message : l10n.t('Unexpected {0}.', message.type)),
+            );
         },
         onEnd(reason) {
           ended = reason;

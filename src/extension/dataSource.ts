@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Source } from '../process/protocol';
 import { dataFileName } from './dataFile';
@@ -43,7 +44,10 @@ export async function findData(uri: vscode.Uri): Promise<FoundData> {
     if (stamp.type & vscode.FileType.Directory) throw vscode.FileSystemError.FileIsADirectory(uri);
     if (stamp.size > MAX_VIRTUAL_BYTES)
       throw new Error(
-        `${name} is larger than the 512 MB that VS Code can hand over from where it is; copy it to this machine's disk.`,
+        l10n.t(
+          "{0} is larger than the 512 MB that VS Code can hand over from where it is; copy it to this machine's disk.",
+          name,
+        ),
       );
     const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri));
     return { source: { kind: 'bytes', name, bytes }, isText: false, stamp };
@@ -86,14 +90,14 @@ function inWords(name: string, error: unknown): Error {
 function sentence(name: string, error: vscode.FileSystemError): string {
   switch (error.code) {
     case 'FileNotFound':
-      return `${name} does not exist (any more).`;
+      return l10n.t('{0} does not exist (any more).', name);
     case 'FileIsADirectory':
-      return `${name} is a folder; choose a CSV or JSON file in it.`;
+      return l10n.t('{0} is a folder; choose a CSV or JSON file in it.', name);
     case 'NoPermissions':
-      return `${name} may not be read: its permissions do not allow it.`;
+      return l10n.t('{0} may not be read: its permissions do not allow it.', name);
     case 'Unavailable':
-      return `${name} cannot be reached: the file system that holds it does not answer.`;
+      return l10n.t('{0} cannot be reached: the file system that holds it does not answer.', name);
     default:
-      return `${name} could not be read: ${error.message}.`;
+      return l10n.t('{0} could not be read: {1}.', name, error.message);
   }
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { counted } from '../report/format';
 import { renderReport } from '../report/renderings';
 import type { Report } from '../report/report';
 import { units } from './configuration';
@@ -31,13 +33,24 @@ export class DependenciesTool implements vscode.LanguageModelTool<unknown> {
   }: vscode.LanguageModelToolInvocationPrepareOptions<unknown>): vscode.PreparedToolInvocation {
     const { file, columns, target } = parsed(given);
     const name = vscode.workspace.asRelativePath(workspaceFile(file));
-    const which = target === undefined ? '' : `, ${target} against the rest`;
-    const of = columns ? `${columns.length} columns` : 'all columns worth comparing';
+    const of = columns ? counted(columns.length, 'column') : l10n.t('all columns worth comparing');
     return {
-      invocationMessage: `Estimating mutual information in ${name}`,
+      invocationMessage: l10n.t('Estimating mutual information in {0}', name),
       confirmationMessages: {
-        title: 'Estimate mutual information',
-        message: `Read ${name} and estimate the dependencies of ${of}${which}? It runs on this machine, in the background.`,
+        title: l10n.t('Estimate mutual information'),
+        message:
+          target === undefined
+            ? l10n.t(
+                'Read {0} and estimate the dependencies of {1}? It runs on this machine, in the background.',
+                name,
+                of,
+              )
+            : l10n.t(
+                'Read {0} and estimate the dependencies of {1}, {2} against the rest? It runs on this machine, in the background.',
+                name,
+                of,
+                target,
+              ),
       },
     };
   }
@@ -55,7 +68,7 @@ export class DependenciesTool implements vscode.LanguageModelTool<unknown> {
 
 function parsed(given: unknown): Input {
   const { success, output, issues } = v.safeParse(input, given);
-  if (!success) throw new Error(`The input is not as it should be: ${issues[0].message}`);
+  if (!success) throw new Error(l10n.t('The input is not as it should be: {0}', issues[0].message));
   return output;
 }
 
@@ -72,7 +85,7 @@ function workspaceFile(file: string): vscode.Uri {
       ? vscode.Uri.file(file)
       : first && vscode.Uri.joinPath(first.uri, file);
   if (!uri || !vscode.workspace.getWorkspaceFolder(uri))
-    throw new Error(`${file} is not in the workspace; name a file by its path in the workspace.`);
+    throw new Error(l10n.t('{0} is not in the workspace; name a file by its path in the workspace.', file));
   return uri;
 }
 

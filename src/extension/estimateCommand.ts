@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import {
@@ -89,7 +90,10 @@ export class EstimateCommand implements vscode.Disposable {
       if (token.isCancellationRequested) throw new vscode.CancellationError();
       if (isTooLarge(planned, askAbove(uri)))
         throw new Error(
-          `${planned.pairs.length} pairs of columns are too many for one call; name some columns, or a target.`,
+          l10n.t(
+            '{0} pairs of columns are too many for one call; name some columns, or a target.',
+            planned.pairs.length,
+          ),
         );
     });
     const session = this.sessionFor(file, plan);
@@ -107,8 +111,8 @@ export class EstimateCommand implements vscode.Disposable {
   async restore(view: vscode.WebviewPanel, id: string | undefined): Promise<void> {
     const run = id === undefined ? undefined : await this.store.restore(id);
     if (!run || id === undefined) {
-      const help = 'Close this tab and estimate again.';
-      view.webview.html = noticeHtml(view.title, 'What this panel showed is no longer kept.', help);
+      const help = l10n.t('Close this tab and estimate again.');
+      view.webview.html = noticeHtml(view.title, l10n.t('What this panel showed is no longer kept.'), help);
       return;
     }
     const uri = vscode.Uri.parse(run.uri);
@@ -130,7 +134,7 @@ export class EstimateCommand implements vscode.Disposable {
   async saveReport(): Promise<void> {
     const active = [...this.sessions].find((session) => session.active) ?? [...this.sessions].at(-1);
     if (active) await active.saveReport();
-    else void vscode.window.showInformationMessage('Estimate mutual information first.');
+    else void vscode.window.showInformationMessage(l10n.t('Estimate mutual information first.'));
   }
 
   dispose(): void {
@@ -194,10 +198,10 @@ export class EstimateCommand implements vscode.Disposable {
       return await this.open(uri, reading);
     } catch (error) {
       if (error instanceof vscode.CancellationError || isAsInferred(reading)) throw error;
-      const forget = 'Forget what was chosen, and read it again';
+      const forget = l10n.t('Forget what was chosen, and read it again');
       const message = error instanceof Error ? error.message : String(error);
       const answer = await vscode.window.showErrorMessage(
-        `${message} It was read as you chose before.`,
+        l10n.t('{0} It was read as you chose before.', message),
         forget,
       );
       if (answer !== forget) throw new vscode.CancellationError();
@@ -218,7 +222,7 @@ export class EstimateCommand implements vscode.Disposable {
       return same;
     }
     const viewColumn = [...this.sessions].at(-1)?.viewColumn ?? vscode.ViewColumn.Beside;
-    const view = createPanelView(`MI: ${file.profile.source}`, viewColumn);
+    const view = createPanelView(l10n.t('MI: {0}', file.profile.source), viewColumn);
     return this.createSession(view, file, plan, this.store.newId());
   }
 
@@ -267,7 +271,7 @@ function planned(profile: Profile, given: EstimateOptions): Choice {
   const names = Array.isArray(given.columns) ? given.columns : suggestedColumns(profile);
   const target = given.target === undefined ? null : names.indexOf(given.target);
   if (target !== null && target < 0)
-    throw new Error(`The target ${given.target ?? ''} is not among the columns.`);
+    throw new Error(l10n.t('The target {0} is not among the columns.', given.target ?? ''));
   const pairs = target === null ? allPairs(names.length) : targetPairs(names.length, target);
   if (pairs.length === 0) throw new Error(tooFewColumns(profile));
   return withoutPairsOfOneColumn({ variables: singleColumns(names), pairs }, profile.columns).plan;
@@ -275,7 +279,7 @@ function planned(profile: Profile, given: EstimateOptions): Choice {
 
 /** A file of one column may only have been split at the wrong places: lets a person say so. */
 async function hasTwoColumns(preparation: Preparation): Promise<boolean> {
-  const look = 'How this file was read…';
+  const look = l10n.t('How this file was read…');
   while (preparation.file.profile.columns.length < 2) {
     const { file } = preparation;
     const answer = await vscode.window.showErrorMessage(tooFewColumns(file.profile), look);
@@ -287,7 +291,7 @@ async function hasTwoColumns(preparation: Preparation): Promise<boolean> {
 }
 
 function tooFewColumns(profile: Profile): string {
-  return `${profile.source} has fewer than two columns that can be compared.`;
+  return l10n.t('{0} has fewer than two columns that can be compared.', profile.source);
 }
 
 /** VS Code gives a menu's command what else is selected, or which editor's tab was clicked. */

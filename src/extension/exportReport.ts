@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { curvesSvg } from '../report/curvesSvg';
@@ -10,14 +11,14 @@ import { units } from './configuration';
 import type { ReportPanel } from './reportPanels';
 
 const EXPORTS = {
-  'heatmap-svg': { label: 'Heatmap as SVG', ending: 'svg' },
-  'heatmap-png': { label: 'Heatmap as PNG', ending: 'png' },
-  'curves-svg': { label: 'Training curves of the pair as SVG', ending: 'svg' },
-  'curves-png': { label: 'Training curves of the pair as PNG', ending: 'png' },
-  csv: { label: 'Table as CSV', ending: 'csv' },
-  markdown: { label: 'Table as Markdown', ending: 'md' },
-  html: { label: 'Everything as one HTML file', ending: 'html' },
-  json: { label: 'The report, to be opened again', ending: 'mine.json' },
+  'heatmap-svg': { label: l10n.t('Heatmap as SVG'), ending: 'svg' },
+  'heatmap-png': { label: l10n.t('Heatmap as PNG'), ending: 'png' },
+  'curves-svg': { label: l10n.t('Training curves of the pair as SVG'), ending: 'svg' },
+  'curves-png': { label: l10n.t('Training curves of the pair as PNG'), ending: 'png' },
+  csv: { label: l10n.t('Table as CSV'), ending: 'csv' },
+  markdown: { label: l10n.t('Table as Markdown'), ending: 'md' },
+  html: { label: l10n.t('Everything as one HTML file'), ending: 'html' },
+  json: { label: l10n.t('The report, to be opened again'), ending: 'mine.json' },
 } as const;
 type ExportKind = keyof typeof EXPORTS;
 const KINDS = Object.keys(EXPORTS) as [ExportKind, ...ExportKind[]];
@@ -35,7 +36,7 @@ const options = v.strictObject({
  */
 export async function exportReport(panel: ReportPanel, given: unknown): Promise<void> {
   const { report } = panel;
-  if (!report) throw new Error('There is a report to export once the run has ended.');
+  if (!report) throw new Error(l10n.t('There is a report to export once the run has ended.'));
   if (given !== undefined) {
     const { kind, paper, target } = v.parse(options, given);
     await vscode.workspace.fs.writeFile(target, await content(panel, report, kind, paper));
@@ -57,8 +58,8 @@ export async function exportReport(panel: ReportPanel, given: unknown): Promise<
   });
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, await content(panel, report, kind, paper));
-  const open = 'Open';
-  if ((await vscode.window.showInformationMessage(`Written: ${target.path}.`, open)) === open)
+  const open = l10n.t('Open');
+  if ((await vscode.window.showInformationMessage(l10n.t('Written: {0}.', target.path), open)) === open)
     await vscode.commands.executeCommand('vscode.open', target);
 }
 
@@ -90,24 +91,24 @@ async function content(
 /** Those of the pair looked at, or of the strongest. */
 function curves({ selected }: ReportPanel, report: Report, shown: Units, paper: Paper): Figure {
   const pair = (selected === null ? undefined : report.pairs[selected]) ?? byStrength(report.pairs)[0];
-  if (!pair) throw new Error('The report has no pair.');
+  if (!pair) throw new Error(l10n.t('The report has no pair.'));
   return curvesSvg(pair, shown, paper);
 }
 
 async function chooseKind(): Promise<ExportKind | undefined> {
   const items = KINDS.map((kind) => ({ label: EXPORTS[kind].label, chosen: kind }));
-  return (await vscode.window.showQuickPick(items, { title: 'Export' }))?.chosen;
+  return (await vscode.window.showQuickPick(items, { title: l10n.t('Export') }))?.chosen;
 }
 
 /** The theme's own first. */
 async function choosePaper(): Promise<Paper | undefined> {
   const items: (vscode.QuickPickItem & { paper: Paper })[] = [
-    { label: 'On light paper', paper: 'light' },
-    { label: 'On dark paper', paper: 'dark' },
+    { label: l10n.t('On light paper'), paper: 'light' },
+    { label: l10n.t('On dark paper'), paper: 'dark' },
   ];
   const own = currentPaper();
   items.sort((a, b) => Number(b.paper === own) - Number(a.paper === own));
-  return (await vscode.window.showQuickPick(items, { title: 'Export' }))?.paper;
+  return (await vscode.window.showQuickPick(items, { title: l10n.t('Export') }))?.paper;
 }
 
 /** What goes with the editor's theme. */

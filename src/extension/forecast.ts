@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { predict, rowsUsed } from '../process/pace';
 import type { Pace } from '../process/protocol';
 import { counted, formatForecast } from '../report/format';
@@ -26,7 +27,8 @@ export class Forecast {
   words(pairs: number, groupPairs = 0): string {
     const { rows, settings, pace } = this;
     const work = { ...settings, rows: rowsUsed(settings, rows), columnPairs: pairs - groupPairs, groupPairs };
-    const time = pace && pairs > 0 ? `, ${formatForecast(predict(pace, work).seconds)}` : '';
-    return `${counted(pairs, 'pair')}${time}`;
+    if (!pace || pairs === 0) return counted(pairs, 'pair');
+    const time = formatForecast(predict(pace, work).seconds);
+    return l10n.t('{0}, {1}', counted(pairs, 'pair'), time);
   }
 }

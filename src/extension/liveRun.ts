@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BackgroundProcess } from '../process/client';
 import type { FromProcess, Plan, ToProcess } from '../process/protocol';
 import type { OpenFile } from './openFile';
@@ -81,7 +82,8 @@ export class LiveRun {
     this.listener.onState();
     this.send({ type: 'cancel' });
     setTimeout(() => {
-      if (this.background && this.running) this.fail('The background process did not answer and was ended.');
+      if (this.background && this.running)
+        this.fail(l10n.t('The background process did not answer and was ended.'));
     }, CANCEL_PATIENCE_MS);
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { settlesWithin } from '../process/settlesWithin';
 import { progressWords } from './readingWords';
@@ -33,7 +34,7 @@ export async function openFile(entry: string, uri: vscode.Uri, reading: FileRead
     return await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: `Reading ${dataFileName(uri)}`,
+        title: l10n.t('Reading {0}', dataFileName(uri)),
         cancellable: true,
       },
       (progress, token) => {

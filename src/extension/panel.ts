@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { language } from '../report/format';
@@ -50,7 +51,7 @@ export class Panel {
       if (parsed.success) this.receive(parsed.output, handlers.onMessage);
       else
         void vscode.window.showErrorMessage(
-          `The panel sent what could not be understood: ${parsed.issues[0].message}`,
+          l10n.t('The panel sent what could not be understood: {0}', parsed.issues[0].message),
         );
     });
     webview.html = panelHtml({
@@ -80,16 +81,16 @@ export class Panel {
 
   /** @throws Error with a sentence where the page cannot draw it */
   async toPng({ svg, width, height }: Figure): Promise<Uint8Array> {
-    if (!this.ready) throw new Error('The panel has to be visible to draw a PNG.');
+    if (!this.ready) throw new Error(l10n.t('The panel has to be visible to draw a PNG.'));
     const drawing = this.drawingCount++;
     let timer: NodeJS.Timeout | undefined;
     try {
       const png = await new Promise<string>((resolve, reject) => {
         this.drawings.set(drawing, resolve);
-        timer = setTimeout(reject, DRAWING_MS, new Error('The panel did not draw the PNG in time.'));
+        timer = setTimeout(reject, DRAWING_MS, new Error(l10n.t('The panel did not draw the PNG in time.')));
         this.post({ type: 'draw', drawing, svg, width, height });
       });
-      if (!png) throw new Error('The figure is too large for a PNG; an SVG has no such limit.');
+      if (!png) throw new Error(l10n.t('The figure is too large for a PNG; an SVG has no such limit.'));
       return Buffer.from(png, 'base64');
     } finally {
       clearTimeout(timer);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Plan } from '../process/protocol';
 import { sideName } from '../report/format';
@@ -37,7 +38,7 @@ export function planWithout(plan: Plan, columns: readonly string[]): Plan {
     const [one, other] = [places.get(x), places.get(z)];
     return one === undefined || other === undefined ? [] : [[one, other]];
   });
-  if (pairs.length === 0) throw new Error(`Without ${sideName(columns)} no pair is left.`);
+  if (pairs.length === 0) throw new Error(l10n.t('Without {0} no pair is left.', sideName(columns)));
   return { ...plan, variables: plan.variables.filter((_, place) => places.has(place)), pairs };
 }
 
@@ -51,9 +52,9 @@ export async function askForDataset(report: Report, reportUri: vscode.Uri): Prom
   const candidate = /^[^/\\]+$/.test(source) && !/^\.+$/.test(source);
   const beside = vscode.Uri.joinPath(reportUri, '..', candidate ? source : '.');
   if (candidate && (await isFile(beside))) {
-    const [run, choose] = ['Run Again', 'Choose Another File…'];
+    const [run, choose] = [l10n.t('Run Again'), l10n.t('Choose Another File…')];
     const choice = await vscode.window.showInformationMessage(
-      `Estimate again with the data in ${dataFileName(beside)}?`,
+      l10n.t('Estimate again with the data in {0}?', dataFileName(beside)),
       { modal: true, detail: beside.scheme === 'file' ? beside.fsPath : beside.toString(true) },
       run,
       choose,
@@ -63,8 +64,8 @@ export async function askForDataset(report: Report, reportUri: vscode.Uri): Prom
   }
   const [chosen] =
     (await vscode.window.showOpenDialog({
-      title: `Where is the data of this report (${source.slice(0, 80)})?`,
-      openLabel: 'Estimate',
+      title: l10n.t('Where is the data of this report ({0})?', source.slice(0, 80)),
+      openLabel: l10n.t('Estimate'),
       defaultUri: vscode.Uri.joinPath(reportUri, '..'),
     })) ?? [];
   return chosen;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { sideName } from '../report/format';
 import type { PairState, Report } from '../report/report';
@@ -10,17 +11,19 @@ export function registerReportCommands(panels: ReportPanels, cli: string): vscod
   const command = (name: string, act: (panel: ReportPanel, argument: unknown) => Promise<void>) =>
     vscode.commands.registerCommand(name, async (argument: unknown) => {
       const { current } = panels;
-      if (!current) throw new Error('Estimate mutual information, or open a report, first.');
+      if (!current) throw new Error(l10n.t('Estimate mutual information, or open a report, first.'));
       await act(current, argument);
     });
   return vscode.Disposable.from(
     command('mine.export', exportReport),
-    command('mine.copyTable', (panel) => copy(tableText(reportOf(panel)), 'Table')),
+    command('mine.copyTable', (panel) => copy(tableText(reportOf(panel)), l10n.t('Table'))),
     command('mine.copyCommandLine', (panel) =>
-      copy(repeatingCommand(reportOf(panel), panel.dataset, cli), 'Command line'),
+      copy(repeatingCommand(reportOf(panel), panel.dataset, cli), l10n.t('Command line')),
     ),
-    command('mine.copyValue', (panel, context) => copy(valueText(pairOf(panel, context).pair), 'Value')),
-    command('mine.copyRow', (panel, context) => copy(rowText(pairOf(panel, context).pair), 'Row')),
+    command('mine.copyValue', (panel, context) =>
+      copy(valueText(pairOf(panel, context).pair), l10n.t('Value')),
+    ),
+    command('mine.copyRow', (panel, context) => copy(rowText(pairOf(panel, context).pair), l10n.t('Row'))),
     command('mine.openPair', (panel, context) => {
       panel.openPair(pairOf(panel, context).index);
       return Promise.resolve();
@@ -28,20 +31,20 @@ export function registerReportCommands(panels: ReportPanels, cli: string): vscod
     command('mine.excludeColumn', async (panel, context) => {
       const { x, z } = pairOf(panel, context).pair;
       const items = [x, z].map((columns) => ({ label: sideName(columns), columns }));
-      const chosen = await vscode.window.showQuickPick(items, { title: 'Run again without' });
+      const chosen = await vscode.window.showQuickPick(items, { title: l10n.t('Run again without') });
       if (chosen) await panel.runWithout(chosen.columns);
     }),
   );
 }
 
 function reportOf({ report }: ReportPanel): Report {
-  if (!report) throw new Error('There is a report once the run has ended.');
+  if (!report) throw new Error(l10n.t('There is a report once the run has ended.'));
   return report;
 }
 
 function pairOf(panel: ReportPanel, context: unknown): { index: number; pair: PairState } {
   const index = pairPlace(panel, context);
   const pair = index === null ? undefined : panel.pair(index);
-  if (index === null || !pair) throw new Error('Choose a pair in the panel first.');
+  if (index === null || !pair) throw new Error(l10n.t('Choose a pair in the panel first.'));
   return { index, pair };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Plan } from '../process/protocol';
 import type { Figure } from '../report/heatmapSvg';
@@ -15,8 +16,8 @@ import type { ReportPanel, ReportPanels } from './reportPanels';
 
 export const REPORT_EDITOR = 'mine.report';
 
-const AS_TEXT = 'View: Reopen Editor With… shows it as text.';
-const NO_ROWS = 'A saved report has no rows of the data: run it again to see them.';
+const AS_TEXT = l10n.t('View: Reopen Editor With… shows it as text.');
+const NO_ROWS = l10n.t('A saved report has no rows of the data: run it again to see them.');
 
 /** Runs a plan on a file, read as a report says, in a panel of its own. */
 type RunPlan = (dataset: vscode.Uri, plan: Plan, reading: Report['dataset']['reading']) => Promise<void>;

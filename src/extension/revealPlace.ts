@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Profile } from '../process/protocol';
 
@@ -16,12 +17,16 @@ export async function revealPlace(
 ): Promise<void> {
   const { source } = dataset;
   if (dataset.format === 'parquet' || dataset.format === 'arrow')
-    throw new Error(`${source} is not a text file: its row ${place} cannot be selected in an editor.`);
+    throw new Error(
+      l10n.t('{0} is not a text file: its row {1} cannot be selected in an editor.', source, place),
+    );
   if (dataset.reading.compressed)
-    throw new Error(`${source} is compressed: its line ${place} cannot be selected in an editor.`);
+    throw new Error(
+      l10n.t('{0} is compressed: its line {1} cannot be selected in an editor.', source, place),
+    );
   const document = await openText(uri, source, place);
   if (place > document.lineCount)
-    throw new Error(`${source} has no line ${place} any more: it was changed after it was read.`);
+    throw new Error(l10n.t('{0} has no line {1} any more: it was changed after it was read.', source, place));
   const { range } = document.lineAt(place - 1);
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: columnOf(uri) ?? beside(panelColumn),
@@ -37,7 +42,12 @@ async function openText(uri: vscode.Uri, source: string, place: number): Promise
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `Line ${place} of ${source} cannot be shown, as the editor does not open the file: ${why}`,
+      l10n.t(
+        'Line {0} of {1} cannot be shown, as the editor does not open the file: {2}',
+        place,
+        source,
+        why,
+      ),
       {
         cause: error,
       },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LiveRun } from './liveRun';
 
@@ -9,7 +10,7 @@ export async function notifyOfRun(run: LiveRun): Promise<void> {
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: `Estimating mutual information in ${run.name}`,
+      title: l10n.t('Estimating mutual information in {0}', run.name),
       cancellable: true,
     },
     (progress, token) => follow(run, progress, token),
@@ -29,7 +30,10 @@ async function follow(
     const state = run.model.run;
     if (state.phase !== 'training') return;
     const percent = Math.floor(100 * state.share);
-    progress.report({ message: `${state.done} of ${state.total} pairs`, increment: percent - shown });
+    progress.report({
+      message: l10n.t('{0} of {1} pairs', state.done, state.total),
+      increment: percent - shown,
+    });
     shown = percent;
   }, LOOK_EVERY_MS);
   try {

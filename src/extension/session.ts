@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Plan } from '../process/protocol';
 import type { Figure } from '../report/heatmapSvg';
@@ -18,9 +19,9 @@ import type { StoredRun } from './runStore';
 import { saveReport } from './saveReport';
 import { SourceWatch } from './sourceWatch';
 
-const PANEL_CLOSED = 'The panel was closed during the run.';
-const INTERRUPTED = 'The window was closed during the run. Retry starts it again.';
-const REPLACED = 'Another run on the same file took the place of this one.';
+const PANEL_CLOSED = l10n.t('The panel was closed during the run.');
+const INTERRUPTED = l10n.t('The window was closed during the run. Retry starts it again.');
+const REPLACED = l10n.t('Another run on the same file took the place of this one.');
 
 /** Why a run has no report, in a sentence. */
 export interface RunFailure {
@@ -64,7 +65,7 @@ export class Session implements ReportPanel {
       this.panel.post({ type: 'run', run: this.model.run });
     },
     onPoints: (index, points) => {
-      this.postPoints(index, points, 'The pair has no rows to show.');
+      this.postPoints(index, points, l10n.t('The pair has no rows to show.'));
     },
     onFinished: (updates) => {
       this.postPairs(updates);
@@ -202,7 +203,8 @@ export class Session implements ReportPanel {
   async saveReport(): Promise<void> {
     const { report } = this.model;
     if (report) await saveReport(report, this.uri);
-    else void vscode.window.showInformationMessage('There is a report to save once the run has ended.');
+    else
+      void vscode.window.showInformationMessage(l10n.t('There is a report to save once the run has ended.'));
   }
 
   reveal(): void {
@@ -264,7 +266,7 @@ export class Session implements ReportPanel {
           this.postPoints(
             message.index,
             null,
-            'The background process has ended: run again to see the rows.',
+            l10n.t('The background process has ended: run again to see the rows.'),
           );
         break;
       case 'reveal':
@@ -280,7 +282,7 @@ export class Session implements ReportPanel {
   }
 
   private offerRetry(reason: string): void {
-    const retry = 'Retry';
+    const retry = l10n.t('Retry');
     void vscode.window.showErrorMessage(reason, retry).then((choice) => {
       if (choice === retry) this.reporting(this.runAgain());
     });
