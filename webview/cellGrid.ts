@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Arrangement } from './arrangement';
 import type { ClusterTree } from './clustering';
 import { TREE_WIDTH } from './dendrogram';
@@ -36,7 +37,7 @@ export class CellGrid implements Surface {
   readonly #grid = element('div', {
     class: 'grid',
     role: 'grid',
-    'aria-label': 'Mutual information heatmap',
+    'aria-label': l10n.t('Mutual information heatmap'),
   });
   readonly #tree = element('div', { class: 'grid-tree', 'aria-hidden': 'true' });
   #layout: GridLayout = { kind: 'matrix', columns: [], rows: [] };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   Chart,
   LinearScale,
@@ -11,16 +12,16 @@ import {
 } from 'chart.js';
 import type { CurvePoint, PairState } from '../src/report/report';
 import { element } from './dom';
-import { formatInformation, inUnits, type Units } from './format';
+import { formatInformation, UNIT_NAMES, inUnits, type Units } from './format';
 import type { Theme } from './theme';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
 
 const KEYS = [
-  ['held-out', 'Held-out rows'],
-  ['train', 'Training rows'],
-  ['stop', 'Chosen stop'],
-  ['gaussian', 'Gaussian reference'],
+  ['held-out', l10n.t('Held-out rows')],
+  ['train', l10n.t('Training rows')],
+  ['stop', l10n.t('Chosen stop')],
+  ['gaussian', l10n.t('Gaussian reference')],
 ] as const;
 
 type Line = ChartDataset<'line', Point[]>;
@@ -73,7 +74,7 @@ function datasets(pair: PairState, units: Units, theme: Theme): Line[] {
   return [
     ...(stop
       ? [
-          line('Chosen stop', theme.text, [{ x: stop.iteration, y: inUnits(stop.heldOut, units) }], {
+          line(l10n.t('Chosen stop'), theme.text, [{ x: stop.iteration, y: inUnits(stop.heldOut, units) }], {
             pointRadius: 5,
             borderWidth: 2,
             pointBorderWidth: 2,
@@ -82,13 +83,13 @@ function datasets(pair: PairState, units: Units, theme: Theme): Line[] {
           }),
         ]
       : []),
-    line('Held-out rows', theme.heldOut, bound('heldOut'), { borderWidth: 2.5 }),
-    line('Training rows', theme.train, bound('train'), {}),
+    line(l10n.t('Held-out rows'), theme.heldOut, bound('heldOut'), { borderWidth: 2.5 }),
+    line(l10n.t('Training rows'), theme.train, bound('train'), {}),
     ...(gaussian === null || last === 0
       ? []
       : [
           line(
-            'Gaussian reference',
+            l10n.t('Gaussian reference'),
             theme.reference,
             [0, last].map((x) => ({ x, y: inUnits(gaussian, units) })),
             {
@@ -121,14 +122,14 @@ function chartOptions(pair: PairState, units: Units, theme: Theme): ChartOptions
     interaction: { mode: 'nearest', axis: 'x', intersect: false },
     scales: {
       x: {
-        ...axis('Iteration'),
+        ...axis(l10n.t('Iteration')),
         type: 'linear',
         min: 0,
         max: Math.max(1, pair.curve.at(-1)?.iteration ?? 1),
         ticks: { color: theme.faintText, font, maxTicksLimit: 8, maxRotation: 0 },
       },
       y: {
-        ...axis(`Bound (${units})`),
+        ...axis(l10n.t('Bound ({0})', UNIT_NAMES[units])),
         type: 'linear',
         ...lowerEnd(pair, units),
         ticks: { color: theme.faintText, font, maxTicksLimit: 7 },
@@ -144,8 +145,9 @@ function chartOptions(pair: PairState, units: Units, theme: Theme): ChartOptions
         titleFont: font,
         bodyFont: font,
         callbacks: {
-          title: ([item]) => (item ? `Iteration ${item.parsed.x ?? 0}` : ''),
-          label: (item) => `${item.dataset.label ?? ''}: ${(item.parsed.y ?? 0).toFixed(3)} ${units}`,
+          title: ([item]) => (item ? l10n.t('Iteration {0}', item.parsed.x ?? 0) : ''),
+          label: (item) =>
+            `${item.dataset.label ?? ''}: ${(item.parsed.y ?? 0).toFixed(3)} ${UNIT_NAMES[units]}`,
         },
       },
     },
@@ -161,8 +163,14 @@ function lowerEnd(pair: PairState, units: Units): { suggestedMin: number; min?: 
 
 function summary(pair: PairState, title: string, units: Units): string {
   const last = pair.curve.at(-1);
-  if (!last) return `Training curves of ${title}: no training yet`;
-  const value = (nats: number) => `${formatInformation(nats, units)} ${units}`;
-  const stop = pair.stop === null ? '' : `; the estimate is taken at iteration ${pair.stop}`;
-  return `Training curves of ${title}: after ${last.iteration} iterations the bound is ${value(last.heldOut)} on held-out rows and ${value(last.train)} on training rows${stop}`;
+  if (!last) return l10n.t('Training curves of {0}: no training yet', title);
+  const value = (nats: number) => `${formatInformation(nats, units)} ${UNIT_NAMES[units]}`;
+  const said = l10n.t(
+    'Training curves of {0}: after {1} iterations the bound is {2} on held-out rows and {3} on training rows',
+    title,
+    last.iteration,
+    value(last.heldOut),
+    value(last.train),
+  );
+  return pair.stop === null ? said : l10n.t('{0}; the estimate is taken at iteration {1}', said, pair.stop);
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { PairState } from '../src/report/report';
 import {
+  counted,
   formatCorrelation,
   formatCount,
   formatDuration,
@@ -29,51 +31,69 @@ export function facts(pair: PairState, pairCount: number, units: Units): Fact[] 
     value === null || value === undefined ? UNKNOWN : words(value);
   return [
     {
-      term: 'p-value',
+      term: l10n.t('p-value'),
       value: known(pair.pValue, formatProbability),
-      title: 'How often independent columns would give an estimate this large.',
+      title: l10n.t('How often independent columns would give an estimate this large.'),
     },
     {
-      term: 'q-value',
+      term: l10n.t('q-value'),
       value: known(pair.qValue, formatProbability),
-      title: `The p-value after correction for testing ${pairCount} pairs (Benjamini-Hochberg); known when the run has ended.`,
+      title: l10n.t(
+        'The p-value after correction for testing {0} (Benjamini-Hochberg); known when the run has ended.',
+        counted(pairCount, 'pair'),
+      ),
     },
-    { term: 'Rows', value: formatCount(pair.n), title: 'Rows in which neither column is missing.' },
     {
-      term: 'Iterations',
+      term: l10n.t('Rows'),
+      value: formatCount(pair.n),
+      title: l10n.t('Rows in which neither column is missing.'),
+    },
+    {
+      term: l10n.t('Iterations'),
       value: formatCount(pair.iterations),
-      title: 'Training steps taken, in each fold.',
+      title: l10n.t('Training steps taken, in each fold.'),
     },
     {
-      term: 'Chosen stop',
+      term: l10n.t('Chosen stop'),
       value: known(pair.stop, formatCount),
-      title: 'The iteration whose critic gave the estimate.',
+      title: l10n.t('The iteration whose critic gave the estimate.'),
     },
     {
-      term: 'Time',
+      term: l10n.t('Time'),
       value: formatDuration(pair.seconds),
-      title: 'Time spent on this pair, over all its folds.',
+      title: l10n.t('Time spent on this pair, over all its folds.'),
     },
     {
-      term: 'Gaussian',
+      term: l10n.t('Gaussian'),
       value: known(gaussian, information),
-      title:
+      title: l10n.t(
         'Mutual information of a Gaussian pair with the same rank correlation. An estimate well above it tells of a relation that is not monotonic.',
+      ),
     },
-    { term: 'Pearson', value: known(pearson, formatCorrelation), title: 'Linear correlation.' },
-    { term: 'Spearman', value: known(spearman, formatCorrelation), title: 'Rank correlation.' },
+    {
+      term: l10n.t('Pearson'),
+      value: known(pearson, formatCorrelation),
+      title: l10n.t('Linear correlation.'),
+    },
+    {
+      term: l10n.t('Spearman'),
+      value: known(spearman, formatCorrelation),
+      title: l10n.t('Rank correlation.'),
+    },
     neighbours(pair, information),
     {
-      term: 'Instant critic',
+      term: l10n.t('Instant critic'),
       value: known(pair.instant, information),
-      title:
+      title: l10n.t(
         'Estimate of the critic that is fitted at once, without training: the bound maximised exactly over smooth functions of the ranks.',
+      ),
     },
     {
-      term: 'Its share',
+      term: l10n.t('Its share'),
       value: pair.instant === null ? UNKNOWN : `${Math.round(100 * pair.instantShare)} %`,
-      title:
+      title: l10n.t(
         'How much of the instant critic is in the critic that gave the estimate; the trained network has the rest.',
+      ),
     },
   ];
 }
@@ -85,15 +105,16 @@ function neighbours(
 ): Fact {
   if (plugIn !== undefined)
     return {
-      term: 'Plug-in',
+      term: l10n.t('Plug-in'),
       value: information(plugIn),
-      title: 'Mutual information of the table of counts, corrected for its bias (Miller and Madow).',
+      title: l10n.t('Mutual information of the table of counts, corrected for its bias (Miller and Madow).'),
     };
   const nats = ksg ?? ross;
   return {
-    term: 'Neighbours',
+    term: l10n.t('Neighbours'),
     value: nats === undefined ? UNKNOWN : information(nats),
-    title:
+    title: l10n.t(
       'Estimate from the distances to nearest neighbours (Kraskov; Ross with a category), for comparison.',
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { xOf, yOf, type Frame } from './canvasFrame';
 import { element, setText } from './dom';
 import type { GridLayout, Position } from './gridLayout';
@@ -13,7 +14,7 @@ export class FocusedCell {
   readonly element = element('div', {
     class: 'grid canvas-grid',
     role: 'grid',
-    'aria-label': 'Mutual information heatmap',
+    'aria-label': l10n.t('Mutual information heatmap'),
   });
   readonly #columnHeader = element('div', { class: 'unseen', role: 'columnheader' });
   readonly #headerRow = element('div', { role: 'row', 'aria-rowindex': '1' }, this.#columnHeader);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { arrange, type Arrangement } from './arrangement';
 import { CellGrid } from './cellGrid';
 import type { Choices } from './choices';
@@ -28,7 +29,7 @@ export class Heatmap {
   readonly element: HTMLElement;
   readonly tooltip = new Tooltip();
   readonly #heading = element('h2');
-  readonly #nothing = element('p', { class: 'nothing' }, 'No pair passes the filters.');
+  readonly #nothing = element('p', { class: 'nothing' }, l10n.t('No pair passes the filters.'));
   readonly #stage = element('div', { class: 'stage' });
   readonly #legend = new Legend();
   readonly #handlers: HeatmapHandlers;
@@ -75,7 +76,7 @@ export class Heatmap {
     const target = layout.columns[0] ?? '';
     setText(
       this.#heading,
-      layout.kind === 'list' ? `Mutual information with ${target}` : 'Mutual information',
+      layout.kind === 'list' ? l10n.t('Mutual information with {0}', target) : l10n.t('Mutual information'),
     );
     this.#surface.build(this.#arrangement, drawing);
     this.#fit();
@@ -263,6 +264,6 @@ export class Heatmap {
     const place = index === undefined ? undefined : this.#surface.place(index);
     if (!speaks || !pair || !drawing || !place) return;
     const { x, z } = pairNames(pair, drawing.snapshot.variables);
-    this.tooltip.show(place, `${x} with ${z}`, tooltipLines(pair, drawing.snapshot.units));
+    this.tooltip.show(place, l10n.t('{0} with {1}', x, z), tooltipLines(pair, drawing.snapshot.units));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PairState } from '../src/report/report';
 import { element, setText } from './dom';
 import {
@@ -20,7 +21,7 @@ import { cellName, settledness, statusWords } from './words';
 export function buildCell(cell: GridCell, kind: GridLayout['kind']): HTMLElement {
   if (cell === 'outside') return element('span', { class: 'outside', role: 'presentation' });
   if (typeof cell === 'string') {
-    const label = cell === 'unchosen' ? 'not chosen' : 'filtered out';
+    const label = cell === 'unchosen' ? l10n.t('not chosen') : l10n.t('filtered out');
     const attributes = { class: 'cell', role: 'gridcell', 'data-status': cell, 'aria-label': label };
     return element('div', attributes);
   }
@@ -79,9 +80,9 @@ export function buildColumnHeader(name: string, kind: GridLayout['kind']): HTMLE
     kind === 'matrix'
       ? [breakable(name)]
       : [
-          element('span', { class: 'unseen' }, `with ${name}`),
+          element('span', { class: 'unseen' }, l10n.t('with {0}', name)),
           element('span', { class: 'value' }),
-          element('span', { class: 'interval', 'data-interval': '90 % interval' }),
+          element('span', { class: 'interval', 'data-interval': l10n.t('90 % interval') }),
         ];
   return element('div', { class: 'columnheader', role: 'columnheader', title: name }, ...content);
 }
@@ -95,8 +96,8 @@ export function indexOfCell(target: EventTarget | null): number | undefined {
 export function tooltipLines(pair: PairState, units: Units): string[] {
   return [
     ...(pair.mi === null ? [] : [`${formatInformation(pair.mi, units)} ${UNIT_NAMES[units]}`]),
-    ...(pair.interval ? [`90 % interval ${formatInterval(pair.interval, units)}`] : []),
-    `${counted(pair.n, 'row')}, ${statusWords(pair)}`,
+    ...(pair.interval ? [l10n.t('90 % interval {0}', formatInterval(pair.interval, units))] : []),
+    l10n.t('{0}, {1}', counted(pair.n, 'row'), statusWords(pair)),
     ...(pair.error === undefined ? [] : [pair.error]),
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { element } from './dom';
 import type { Units } from './format';
 import { correlationOfInformation, cssColour, type Scale } from './scale';
@@ -12,19 +13,24 @@ const TICKS: Readonly<Record<Units, readonly number[]>> = {
 
 /** Each scale, explained where it stands. */
 const CAPTIONS: Readonly<Record<Units, string>> = {
-  nats: 'nats: mutual information with the natural logarithm. 0 means independent; there is no upper end.',
-  bits: 'bits: mutual information in yes-or-no questions, 1 bit = 0.69 nats. 0 means independent; there is no upper end.',
-  correlation:
+  nats: l10n.t(
+    'nats: mutual information with the natural logarithm. 0 means independent; there is no upper end.',
+  ),
+  bits: l10n.t(
+    'bits: mutual information in yes-or-no questions, 1 bit = 0.69 nats. 0 means independent; there is no upper end.',
+  ),
+  correlation: l10n.t(
     'information correlation √(1 − e^(−2·MI)), MI in nats: the correlation of a Gaussian pair that holds as much information. 0 means independent, 1 determined.',
+  ),
 };
 
 /** What each sign says; an estimate that has converged has none. */
 const SIGNS: Readonly<Record<Exclude<Settledness, 'converged'>, string>> = {
-  none: 'no estimate yet',
-  instant: 'instant answer, not trained yet',
-  training: 'in training, still moving',
-  stopped: 'stopped before it converged',
-  failed: 'failed',
+  none: l10n.t('no estimate yet'),
+  instant: l10n.t('instant answer, not trained yet'),
+  training: l10n.t('in training, still moving'),
+  stopped: l10n.t('stopped before it converged'),
+  failed: l10n.t('failed'),
 };
 
 /** The colour bar, and the signs of pairs that are not settled. */
@@ -44,13 +50,16 @@ export class Legend {
       this.#signs,
     );
     this.#bar.setAttribute('role', 'img');
-    this.#bar.setAttribute('aria-label', 'Colour scale: the stronger the colour, the more information');
+    this.#bar.setAttribute(
+      'aria-label',
+      l10n.t('Colour scale: the stronger the colour, the more information'),
+    );
     for (const [sign, words] of Object.entries(SIGNS)) {
       const cell = element('span', { class: 'cell sign', 'data-settled': sign });
       this.#signs.append(element('span', { class: 'legend-sign', 'data-for': sign }, cell, words));
     }
     this.#signs.append(
-      element('span', { class: 'legend-sign', 'data-for': 'unmarked' }, 'no sign: converged'),
+      element('span', { class: 'legend-sign', 'data-for': 'unmarked' }, l10n.t('no sign: converged')),
     );
   }
 
@@ -65,8 +74,9 @@ export class Legend {
       }),
     );
     this.#caption.textContent = CAPTIONS[units];
-    this.#caption.title =
-      'The colour follows the information correlation in every scale and every run, from 0 to 1, so colours can be compared.';
+    this.#caption.title = l10n.t(
+      'The colour follows the information correlation in every scale and every run, from 0 to 1, so colours can be compared.',
+    );
   }
 
   /** Explains only the signs that are in the heatmap. */

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { PairState } from '../src/report/report';
 
 /** The mark's rule, where it stands. */
-export const NONLINEAR_RULE =
-  'Invisible to correlation: what Pearson’s and Spearman’s correlations account for is less than half of the estimate and lies below its 90 % interval.';
+export const NONLINEAR_RULE = l10n.t(
+  'Invisible to correlation: what Pearson’s and Spearman’s correlations account for is less than half of the estimate and lies below its 90 % interval.',
+);
 
 /**
  * Information that a Gaussian pair would have with the larger of the pair's linear and rank correlations, nats

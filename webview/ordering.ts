@@ -1,5 +1,6 @@
 import type { PairState } from '../src/report/report';
 import { averageLinkage, leavesOf, type ClusterTree } from './clustering';
+import { LANGUAGE } from './format';
 import { correlationOfInformation } from './scale';
 import type { Ends, Variables } from './variables';
 
@@ -42,7 +43,7 @@ export function orderVariables(
 }
 
 /** `s2` comes before `s10`. */
-export const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+export const names = new Intl.Collator(LANGUAGE, { numeric: true, sensitivity: 'base' });
 
 function clustered(kept: readonly number[], similarity: Float64Array): Ordered {
   if (kept.length === 0) return { order: [], tree: null };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PairState } from '../src/report/report';
 import type { ListColumn } from './choices';
 import {
@@ -27,19 +28,26 @@ const known = <Value>(value: Value | null | undefined, words: (value: Value) => 
   value === null || value === undefined ? '–' : words(value);
 
 export const PAIR_COLUMNS: readonly PairColumn[] = [
-  { by: 'x', label: 'x', title: 'One column', kind: 'name', descendsFirst: false, text: (_, { x }) => x },
+  {
+    by: 'x',
+    label: 'x',
+    title: l10n.t('One column'),
+    kind: 'name',
+    descendsFirst: false,
+    text: (_, { x }) => x,
+  },
   {
     by: 'z',
     label: 'z',
-    title: 'The other column',
+    title: l10n.t('The other column'),
     kind: 'name',
     descendsFirst: false,
     text: (_, { z }) => z,
   },
   {
     by: 'mi',
-    label: 'MI',
-    title: 'Mutual information, in the chosen scale',
+    label: l10n.t('MI'),
+    title: l10n.t('Mutual information, in the chosen scale'),
     kind: 'number',
     descendsFirst: true,
     text: ({ mi }, _, units) => known(mi, (nats) => formatShort(nats, units)),
@@ -47,7 +55,7 @@ export const PAIR_COLUMNS: readonly PairColumn[] = [
   {
     by: 'interval',
     label: '90 % interval',
-    title: 'Sorted by its lower end, which is a lower bound measured on held-out rows',
+    title: l10n.t('Sorted by its lower end, which is a lower bound measured on held-out rows'),
     kind: 'number',
     descendsFirst: true,
     text: ({ interval }, _, units) => known(interval, (ends) => formatInterval(ends, units, 2)),
@@ -55,7 +63,7 @@ export const PAIR_COLUMNS: readonly PairColumn[] = [
   {
     by: 'pValue',
     label: 'p',
-    title: 'How often independent columns would give an estimate this large',
+    title: l10n.t('How often independent columns would give an estimate this large'),
     kind: 'number',
     descendsFirst: false,
     text: ({ pValue }) => known(pValue, formatProbability),
@@ -63,8 +71,9 @@ export const PAIR_COLUMNS: readonly PairColumn[] = [
   {
     by: 'qValue',
     label: 'q',
-    title:
+    title: l10n.t(
       'The p-value after correction for testing all pairs (Benjamini-Hochberg); known when the run has ended',
+    ),
     kind: 'number',
     descendsFirst: false,
     text: ({ qValue }) => known(qValue, formatProbability),
@@ -72,41 +81,42 @@ export const PAIR_COLUMNS: readonly PairColumn[] = [
   {
     by: 'n',
     label: 'n',
-    title: 'Rows in which neither column is missing',
+    title: l10n.t('Rows in which neither column is missing'),
     kind: 'number',
     descendsFirst: true,
     text: ({ n }) => formatCount(n),
   },
   {
     by: 'status',
-    label: 'Status',
-    title: 'How far the estimate can be taken as settled',
+    label: l10n.t('Status'),
+    title: l10n.t('How far the estimate can be taken as settled'),
     kind: 'words',
     descendsFirst: false,
-    text: (pair) => (pair.status === 'budget' ? 'not converged' : statusWords(pair)),
+    text: (pair) => (pair.status === 'budget' ? l10n.t('not converged') : statusWords(pair)),
   },
   {
     by: 'pearson',
-    label: 'Pearson',
-    title: 'Linear correlation; sorted by its size, whatever its sign',
+    label: l10n.t('Pearson'),
+    title: l10n.t('Linear correlation; sorted by its size, whatever its sign'),
     kind: 'number',
     descendsFirst: true,
     text: ({ references: { pearson } }) => known(pearson, formatCorrelation),
   },
   {
     by: 'spearman',
-    label: 'Spearman',
-    title: 'Rank correlation; sorted by its size, whatever its sign',
+    label: l10n.t('Spearman'),
+    title: l10n.t('Rank correlation; sorted by its size, whatever its sign'),
     kind: 'number',
     descendsFirst: true,
     text: ({ references: { spearman } }) => known(spearman, formatCorrelation),
   },
   {
     by: 'nonlinear',
-    label: 'Beyond r',
+    label: l10n.t('Beyond r'),
     title: NONLINEAR_RULE,
     kind: 'words',
     descendsFirst: true,
-    text: (pair) => (settledness(pair) !== 'none' && isInvisibleToCorrelation(pair) ? 'nonlinear' : ''),
+    text: (pair) =>
+      settledness(pair) !== 'none' && isInvisibleToCorrelation(pair) ? l10n.t('nonlinear') : '',
   },
 ];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Choices, ListColumn } from './choices';
 import { element, setText } from './dom';
 import { PAIR_COLUMNS } from './pairColumns';
@@ -29,7 +30,7 @@ export class PairList {
   readonly #head: PairListHead;
   readonly #body = element('div', { class: 'list-body', role: 'rowgroup' });
   readonly #grid: HTMLElement;
-  readonly #nothing = element('p', { class: 'nothing' }, 'No pair passes the filters.');
+  readonly #nothing = element('p', { class: 'nothing' }, l10n.t('No pair passes the filters.'));
   readonly #handlers: PairListHandlers;
   #drawing: Drawing | null = null;
   #ends: Ends = { x: new Int32Array(), z: new Int32Array() };
@@ -54,7 +55,7 @@ export class PairList {
       {
         class: 'list-scroller',
         role: 'grid',
-        'aria-label': 'Pairs',
+        'aria-label': l10n.t('Pairs'),
         'aria-colcount': String(PAIR_COLUMNS.length),
       },
       this.#head.element,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PairState } from '../src/report/report';
 import { Curves } from './curves';
 import { element, setText } from './dom';
@@ -17,22 +18,22 @@ export class PairView {
   readonly #invitation = element(
     'p',
     { class: 'invitation' },
-    'Select a pair to see how its estimate was reached.',
+    l10n.t('Select a pair to see how its estimate was reached.'),
   );
   readonly #value = element('span', { class: 'estimate-value' });
   readonly #units = element('span', { class: 'estimate-units' });
   readonly #number = element('p', { class: 'estimate-number' }, this.#value, this.#units);
   readonly #interval = element('p', {
     class: 'estimate-interval',
-    title: 'The lower end is a lower bound, measured on rows the critic never trained on.',
+    title: l10n.t('The lower end is a lower bound, measured on rows the critic never trained on.'),
   });
   readonly #status = element('p', { class: 'pair-status' });
   readonly #meaning = element('p', { class: 'meaning' });
   readonly #error = element('p', { class: 'error' });
-  readonly #warnings = element('ul', { class: 'warnings', 'aria-label': 'Warnings' });
+  readonly #warnings = element('ul', { class: 'warnings', 'aria-label': l10n.t('Warnings') });
   readonly #facts = element('dl', { class: 'facts' });
   readonly #rows: RowsView;
-  readonly #training = element('h3', {}, 'Training');
+  readonly #training = element('h3', {}, l10n.t('Training'));
   readonly #untrained = element('p', { class: 'untrained' });
   readonly #curves = new Curves();
   readonly #body: HTMLElement;
@@ -60,7 +61,7 @@ export class PairView {
     );
     this.element = element(
       'section',
-      { class: 'pair-view', 'aria-label': 'Selected pair' },
+      { class: 'pair-view', 'aria-label': l10n.t('Selected pair') },
       this.#title,
       this.#invitation,
       this.#body,
@@ -69,7 +70,7 @@ export class PairView {
   }
 
   showNothing(): void {
-    setText(this.#title, 'Selected pair');
+    setText(this.#title, l10n.t('Selected pair'));
     this.#invitation.hidden = false;
     this.#body.hidden = true;
   }
@@ -77,7 +78,7 @@ export class PairView {
   show(pair: PairState, snapshot: Shown, theme: Theme, inspected: Inspected | null): void {
     const { units, variables } = snapshot;
     const names = pairNames(pair, variables);
-    const title = `${names.x} with ${names.z}`;
+    const title = l10n.t('{0} with {1}', names.x, names.z);
     this.#invitation.hidden = true;
     this.#body.hidden = false;
     setText(this.#title, title);
@@ -86,8 +87,13 @@ export class PairView {
     setText(
       this.#interval,
       pair.interval
-        ? `90 % interval ${formatInterval(pair.interval, units)}${units === 'correlation' ? '' : ` ${units}`}`
-        : 'No interval yet',
+        ? l10n.t(
+            '90 % interval {0}',
+            units === 'correlation'
+              ? formatInterval(pair.interval, units)
+              : `${formatInterval(pair.interval, units)} ${UNIT_NAMES[units]}`,
+          )
+        : l10n.t('No interval yet'),
     );
     const hasNothing = pair.status === 'failed' && pair.mi === null;
     this.#number.hidden = hasNothing;
@@ -131,15 +137,22 @@ export class PairView {
 function untrainedSentence(pair: PairState, preset: Shown['settings']['preset']): string {
   if (pair.status !== 'converged' || pair.iterations > 0) return '';
   if (preset === 'quick')
-    return 'The quick preset trains no network: the instant critic’s bound has one maximum, found exactly. Another preset trains a network beside it where that can add to it.';
-  const settled =
-    pair.instantShare === 0
-      ? 'Settled by the Gaussian critic that training starts from; training could not add to it'
-      : 'Settled by the instant critic; training could not add to it';
+    return l10n.t(
+      'The quick preset trains no network: the instant critic’s bound has one maximum, found exactly. Another preset trains a network beside it where that can add to it.',
+    );
   const { ksg, ross } = pair.references;
-  return ksg === undefined && ross === undefined
-    ? `${settled}.`
-    : `${settled}, and nearest neighbours find no more either.`;
+  const isChecked = ksg !== undefined || ross !== undefined;
+  if (pair.instantShare === 0)
+    return isChecked
+      ? l10n.t(
+          'Settled by the Gaussian critic that training starts from; training could not add to it, and nearest neighbours find no more either.',
+        )
+      : l10n.t('Settled by the Gaussian critic that training starts from; training could not add to it.');
+  return isChecked
+    ? l10n.t(
+        'Settled by the instant critic; training could not add to it, and nearest neighbours find no more either.',
+      )
+    : l10n.t('Settled by the instant critic; training could not add to it.');
 }
 
 function factRow(): HTMLElement {
@@ -149,17 +162,17 @@ function factRow(): HTMLElement {
 function statusSentence({ status, mi }: PairState): string {
   switch (status) {
     case 'waiting':
-      return 'Waiting for its turn';
+      return l10n.t('Waiting for its turn');
     case 'training':
-      return 'Training, the estimate still moves';
+      return l10n.t('Training, the estimate still moves');
     case 'converged':
-      return 'Converged';
+      return l10n.t('Converged');
     case 'budget':
-      return 'Stopped at its training budget';
+      return l10n.t('Stopped at its training budget');
     case 'cancelled':
-      return mi === null ? 'Stopped before it began' : 'Stopped before it settled';
+      return mi === null ? l10n.t('Stopped before it began') : l10n.t('Stopped before it settled');
     case 'failed':
-      return 'Failed';
+      return l10n.t('Failed');
   }
 }
 
@@ -168,10 +181,13 @@ const SIGNIFICANT = 0.05;
 /** The estimate in other words: how strong, and whether chance would do. */
 function meaning(pair: PairState): string {
   if (pair.mi === null) return '';
-  const strength = `As informative as a linear correlation of ${correlationOfInformation(pair.mi).toFixed(2)}`;
+  const strength = correlationOfInformation(pair.mi).toFixed(2);
   const probability = pair.qValue ?? pair.pValue;
-  if (probability === null) return `${strength}.`;
+  if (probability === null) return l10n.t('As informative as a linear correlation of {0}.', strength);
   return probability <= SIGNIFICANT
-    ? `${strength}; chance alone hardly explains it.`
-    : `${strength}; independent columns could give this too.`;
+    ? l10n.t('As informative as a linear correlation of {0}; chance alone hardly explains it.', strength)
+    : l10n.t(
+        'As informative as a linear correlation of {0}; independent columns could give this too.',
+        strength,
+      );
 }

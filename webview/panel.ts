@@ -1,4 +1,5 @@
 import './language';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { toPanel, type ToPanel } from '../src/extension/panelProtocol';
 import type { Choices } from './choices';
@@ -77,7 +78,9 @@ function receive(data: unknown): void {
     const [issue] = parsed.issues;
     const where = v.getDotPath(issue) ?? 'message';
     report(
-      'The panel received a message it does not understand, perhaps from another version of the extension. Close the panel and run the estimate again.',
+      l10n.t(
+        'The panel received a message it does not understand, perhaps from another version of the extension. Close the panel and run the estimate again.',
+      ),
       `${where}: ${issue.message}`,
     );
     return;
@@ -113,7 +116,7 @@ function take(message: Told): void {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     report(
-      'The panel and the run no longer agree. Close the panel and run the estimate again.',
+      l10n.t('The panel and the run no longer agree. Close the panel and run the estimate again.'),
       error.message,
     );
     return;
@@ -172,10 +175,10 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   receive(data);
 });
 addEventListener('error', ({ message }) => {
-  report('The panel could not show this.', message);
+  report(l10n.t('The panel could not show this.'), message);
 });
 addEventListener('unhandledrejection', ({ reason }) => {
-  report('The panel could not show this.', String(reason));
+  report(l10n.t('The panel could not show this.'), String(reason));
 });
 new ResizeObserver(() => {
   // In a frame of its own: resizing within the observer's turn would be reported as an error.

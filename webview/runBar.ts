@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FromPanel, RunState } from '../src/extension/panelProtocol';
 import { createButton, createProgress, type ButtonControl } from './controls';
 import { element, setText } from './dom';
@@ -7,12 +8,12 @@ import { announcement, datasetFacts, runSentence, savedSentence, sourceChangeSen
 type Action = 'cancel' | 'retry' | 'saveReport' | 'export' | 'runAgain' | 'changeColumns';
 
 const LABELS: Readonly<Record<Action, string>> = {
-  cancel: 'Cancel',
-  retry: 'Retry',
-  saveReport: 'Save report',
-  export: 'Export',
-  runAgain: 'Run again',
-  changeColumns: 'Change columns',
+  cancel: l10n.t('Cancel'),
+  retry: l10n.t('Retry'),
+  saveReport: l10n.t('Save report'),
+  export: l10n.t('Export'),
+  runAgain: l10n.t('Run again'),
+  changeColumns: l10n.t('Change columns'),
 };
 
 /** The top of the page: which data, how the run goes, and what can be done about it. */
@@ -23,7 +24,7 @@ export class RunBar {
   readonly #sentence = element('p', { class: 'run-sentence' });
   readonly #notice = element('p', { class: 'run-notice', role: 'status' });
   readonly #announcer = element('p', { class: 'unseen', role: 'status' });
-  readonly #progress = createProgress('Training progress');
+  readonly #progress = createProgress(l10n.t('Training progress'));
   readonly #buttons: ReadonlyMap<Action, ButtonControl>;
   #phase = '';
   #isStale = false;

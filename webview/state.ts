@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isUnderWay, type PairState } from '../src/report/report';
 import type { Snapshot, ToPanel } from '../src/extension/panelProtocol';
 import type { Units } from './format';
@@ -31,13 +32,15 @@ export function reduce(state: ViewState, message: Told): { state: ViewState; cha
     return { state: { snapshot, selected: kept(state, snapshot) }, change: { kind: 'everything' } };
   }
   const { snapshot } = state;
-  if (!snapshot) throw new RangeError(`“${message.type}” came before the run it belongs to.`);
+  if (!snapshot) throw new RangeError(l10n.t('“{0}” came before the run it belongs to.', message.type));
   switch (message.type) {
     case 'pairs': {
       const pairs = [...snapshot.pairs];
       for (const { index, pair } of message.updates) {
         if (index >= pairs.length)
-          throw new RangeError(`Pair ${index} was updated, but the run has ${pairs.length} pairs.`);
+          throw new RangeError(
+            l10n.t('Pair {0} was updated, but the run has {1} pairs.', index, pairs.length),
+          );
         pairs[index] = pair;
       }
       const indexes = message.updates.map(({ index }) => index);

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { element, setText } from './dom';
-import { formatInterval, formatShort } from './format';
+import { formatInterval, formatShort, UNIT_NAMES } from './format';
 import type { Shown } from './state';
 import type { Drawing } from './surface';
 import { strongest } from './tally';
@@ -26,14 +27,19 @@ export class StrongestPairs {
         element(
           'tr',
           {},
-          element('th', { scope: 'col' }, 'Pair'),
+          element('th', { scope: 'col' }, l10n.t('Pair')),
           this.#estimate,
-          element('th', { scope: 'col' }, '90 % interval'),
+          element('th', { scope: 'col' }, l10n.t('90 % interval')),
         ),
       ),
       this.#rows,
     );
-    this.element = element('section', { class: 'strongest' }, element('h2', {}, 'Strongest pairs'), table);
+    this.element = element(
+      'section',
+      { class: 'strongest' },
+      element('h2', {}, l10n.t('Strongest pairs')),
+      table,
+    );
   }
 
   hide(): void {
@@ -47,7 +53,7 @@ export class StrongestPairs {
       return pair !== undefined && admits(index, pair);
     });
     this.element.hidden = indexes.length === 0;
-    setText(this.#estimate, units === 'correlation' ? '0 to 1' : units);
+    setText(this.#estimate, units === 'correlation' ? l10n.t('0 to 1') : UNIT_NAMES[units]);
     const content = indexes.map((index) => ({ index, cells: this.#cells(snapshot, index) }));
     const shown = JSON.stringify(content);
     // The rows are built anew only when they say something new, so that a focused row stays.
@@ -69,7 +75,7 @@ export class StrongestPairs {
     if (!pair) return ['', '', ''];
     const { x, z } = pairNames(pair, variables);
     return [
-      `${x} with ${z}`,
+      l10n.t('{0} with {1}', x, z),
       pair.mi === null ? '' : formatShort(pair.mi, units),
       pair.interval ? formatInterval(pair.interval, units, 2) : '',
     ];

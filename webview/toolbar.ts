@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { initialChoices, type Choices } from './choices';
 import { createButton, createCheckbox, createChoice, createDropdown, createTextField } from './controls';
 import { element, setText } from './dom';
@@ -8,12 +9,13 @@ import { informationOfCorrelation } from './scale';
 import { createSlider } from './slider';
 import { hasEnded, type Shown } from './state';
 import { createTabs } from './tabs';
+import { typeWords } from './words';
 
 const ORDER_LABELS: Readonly<Record<Order, string>> = {
-  file: 'as in the file',
-  name: 'by name',
-  strength: 'by strength',
-  cluster: 'by cluster',
+  file: l10n.t('as in the file'),
+  name: l10n.t('by name'),
+  strength: l10n.t('by strength'),
+  cluster: l10n.t('by cluster'),
 };
 
 export interface ToolbarHandlers {
@@ -47,19 +49,20 @@ export class Toolbar {
   ) {
     const { onChoose } = handlers;
     this.#tabs = createTabs<Choices['view']>({
-      label: 'View',
+      label: l10n.t('View'),
       tabs: [
-        { value: 'heatmap', label: 'Heatmap', panel: panels.heatmap },
-        { value: 'pairs', label: 'Pairs', panel: panels.pairs },
+        { value: 'heatmap', label: l10n.t('Heatmap'), panel: panels.heatmap },
+        { value: 'pairs', label: l10n.t('Pairs'), panel: panels.pairs },
       ],
       onChange: (view) => {
         onChoose({ view });
       },
     });
     this.#order = createDropdown({
-      label: 'Order',
-      title:
+      label: l10n.t('Order'),
+      title: l10n.t(
         'Order of rows and columns. By strength: columns that share most with all others come first. By cluster: columns alike stand together (average linkage on 1 − information correlation), with their tree at the edge. Made from the estimates of the moment, and again when the run ends.',
+      ),
       onChange: (value) => {
         const order = ORDERS.find((known) => known === value);
         if (order) onChoose({ order });
@@ -67,61 +70,72 @@ export class Toolbar {
     });
     this.#order.setOptions(ORDERS.map((value) => ({ value, label: ORDER_LABELS[value] })));
     this.#again = createButton({
-      label: 'Order again',
+      label: l10n.t('Order again'),
       appearance: 'secondary',
       onClick: () => {
         onChoose({});
       },
     });
     this.#target = createDropdown({
-      label: 'Show',
-      title:
+      label: l10n.t('Show'),
+      title: l10n.t(
         'All columns against each other, or one column with the others ranked by what they tell about it.',
+      ),
       onChange: (value) => {
         onChoose({ target: value === '' ? null : value.slice(1) });
       },
     });
     this.#name = createTextField({
-      label: 'Only pairs with a column whose name contains this',
-      placeholder: 'Column name',
+      label: l10n.t('Only pairs with a column whose name contains this'),
+      placeholder: l10n.t('Column name'),
       onInput: (name) => {
         onChoose({ name });
       },
     });
     this.#type = createDropdown({
-      label: 'Type',
-      title: 'Only pairs of columns of this type.',
+      label: l10n.t('Type'),
+      title: l10n.t('Only pairs of columns of this type.'),
       onChange: (value) => {
         onChoose({ type: value === '' ? null : value.slice(1) });
       },
     });
     this.#threshold = createSlider({
-      label: 'At least',
-      title: 'Only pairs whose estimate is at least this.',
+      label: l10n.t('At least'),
+      title: l10n.t('Only pairs whose estimate is at least this.'),
       words: (position) => this.#thresholdWords(position),
       onInput: (threshold) => {
         onChoose({ threshold });
       },
     });
     this.#significant = createCheckbox({
-      label: 'Only significant',
-      title:
+      label: l10n.t('Only significant'),
+      title: l10n.t(
         'Only pairs with q < 0.05: among them, at most about one in twenty would be independent (Benjamini-Hochberg). The q-values come when the run ends; until then nothing is hidden by this.',
+      ),
       onChange: (significant) => {
         onChoose({ significant });
       },
     });
     this.#units = createChoice<Units>({
-      label: 'Scale',
+      label: l10n.t('Scale'),
       value: 'nats',
       options: [
-        { value: 'nats', label: 'nats', title: 'Information counted with the natural logarithm' },
-        { value: 'bits', label: 'bits', title: 'Information in yes-or-no questions: 1 bit = 0.69 nats' },
+        {
+          value: 'nats',
+          label: UNIT_NAMES.nats,
+          title: l10n.t('Information counted with the natural logarithm'),
+        },
+        {
+          value: 'bits',
+          label: UNIT_NAMES.bits,
+          title: l10n.t('Information in yes-or-no questions: 1 bit = 0.69 nats'),
+        },
         {
           value: 'correlation',
-          label: '0 to 1',
-          title:
+          label: l10n.t('0 to 1'),
+          title: l10n.t(
             'Information correlation √(1 − e^(−2·MI)): the correlation of a Gaussian pair that holds as much information',
+          ),
         },
       ],
       onChange: (units) => {
@@ -129,7 +143,7 @@ export class Toolbar {
       },
     });
     this.#clear = createButton({
-      label: 'Clear filters',
+      label: l10n.t('Clear filters'),
       appearance: 'secondary',
       onClick: () => {
         onChoose(NO_FILTERS);
@@ -137,29 +151,29 @@ export class Toolbar {
     });
     this.#zoom = element(
       'span',
-      { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
+      { class: 'zoom', role: 'group', 'aria-label': l10n.t('Zoom') },
       ...[
         createButton({
           label: '−',
-          title: 'Zoom out (−, Ctrl+wheel)',
+          title: l10n.t('Zoom out (−, Ctrl+wheel)'),
           appearance: 'secondary',
           onClick: handlers.onZoomOut,
         }),
         createButton({
           label: '+',
-          title: 'Zoom in (+, Ctrl+wheel)',
+          title: l10n.t('Zoom in (+, Ctrl+wheel)'),
           appearance: 'secondary',
           onClick: handlers.onZoomIn,
         }),
         createButton({
-          label: 'All',
-          title: 'All cells in view (0)',
+          label: l10n.t('All'),
+          title: l10n.t('All cells in view (0)'),
           appearance: 'secondary',
           onClick: handlers.onZoomToWhole,
         }),
         createButton({
-          label: 'Fit',
-          title: 'Fit: cells as large as the panel’s width allows',
+          label: l10n.t('Fit'),
+          title: l10n.t('Fit: cells as large as the panel’s width allows'),
           appearance: 'secondary',
           onClick: () => {
             onChoose({ cell: null });
@@ -170,7 +184,7 @@ export class Toolbar {
     this.tabs = element('div', { class: 'view-bar' }, this.#tabs.element, this.#units.element);
     this.element = element(
       'div',
-      { class: 'toolbar', role: 'group', 'aria-label': 'Order and filters' },
+      { class: 'toolbar', role: 'group', 'aria-label': l10n.t('Order and filters') },
       this.#target.element,
       this.#order.element,
       this.#again.element,
@@ -197,7 +211,7 @@ export class Toolbar {
     this.#target.element.hidden = !isHeatmap || variables.length < 3;
     // A mark before each name, so that a column may be called anything, even nothing.
     this.#target.setOptions([
-      { value: '', label: 'all columns' },
+      { value: '', label: l10n.t('all columns') },
       ...variables.map(({ name }) => ({ value: `=${name}`, label: name })),
     ]);
     this.#target.setValue(choices.target === null ? '' : `=${choices.target}`);
@@ -205,8 +219,8 @@ export class Toolbar {
     const types = [...new Set(variables.map(({ type }) => type))];
     this.#type.element.hidden = types.length < 2;
     this.#type.setOptions([
-      { value: '', label: 'any' },
-      ...types.map((type) => ({ value: `=${type}`, label: type })),
+      { value: '', label: l10n.t('any') },
+      ...types.map((type) => ({ value: `=${type}`, label: typeWords(type) })),
     ]);
     this.#type.setValue(choices.type === null ? '' : `=${choices.type}`);
     this.#threshold.setValue(choices.threshold);
@@ -222,12 +236,17 @@ export class Toolbar {
       setText(this.#count, '');
       return;
     }
-    const later = choices.significant && !hasEnded(run) ? '; q-values come when the run ends' : '';
-    setText(this.#count, `${formatCount(shown)} of ${counted(pairs.length, 'pair')} shown${later}`);
+    const [some, all] = [formatCount(shown), counted(pairs.length, 'pair')];
+    setText(
+      this.#count,
+      choices.significant && !hasEnded(run)
+        ? l10n.t('{0} of {1} shown; q-values come when the run ends', some, all)
+        : l10n.t('{0} of {1} shown', some, all),
+    );
   }
 
   #thresholdWords(position: number): string {
-    if (position <= initialChoices.threshold) return 'any';
+    if (position <= initialChoices.threshold) return l10n.t('any');
     const units = this.#shownUnits;
     const value = formatInformation(informationOfCorrelation(position), units);
     return units === 'correlation' ? value : `${value} ${UNIT_NAMES[units]}`;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PairState } from '../src/report/report';
 import type { RunState, SourceChange } from '../src/extension/panelProtocol';
 import {
@@ -7,6 +8,7 @@ import {
   formatPercent,
   formatShort,
   formatTimeLeft,
+  LANGUAGE,
   UNIT_NAMES,
   type Units,
 } from './format';
@@ -19,13 +21,22 @@ import type { PairNames } from './variables';
 export function runSentence(run: RunState, pairs: readonly PairState[]): string {
   switch (run.phase) {
     case 'starting':
-      return 'Starting…';
+      return l10n.t('Starting…');
     case 'training': {
-      const left = run.secondsLeft === null ? '' : `, ${formatTimeLeft(run.secondsLeft)} left`;
-      return `Training: ${formatCount(run.done)} of ${counted(run.total, 'pair')} done — ${formatPercent(run.share)}${left}`;
+      const [done, total] = [formatCount(run.done), counted(run.total, 'pair')];
+      const share = formatPercent(run.share);
+      return run.secondsLeft === null
+        ? l10n.t('Training: {0} of {1} done — {2}', done, total, share)
+        : l10n.t(
+            'Training: {0} of {1} done — {2}, {3} left',
+            done,
+            total,
+            share,
+            formatTimeLeft(run.secondsLeft),
+          );
     }
     case 'cancelling':
-      return 'Cancelling…';
+      return l10n.t('Cancelling…');
     case 'finished':
       return run.cancelled
         ? cancelledSentence(pairs)
@@ -39,11 +50,11 @@ export function runSentence(run: RunState, pairs: readonly PairState[]): string 
 export function sourceChangeSentence(change: SourceChange, source: string): string {
   switch (change) {
     case 'edited':
-      return `${source} has been edited since this run read it; the edits are not saved.`;
+      return l10n.t('{0} has been edited since this run read it; the edits are not saved.', source);
     case 'changed':
-      return `${source} has changed since this run read it.`;
+      return l10n.t('{0} has changed since this run read it.', source);
     case 'deleted':
-      return `${source} is no longer where this run read it.`;
+      return l10n.t('{0} is no longer where this run read it.', source);
   }
 }
 
@@ -55,27 +66,42 @@ export function savedSentence(
   const started = new Date(startedAt);
   const when = Number.isNaN(started.getTime())
     ? startedAt
-    : started.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-  return `Saved report ${file}: ${counted(pairs.length, 'pair')}, estimated ${when}`;
+    : started.toLocaleString(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
+  return l10n.t('Saved report {0}: {1}, estimated {2}', file, counted(pairs.length, 'pair'), when);
 }
 
 function cancelledSentence(pairs: readonly PairState[]): string {
   const settled = pairs.filter(({ status }) => status === 'converged' || status === 'budget').length;
   const begun = pairs.filter(({ status, mi }) => status === 'cancelled' && mi !== null).length;
-  const rest = begun === 0 ? '' : `; ${counted(begun, 'unfinishedEstimate')} shown as they stood`;
-  return `Cancelled: ${formatCount(settled)} of ${counted(pairs.length, 'pair')} finished and kept${rest}`;
+  const [kept, total] = [formatCount(settled), counted(pairs.length, 'pair')];
+  return begun === 0
+    ? l10n.t('Cancelled: {0} of {1} finished and kept', kept, total)
+    : l10n.t(
+        'Cancelled: {0} of {1} finished and kept; {2} shown as they stood',
+        kept,
+        total,
+        counted(begun, 'unfinishedEstimate'),
+      );
 }
 
 function finishedSentence(total: number, failed: number, seconds: number): string {
   const time = formatDuration(seconds);
   return failed === 0
-    ? `Finished: ${counted(total, 'pair')} in ${time}`
-    : `Finished: ${formatCount(total - failed)} of ${counted(total, 'pair')} in ${time}; ${formatCount(failed)} failed`;
+    ? l10n.t('Finished: {0} in {1}', counted(total, 'pair'), time)
+    : l10n.t(
+        'Finished: {0} of {1} in {2}; {3} failed',
+        formatCount(total - failed),
+        counted(total, 'pair'),
+        time,
+        formatCount(failed),
+      );
 }
 
 /** What a screen reader is told when the phase changes; nothing while it stays the same. */
 export function announcement(run: RunState, pairs: readonly PairState[]): string {
-  return run.phase === 'training' ? `Training ${counted(run.total, 'pair')}` : runSentence(run, pairs);
+  return run.phase === 'training'
+    ? l10n.t('Training {0}', counted(run.total, 'pair'))
+    : runSentence(run, pairs);
 }
 
 /** Which data and settings the numbers come from, piece by piece. */
@@ -86,15 +112,15 @@ export function datasetFacts(snapshot: Shown): string[] {
     ...(started
       ? [
           rowsUsed === rows
-            ? `${counted(rows, 'row')}, all used`
-            : `${formatCount(rowsUsed)} of ${counted(rows, 'row')} used`,
+            ? l10n.t('{0}, all used', counted(rows, 'row'))
+            : l10n.t('{0} of {1} used', formatCount(rowsUsed), counted(rows, 'row')),
         ]
       : []),
-    ...(badRows > 0 ? [`${counted(badRows, 'unreadableRow')} left out`] : []),
+    ...(badRows > 0 ? [l10n.t('{0} left out', counted(badRows, 'unreadableRow'))] : []),
     settings.estimator === 'mine' ? 'MINE' : 'MINE-f',
-    `${settings.preset} preset`,
-    `seed ${settings.seed}`,
-    ...(engine ? [`${engine.name} engine, ${counted(engine.threads, 'thread')}`] : []),
+    l10n.t('{0} preset', settings.preset),
+    l10n.t('seed {0}', settings.seed),
+    ...(engine ? [l10n.t('{0} engine, {1}', engine.name, counted(engine.threads, 'thread'))] : []),
   ];
 }
 
@@ -117,20 +143,41 @@ export function settledness({ status, mi, iterations }: PairState): Settledness 
   }
 }
 
+/** A variable's type. */
+export function typeWords(type: string): string {
+  switch (type) {
+    case 'numeric':
+      return l10n.t('numeric');
+    case 'categorical':
+      return l10n.t('categorical');
+    case 'boolean':
+      return l10n.t('boolean');
+    case 'datetime':
+      return l10n.t('datetime');
+    case 'text':
+      return l10n.t('text');
+    case 'group':
+      return l10n.t('group');
+    default:
+      return type;
+  }
+}
+
 /** A pair's status as the end of a sentence. */
 export function statusWords(pair: PairState): string {
   switch (pair.status) {
     case 'waiting':
     case 'training':
-      return settledness(pair) === 'instant' ? 'instant answer' : pair.status;
+      if (settledness(pair) === 'instant') return l10n.t('instant answer');
+      return pair.status === 'waiting' ? l10n.t('waiting') : l10n.t('training');
     case 'converged':
-      return 'converged';
+      return l10n.t('converged');
     case 'budget':
-      return 'stopped at its training budget';
+      return l10n.t('stopped at its training budget');
     case 'cancelled':
-      return 'stopped early';
+      return l10n.t('stopped early');
     case 'failed':
-      return 'failed';
+      return l10n.t('failed');
   }
 }
 
@@ -138,7 +185,8 @@ export function statusWords(pair: PairState): string {
 export function cellName(pair: PairState, names: PairNames, units: Units): string {
   const value = pair.mi === null ? undefined : `${formatShort(pair.mi, units)} ${UNIT_NAMES[units]}`;
   const settled = pair.status === 'converged' || pair.status === 'budget';
-  const status = pair.error === undefined ? statusWords(pair) : `${statusWords(pair)}, ${pair.error}`;
-  const parts = value === undefined ? [status] : settled ? [value] : [value, status];
-  return `${names.x} with ${names.z}: ${parts.join(', ')}`;
+  const status =
+    pair.error === undefined ? statusWords(pair) : l10n.t('{0}, {1}', statusWords(pair), pair.error);
+  const said = value === undefined ? status : settled ? value : l10n.t('{0}, {1}', value, status);
+  return l10n.t('{0} with {1}: {2}', names.x, names.z, said);
 }

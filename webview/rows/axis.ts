@@ -1,3 +1,5 @@
+import { LANGUAGE } from '../format';
+
 /** Where values lie along an axis, and which of them are written beside it. */
 
 export interface Tick {
@@ -59,19 +61,19 @@ function niceStep(least: number): number {
 
 function tickLabel(step: number, largest: number): (value: number) => string {
   if (largest >= 1e15 || largest < 1e-3) {
-    const scientific = new Intl.NumberFormat('en-US', {
+    const scientific = new Intl.NumberFormat(LANGUAGE, {
       notation: 'scientific',
       maximumSignificantDigits: Math.min(15, Math.max(1, Math.ceil(Math.log10(largest / step)) + 1)),
     });
     return (value) => minus(scientific.format(value));
   }
   if (largest >= 1e5 && step >= 1e3 && largest <= 500 * step) {
-    const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 3 });
+    const compact = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 3 });
     return (value) => minus(compact.format(value));
   }
   const decimals = Math.min(12, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   // Four digits stay together: years are numbers too.
-  const plain = new Intl.NumberFormat('en-US', {
+  const plain = new Intl.NumberFormat(LANGUAGE, {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     useGrouping: largest >= 10_000,
@@ -132,7 +134,10 @@ function yearTicks(low: number, high: number, least: number): Tick[] {
 }
 
 function inUtc(options: Intl.DateTimeFormatOptions): (value: number) => string {
-  const format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(LANGUAGE === 'en' ? 'en-GB' : LANGUAGE, {
+    ...options,
+    timeZone: 'UTC',
+  });
   return (value) => format.format(value);
 }
 

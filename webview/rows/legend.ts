@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { element } from '../dom';
+import { UNIT_NAMES } from '../format';
 import { cssColour } from '../scale';
 import type { Theme } from '../theme';
 import { signOf, type Signs } from './signs';
@@ -23,7 +25,9 @@ export class RowsLegend {
       element(
         'p',
         { class: 'rows-legend-caption' },
-        'Pointwise mutual information of each row, from a critic that never saw it. Its mean over all rows is the held-out bound.',
+        l10n.t(
+          'Pointwise mutual information of each row, from a critic that never saw it. Its mean over all rows is the held-out bound.',
+        ),
       ),
     );
   }
@@ -44,8 +48,8 @@ export class RowsLegend {
               signOf({ x: 7, y: 7, rows: [0, 1, 2, 3], pointwise: nats }, signs),
             ),
           ];
-    this.#below.replaceChildren(...sign(-limit), 'rarer together than by chance');
-    this.#above.replaceChildren('more often together', ...sign(limit));
+    this.#below.replaceChildren(...sign(-limit), l10n.t('rarer together than by chance'));
+    this.#above.replaceChildren(l10n.t('more often together'), ...sign(limit));
   }
 }
 
@@ -54,5 +58,5 @@ function tickWords(nats: number, units: RowUnits, limit: number): string {
   if (nats === 0) return '0';
   const words = formatPointwise(nats, units).replace(/\.?0+$/, '');
   if (Math.abs(nats) < limit) return words;
-  return `${nats < 0 ? '≤ ' : '≥ '}${words}${nats > 0 ? ` ${units}` : ''}`;
+  return `${nats < 0 ? '≤ ' : '≥ '}${words}${nats > 0 ? ` ${UNIT_NAMES[units]}` : ''}`;
 }

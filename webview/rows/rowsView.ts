@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PairPoints, PointColumn } from '../../src/extension/panelProtocol';
 import { isUnderWay, type PairState } from '../../src/report/report';
 import { createDropdown } from '../controls';
@@ -36,10 +37,10 @@ export class RowsView {
   readonly #tooltip = new Tooltip();
   readonly #list: TellingList;
   readonly #axes: HTMLElement;
-  readonly #xChoice = this.#choice('Across', (column) => {
+  readonly #xChoice = this.#choice(l10n.t('Across'), (column) => {
     this.#xColumn = column;
   });
-  readonly #zChoice = this.#choice('Up', (column) => {
+  readonly #zChoice = this.#choice(l10n.t('Up'), (column) => {
     this.#zColumn = column;
   });
   readonly #frame: HTMLElement;
@@ -58,8 +59,8 @@ export class RowsView {
     this.#frame = element('div', { class: 'plot-frame' }, this.#canvas, this.#tooltip.element);
     this.element = element(
       'section',
-      { class: 'rows', 'aria-label': 'Rows of the pair' },
-      element('h3', {}, 'Rows'),
+      { class: 'rows', 'aria-label': l10n.t('Rows of the pair') },
+      element('h3', {}, l10n.t('Rows')),
       this.#sentence,
       this.#axes,
       this.#frame,
@@ -100,7 +101,7 @@ export class RowsView {
     this.#canvas.setAttribute('height', String(this.#plot.height));
     this.#canvas.setAttribute(
       'aria-label',
-      `${plotName(x, z)} of ${x.name} with ${z.name}. ${sentence({ kind: 'rows', rows })}`,
+      l10n.t('{0} of {1} with {2}. {3}', plotName(x, z), x.name, z.name, sentence({ kind: 'rows', rows })),
     );
     this.#canvas.replaceChildren(...this.#plot.nodes);
     this.#tooltip.hide();
@@ -113,7 +114,7 @@ export class RowsView {
   #choice(label: string, choose: (column: number) => void) {
     return createDropdown({
       label,
-      title: 'Which column of the group is on this axis',
+      title: l10n.t('Which column of the group is on this axis'),
       onChange: (value) => {
         choose(Number(value));
         if (this.#drawing) this.show(this.#drawing);
@@ -186,12 +187,14 @@ function plotOf(
 }
 
 function plotName(x: PointColumn, z: PointColumn): string {
-  if (x.kind === 'numeric' && z.kind === 'numeric') return 'Scatter plot';
-  return x.kind === 'categorical' && z.kind === 'categorical' ? 'Mosaic plot' : 'Box and strip plot';
+  if (x.kind === 'numeric' && z.kind === 'numeric') return l10n.t('Scatter plot');
+  return x.kind === 'categorical' && z.kind === 'categorical'
+    ? l10n.t('Mosaic plot')
+    : l10n.t('Box and strip plot');
 }
 
 function sentence(inspected: Inspected | null): string {
-  if (!inspected) return 'Looking up its rows…';
+  if (!inspected) return l10n.t('Looking up its rows…');
   return inspected.kind === 'rows' ? rowsSentence(inspected.rows) : inspected.reason;
 }
 
@@ -200,6 +203,6 @@ function noteOf({ pointwise, withoutPointwise }: PairPoints, pair: PairState): s
   if (pointwise) return '';
   if (withoutPointwise !== undefined) return withoutPointwise;
   return isUnderWay(pair)
-    ? 'Coloured by what the critic says of each row as soon as the estimate has ended.'
-    : 'The pair was stopped before its estimate ended.';
+    ? l10n.t('Coloured by what the critic says of each row as soon as the estimate has ended.')
+    : l10n.t('The pair was stopped before its estimate ended.');
 }

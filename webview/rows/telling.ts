@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PairPoints, PointColumn } from '../../src/extension/panelProtocol';
 
 /** Rows at both ends of the pointwise values: what the dependence is made of, and what goes against it. */
@@ -58,5 +59,6 @@ function dateOf(value: number): string {
 
 /** `line 12`, `row 12`. */
 export function placeName({ placedBy, places }: PairPoints, row: number): string {
-  return `${placedBy} ${places[row] ?? 0}`;
+  const place = places[row] ?? 0;
+  return placedBy === 'line' ? l10n.t('line {0}', place) : l10n.t('row {0}', place);
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { PairPoints, PointColumn } from '../../src/extension/panelProtocol';
 import { element } from '../dom';
+import { UNIT_NAMES } from '../format';
 import { mostTelling, placeName, valueOf } from './telling';
 import { formatPointwise, type RowUnits } from './words';
 
@@ -17,8 +19,8 @@ export class TellingList {
     this.element = element(
       'div',
       { class: 'telling' },
-      element('div', {}, element('h4', {}, 'What the dependence is made of'), this.#highest),
-      element('div', {}, element('h4', {}, 'What goes most against it'), this.#lowest),
+      element('div', {}, element('h4', {}, l10n.t('What the dependence is made of')), this.#highest),
+      element('div', {}, element('h4', {}, l10n.t('What goes most against it')), this.#lowest),
     );
   }
 
@@ -33,13 +35,13 @@ export class TellingList {
     const item = (row: number) => {
       const button = element(
         'button',
-        { class: 'telling-row', title: `Show ${placeName(points, row)} in the editor` },
+        { class: 'telling-row', title: l10n.t('Show {0} in the editor', placeName(points, row)) },
         element('span', { class: 'telling-place' }, placeName(points, row)),
         element('span', { class: 'telling-values' }, values(row)),
         element(
           'span',
           { class: 'telling-pointwise' },
-          `${formatPointwise(pointwise[row] ?? 0, units)} ${units}`,
+          `${formatPointwise(pointwise[row] ?? 0, units)} ${UNIT_NAMES[units]}`,
         ),
       );
       button.addEventListener('click', () => {

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { PairPoints, PointColumn } from '../../src/extension/panelProtocol';
-import { counted, formatCount, formatShort, type Units } from '../format';
+import { counted, formatCount, formatShort, UNIT_NAMES, type Units } from '../format';
 import { placeName, valueOf } from './telling';
 
 /** Information of a single row is in nats or bits: it can be below 0, where no correlation is. */
@@ -17,11 +18,16 @@ export function formatPointwise(nats: number, units: RowUnits): string {
 
 /** Which rows are shown. */
 export function rowsSentence({ n, places, placedBy }: PairPoints): string {
-  if (n === 0) return 'No row has a value on both sides.';
-  const hint = placedBy === 'line' ? ' Click one to see its line in the editor.' : '';
-  return places.length === n
-    ? `All ${counted(n, 'row')} in which nothing is missing.${hint}`
-    : `${formatCount(places.length)} of ${counted(n, 'row')} in which nothing is missing, a random sample.${hint}`;
+  if (n === 0) return l10n.t('No row has a value on both sides.');
+  const which =
+    places.length === n
+      ? l10n.t('All {0} in which nothing is missing.', counted(n, 'row'))
+      : l10n.t(
+          '{0} of {1} in which nothing is missing, a random sample.',
+          formatCount(places.length),
+          counted(n, 'row'),
+        );
+  return placedBy === 'line' ? l10n.t('{0} Click one to see its line in the editor.', which) : which;
 }
 
 /** What stands beside the pointer. */
@@ -47,19 +53,23 @@ export function rowWords(
     title:
       rows.length === 1
         ? capital(placeName(points, first))
-        : `${counted(rows.length, 'row')}, ${placeName(points, first)} first`,
+        : l10n.t('{0}, {1} first', counted(rows.length, 'row'), placeName(points, first)),
     lines: pointwise === null ? values : [...values, pointwiseWords(pointwise, units, rows.length > 1)],
   };
 }
 
 function manyValues(column: PointColumn, values: readonly string[]): string {
-  if (column.kind === 'numeric') return `${values[0] ?? ''} and near it`;
-  return values.length > 3 ? `${values.length} categories` : values.join(', ');
+  if (column.kind === 'numeric') return l10n.t('{0} and near it', values[0] ?? '');
+  return values.length > 3 ? l10n.t('{0} categories', values.length) : values.join(', ');
 }
 
 function pointwiseWords(nats: number, units: RowUnits, mean: boolean): string {
-  const often = nats > 0 ? 'more often together than by chance' : 'rarer together than by chance';
-  return `${mean ? 'on average ' : ''}${formatPointwise(nats, units)} ${units}: ${often}`;
+  const value = `${formatPointwise(nats, units)} ${UNIT_NAMES[units]}`;
+  const said =
+    nats > 0
+      ? l10n.t('{0}: more often together than by chance', value)
+      : l10n.t('{0}: rarer together than by chance', value);
+  return mean ? l10n.t('on average {0}', said) : said;
 }
 
 function capital(text: string): string {
