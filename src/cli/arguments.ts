@@ -4,6 +4,7 @@ import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { ASK_ABOVE } from '../process/cost';
 import { allPairs, singleColumns, suggestedColumns, targetPairs } from '../process/plan';
 import { ENGINES, type Plan, type Profile } from '../process/protocol';
+import { noTable } from '../process/tooFewRows';
 import { FORMATS, type Format } from '../report/renderings';
 import type { Units } from '../report/format';
 import { datasetChoices, READING_OPTIONS, type DatasetChoices } from './readingOptions';
@@ -116,7 +117,8 @@ function variablesAndPairs(chosen: Chosen, profile: Profile): Pick<Plan, 'variab
       : allPairs(variables.length);
   if (pairs.length === 0)
     throw new UsageError(
-      `${profile.source} leaves ${variables.length === 0 ? 'no column' : `only the column ${variables[0]?.name ?? ''}`} to estimate; at least two are needed (mine inspect lists why columns are left out, --columns names them all the same).`,
+      noTable(profile) ??
+        `${profile.source} leaves ${variables.length === 0 ? 'no column' : `only the column ${variables[0]?.name ?? ''}`} to estimate; at least two are needed (mine inspect lists why columns are left out, --columns names them all the same).`,
     );
   return { variables, pairs };
 }

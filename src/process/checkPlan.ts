@@ -4,6 +4,7 @@ import { isComputed } from '../report/report';
 import { pairNames } from './pairState';
 import { splitPairs } from './plan';
 import type { FinishedPair, Plan } from './protocol';
+import { tooFewRows } from './tooFewRows';
 
 /** Why the plan cannot be run on the dataset, in a sentence; null where it can. */
 export function checkPlan(plan: Plan, dataset: Dataset): string | null {
@@ -32,7 +33,7 @@ export function checkPlan(plan: Plan, dataset: Dataset): string | null {
       JSON.stringify(z),
     );
   }
-  return null;
+  return tooFewRows(dataset, plan.maxRows > 0 ? Math.min(plan.maxRows, dataset.rows) : dataset.rows);
 }
 
 /** Why these pairs cannot be taken for finished ones of the plan, in a sentence; null where they can. */

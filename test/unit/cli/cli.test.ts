@@ -311,6 +311,15 @@ describe('bad usage and bad input exit with 2 and one line on standard error', (
       /^mine: penguins\.json has no column "Colour"; its columns are/,
     ],
     [['estimate', penguins, '--columns', 'Sex'], /at least two are needed/],
+    [
+      ['estimate', built('../README.md')],
+      /^mine: README\.md does not look like a table: \d+ of its \d+ rows cannot be read, the first of them on line \d+ \(\d fields where the header has \d\)\. If it is one, say what stands between its fields\.\n$/,
+    ],
+    [
+      ['estimate', vegaDataset('lookup_people.csv')],
+      /^mine: lookup_people\.csv has 9 rows to use; at least 30 are needed to estimate anything\.\n$/,
+    ],
+    [['estimate', penguins, '--max-rows', '20'], /^mine: penguins\.json has 20 rows to use; /],
     [['estimate', penguins, '--x', 'Sex'], /--x and --z go together/],
     [['estimate', penguins, '--x', 'Sex', '--z', 'Sex'], /stands on both sides of a pair/],
     [['estimate', penguins, '--pair', 'Sex'], /--pair takes two names/],
