@@ -68,7 +68,8 @@ export class RunBar {
     setText(this.#sentence, snapshot.saved ? savedSentence(snapshot.saved, pairs) : runSentence(run, pairs));
     this.#progress.setShare(share(run));
     this.element.dataset['phase'] = run.phase;
-    setText(this.#notice, sourceChange ? sourceChangeSentence(sourceChange, snapshot.source) : '');
+    const notice = sourceChange ? sourceChangeSentence(sourceChange, snapshot.source) : '';
+    setText(this.#notice, snapshot.saved?.problem ?? notice);
     const isStale = sourceChange !== undefined;
     if (run.phase === this.#phase && isStale === this.#isStale) return;
     if (run.phase !== this.#phase) setText(this.#announcer, announcement(run, pairs));

@@ -76,13 +76,16 @@ export function withUnits(state: ViewState, units: Units): ViewState {
   return state.snapshot ? { ...state, snapshot: { ...state.snapshot, units } } : state;
 }
 
-/** The pair looked at before, when the new run has the same pair in the same place. */
+/** The pair looked at before, where the new run has it too. */
 function kept({ snapshot: before, selected }: ViewState, after: Shown): number | null {
   if (selected === null) return null;
-  const pair = after.pairs[selected];
-  if (!pair) return null;
   const old = before?.pairs[selected];
-  return !old || (sameColumns(old.x, pair.x) && sameColumns(old.z, pair.z)) ? selected : null;
+  if (!old) return after.pairs[selected] ? selected : null;
+  const isSame = (pair: PairState | undefined) =>
+    pair !== undefined && sameColumns(old.x, pair.x) && sameColumns(old.z, pair.z);
+  if (isSame(after.pairs[selected])) return selected;
+  const place = after.pairs.findIndex(isSame);
+  return place < 0 ? null : place;
 }
 
 /** Whether the run has come to its end, whatever the end. */

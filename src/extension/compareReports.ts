@@ -1,19 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { compareReports, type Comparison } from '../report/comparison';
-import { comparisonHtml, type ComparisonNames } from '../report/comparisonRenderings';
-import type { Report } from '../report/report';
-import { units } from './configuration';
+import type { ComparisonTabs, NamedReport } from './comparisonTabs';
 import { dataFileName } from './dataFile';
-import { currentPaper } from './exportReport';
 import { readReportAt } from './reportEditor';
 import type { ReportPanels } from './reportPanels';
-
-interface NamedReport {
-  readonly name: string;
-  readonly report: Report;
-}
 
 /** More saved reports than this are not listed: the file dialog finds the others. */
 const MOST_LISTED = 200;
@@ -21,6 +11,7 @@ const MOST_LISTED = 200;
 /** "Compare Reports": those selected in the explorer, or two that a person picks, open or saved. */
 export async function compareReportsCommand(
   panels: ReportPanels,
+  tabs: ComparisonTabs,
   clicked: unknown,
   selected: unknown,
 ): Promise<void> {
@@ -35,8 +26,7 @@ export async function compareReportsCommand(
     chosen.push(picked);
   }
   const [before, after] = chosen;
-  if (!before || !after) return;
-  show(compareReports(before.report, after.report), { before: before.name, after: after.name });
+  if (before && after) await tabs.open(before, after);
 }
 
 async function named(uri: vscode.Uri): Promise<NamedReport> {
@@ -73,29 +63,4 @@ async function askForFile(): Promise<NamedReport | undefined> {
     (await vscode.window.showOpenDialog({ filters: { [l10n.t('MINE report')]: ['mine.json', 'json'] } })) ??
     [];
   return uri && named(uri);
-}
-
-/** A page without a script, drawn anew for another theme or unit. */
-function show(comparison: Comparison, names: ComparisonNames): void {
-  const view = vscode.window.createWebviewPanel(
-    'mine.comparison',
-    `${names.before} ↔ ${names.after}`,
-    vscode.ViewColumn.Active,
-    { enableFindWidget: true, localResourceRoots: [] },
-  );
-  view.iconPath = new vscode.ThemeIcon('diff');
-  const draw = () => {
-    const style = { nonce: randomBytes(16).toString('base64url') };
-    view.webview.html = comparisonHtml(comparison, names, { units: units(), paper: currentPaper(), style });
-  };
-  const listening = vscode.Disposable.from(
-    vscode.window.onDidChangeActiveColorTheme(draw),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('mine.units')) draw();
-    }),
-  );
-  view.onDidDispose(() => {
-    listening.dispose();
-  });
-  draw();
 }

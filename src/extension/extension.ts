@@ -2,6 +2,7 @@ import './language';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { compareReportsCommand } from './compareReports';
+import { COMPARISON_VIEW, ComparisonTabs } from './comparisonTabs';
 import { DEPENDENCIES_TOOL, DependenciesTool } from './dependenciesTool';
 import { EstimateCommand } from './estimateCommand';
 import { registerReportCommands } from './reportCommands';
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const storage = context.storageUri ?? context.globalStorageUri;
   const panels = new ReportPanels();
   const estimate = new EstimateCommand(context, panels, new RunStore(vscode.Uri.joinPath(storage, 'runs')));
+  const comparisons = new ComparisonTabs(vscode.Uri.joinPath(storage, 'comparisons'));
   const reportEditor = new ReportEditor(context.extensionUri, panels, (uri, plan, reading) =>
     estimate.runPlan(uri, plan, reading),
   );
@@ -32,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.commands.registerCommand('mine.saveReport', () => estimate.saveReport()),
     vscode.commands.registerCommand('mine.compareReports', (clicked: unknown, selected: unknown) =>
-      compareReportsCommand(panels, clicked, selected),
+      compareReportsCommand(panels, comparisons, clicked, selected),
     ),
     vscode.commands.registerCommand('mine.openSample', () =>
       vscode.commands.executeCommand(
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     registerReportCommands(panels, context.asAbsolutePath('dist/cli.js')),
     vscode.window.registerCustomEditorProvider(REPORT_EDITOR, reportEditor),
+    vscode.window.registerWebviewPanelSerializer(COMPARISON_VIEW, comparisons),
     vscode.window.registerWebviewPanelSerializer('mine.panel', {
       async deserializeWebviewPanel(view, state: unknown) {
         const parsed = v.safeParse(pageState, state);

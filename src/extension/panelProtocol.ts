@@ -59,8 +59,11 @@ const snapshot = v.object({
   sourceChange: v.optional(sourceChange),
   /** The run's name in the extension's storage: the page keeps it, so that the panel comes back after a restart. */
   id: v.optional(v.string()),
-  /** It was read from a report's file; when the run began, as the report says. */
-  saved: v.optional(v.object({ file: v.string(), startedAt: v.string() })),
+  /**
+   * It was read from a report's file; when the run began, as the report says; and in a sentence what is wrong with the
+   * file by now.
+   */
+  saved: v.optional(v.object({ file: v.string(), startedAt: v.string(), problem: v.optional(v.string()) })),
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 

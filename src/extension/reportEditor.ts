@@ -13,6 +13,7 @@ import type { Snapshot } from './panelProtocol';
 import { noticeHtml } from './noticeHtml';
 import { askForDataset, planOf, planWithout } from './repeat';
 import type { ReportPanel, ReportPanels } from './reportPanels';
+import { SETTLED_MS, watchFile } from './sourceWatch';
 
 export const REPORT_EDITOR = 'mine.report';
 
@@ -36,17 +37,62 @@ export class ReportEditor implements vscode.CustomReadonlyEditorProvider {
 
   async resolveCustomEditor({ uri }: vscode.CustomDocument, view: vscode.WebviewPanel): Promise<void> {
     const name = dataFileName(uri);
-    try {
-      const report = await readReportAt(uri);
-      const saved = new SavedReport(this.extensionUri, uri, report, view, this.run, () => {
-        this.panels.delete(saved);
+    let shown: SavedReport | null = null;
+    const show = async () => {
+      const found = await reportOrReason(uri, name);
+      if (shown) shown.replace(found);
+      else if (found.report) {
+        const saved = new SavedReport(this.extensionUri, uri, found.report, view, this.run, () => {
+          this.panels.delete(saved);
+        });
+        this.panels.add(saved);
+        shown = saved;
+      } else view.webview.html = noticeHtml(name, found.reason, AS_TEXT);
+    };
+    // One after the other, from before the first: the file may change meanwhile.
+    let showing = Promise.resolve();
+    const watch = onSettledChange(uri, () => {
+      showing = showing.then(show).catch((error: unknown) => {
+        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
       });
-      this.panels.add(saved);
-    } catch (error) {
-      if (!(error instanceof ReportError || error instanceof vscode.FileSystemError)) throw error;
-      view.webview.html = noticeHtml(name, error.message, AS_TEXT);
-    }
+    });
+    view.onDidDispose(() => {
+      watch.dispose();
+    });
+    await (showing = show());
   }
+}
+
+/** What a file holds, or in a sentence why it is no report. */
+type Found =
+  | { readonly report: Report; readonly reason?: undefined }
+  | { readonly report: null; readonly reason: string };
+
+async function reportOrReason(uri: vscode.Uri, name: string): Promise<Found> {
+  try {
+    return { report: await readReportAt(uri) };
+  } catch (error) {
+    if (error instanceof ReportError) return { report: null, reason: error.message };
+    if (!(error instanceof vscode.FileSystemError)) throw error;
+    const isGone = error.code === vscode.FileSystemError.FileNotFound().code;
+    const reason = isGone ? l10n.t('{0} is no longer there.', name) : error.message;
+    return { report: null, reason };
+  }
+}
+
+/** Calls each time that the file has been changed and is left alone again. */
+function onSettledChange(uri: vscode.Uri, call: () => void): vscode.Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const watchers = watchFile(uri, (changed) => {
+    if (changed.toString() !== uri.toString()) return;
+    clearTimeout(timer);
+    timer = setTimeout(call, SETTLED_MS);
+  });
+  return vscode.Disposable.from(...watchers, {
+    dispose: () => {
+      clearTimeout(timer);
+    },
+  });
 }
 
 /** @throws ReportError in words, or FileSystemError where there is no such file */
@@ -61,11 +107,13 @@ class SavedReport implements ReportPanel {
   private readonly panel: Panel;
   readonly dataset = null;
   selected: number | null = null;
+  /** Why the file is no longer what is shown. */
+  private problem: string | undefined;
 
   constructor(
     extensionUri: vscode.Uri,
     readonly home: vscode.Uri,
-    readonly report: Report,
+    private current: Report,
     view: vscode.WebviewPanel,
     private readonly run: RunPlan,
     onClose: () => void,
@@ -82,6 +130,22 @@ class SavedReport implements ReportPanel {
 
   get active(): boolean {
     return this.panel.active;
+  }
+
+  get report(): Report {
+    return this.current;
+  }
+
+  /** The file has changed: what it says now is shown, and what it said last where that is no report. */
+  replace({ report, reason }: Found): void {
+    this.current = report ?? this.current;
+    this.problem = reason === undefined ? undefined : l10n.t('{0} Shown is what it said before.', reason);
+    this.postSnapshot();
+  }
+
+  private postSnapshot(): void {
+    const snapshot = snapshotOf(this.report, dataFileName(this.home), units(), this.problem);
+    this.panel.post({ type: 'snapshot', snapshot });
   }
 
   pair(index: number): PairState | undefined {
@@ -109,10 +173,7 @@ class SavedReport implements ReportPanel {
   private async fromPanel(message: PanelRequest): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.panel.post({
-          type: 'snapshot',
-          snapshot: snapshotOf(this.report, dataFileName(this.home), units()),
-        });
+        this.postSnapshot();
         return;
       case 'retry':
       case 'runAgain':
@@ -143,7 +204,12 @@ class SavedReport implements ReportPanel {
 }
 
 /** What the page is told of a report that was read from a file. */
-export function snapshotOf(report: Report, file: string, shown: Snapshot['units']): Snapshot {
+export function snapshotOf(
+  report: Report,
+  file: string,
+  shown: Snapshot['units'],
+  problem?: string,
+): Snapshot {
   const { dataset, engine, pairs, settings, seconds, startedAt } = report;
   return {
     source: dataset.source,
@@ -161,6 +227,6 @@ export function snapshotOf(report: Report, file: string, shown: Snapshot['units'
     settings: { estimator: settings.estimator, preset: settings.preset, seed: settings.seed },
     engine: { name: engine.name, threads: engine.threads },
     units: shown,
-    saved: { file, startedAt },
+    saved: { file, startedAt, ...(problem !== undefined && { problem }) },
   };
 }

@@ -6,7 +6,7 @@ import type { OpenFile } from './openFile';
 import type { SourceChange } from './panelProtocol';
 
 /** Editors and programs write a file in several steps; these are waited for. */
-const SETTLED_MS = 400;
+export const SETTLED_MS = 400;
 
 /**
  * Watches whether the data that a run was made from are still what one would find there: the bytes count, not when they
@@ -110,7 +110,7 @@ export class SourceWatch implements vscode.Disposable {
 }
 
 /** By its folder: a name may hold what a pattern takes for a wildcard. */
-function watchFile(uri: vscode.Uri, onEvent: (uri: vscode.Uri) => void): vscode.Disposable[] {
+export function watchFile(uri: vscode.Uri, onEvent: (uri: vscode.Uri) => void): vscode.Disposable[] {
   const folder = vscode.Uri.joinPath(uri, '..');
   const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*'));
   return [watcher, watcher.onDidChange(onEvent), watcher.onDidCreate(onEvent), watcher.onDidDelete(onEvent)];

@@ -7,7 +7,7 @@ import {
 } from './comparison';
 import { differenceSvg } from './differenceSvg';
 import { counted, inUnits, sideName, type Units } from './format';
-import { htmlDocument, htmlTable } from './htmlDocument';
+import { htmlDocument, htmlTable, type PageStyle } from './htmlDocument';
 import { escaped } from './markup';
 import type { Paper } from './paper';
 import { csvText, markdownTable } from './renderings';
@@ -47,8 +47,7 @@ export function renderComparison(
 export interface ComparisonLook {
   readonly units: Units;
   readonly paper: Paper;
-  /** Where the page's style may come from: see {@link htmlDocument}. */
-  readonly style: { readonly nonce: string } | 'inline';
+  readonly style: PageStyle;
 }
 
 /** Both reports side by side: the difference heatmap and the largest changes. */

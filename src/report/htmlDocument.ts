@@ -18,21 +18,26 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; } dt 
 @media print { details:not([open]) { display: none; } }
 `;
 
-/** A page of its own that loads nothing and runs nothing. */
-export function htmlDocument(title: string, body: string, style: { nonce: string } | 'inline'): string {
+/** Where a page's style may come from: from anywhere inside, or under a nonce alone, which lets one script run too. */
+export type PageStyle = { readonly nonce: string; readonly script?: string } | 'inline';
+
+/** A page of its own that loads nothing, and runs nothing but the script it is given. */
+export function htmlDocument(title: string, body: string, style: PageStyle): string {
   const source = style === 'inline' ? `'unsafe-inline'` : `'nonce-${style.nonce}'`;
   const nonce = style === 'inline' ? '' : ` nonce="${escaped(style.nonce)}"`;
+  const script = style === 'inline' ? undefined : style.script;
+  const scripts = script === undefined ? '' : `; script-src ${source}`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${source}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${source}${scripts}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(shortened(title, 200))}</title>
 <style${nonce}>${STYLE}</style>
 </head>
 <body>
-${body}
+${body}${script === undefined ? '' : `\n<script${nonce}>${script}</script>`}
 </body>
 </html>
 `;

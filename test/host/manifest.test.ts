@@ -32,8 +32,11 @@ const itemsOf = (menu: string) =>
 
 describe('the manifest', () => {
   it('lets nothing but its own commands, views and editors wake the extension', () => {
-    // A panel that comes back after a restart of the window has no contribution point that would say it.
-    assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:mine.panel']);
+    // A tab that comes back after a restart of the window has no contribution point that would say it.
+    assert.deepEqual(manifest.activationEvents, [
+      'onWebviewPanel:mine.panel',
+      'onWebviewPanel:mine.comparison',
+    ]);
   });
 
   it('runs where the files are', () => {

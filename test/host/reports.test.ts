@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { ComparisonTabs } from '../../src/extension/comparisonTabs';
 import { RunStore } from '../../src/extension/runStore';
 import { planOf, planWithout } from '../../src/extension/repeat';
 import { snapshotOf } from '../../src/extension/reportEditor';
@@ -121,6 +122,62 @@ describe('a report', () => {
       async () => vscode.commands.executeCommand('mine.compareReports', saved, [...both, saved]),
       /Two reports/,
     );
+  });
+
+  it('comes back with the comparison in another window', async () => {
+    const storage = vscode.Uri.joinPath(vscode.Uri.file(folder), 'comparisons');
+    await new ComparisonTabs(storage).open({ name: 'one', report }, { name: 'other', report });
+    const [name = ''] = readdirSync(storage.fsPath);
+    const shown = async (state: unknown) => {
+      const view = vscode.window.createWebviewPanel('mine.comparison', 'one ↔ other', vscode.ViewColumn.One);
+      await new ComparisonTabs(storage).deserializeWebviewPanel(view, state);
+      return view.webview.html;
+    };
+    const id = name.replace('.json', '');
+    const html = await shown({ id });
+    assert.match(html, /<h1>one and other<\/h1>[^]*Both reports are of the same data[^]*<svg/);
+    assert.ok(html.includes(`setState({"id":"${id}"})`), 'it is kept for the window after that');
+    assert.match(await shown({ id: id.replace(/^./, 'x') }), /no longer kept/);
+    assert.match(await shown(undefined), /no longer kept/);
+  });
+
+  it('is shown as its file says it, also after that has changed', async () => {
+    const file = fileOf('changing.mine.json');
+    const write = (content: string) => {
+      writeFileSync(file.fsPath, content);
+    };
+    const copied = async () => {
+      await vscode.commands.executeCommand('mine.copyTable');
+      return vscode.env.clipboard.readText();
+    };
+    write(JSON.stringify(report));
+    await vscode.commands.executeCommand('vscode.open', file);
+    await until(async () => (await copied()).includes('| far |'));
+    write(JSON.stringify({ ...report, pairs: report.pairs.slice(0, 1) }));
+    await until(async () => !(await copied()).includes('| far |'));
+    write('{"schema": "mine-report/1"');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.match(await copied(), /\| x \| =near\(\) \|/, 'what it said last is still there');
+    write(JSON.stringify(report));
+    await until(async () => (await copied()).includes('| far |'));
+  });
+
+  it('that was none when it was opened is shown once it is one', async () => {
+    const file = fileOf('late.mine.json');
+    writeFileSync(file.fsPath, '');
+    await vscode.commands.executeCommand('vscode.open', file);
+    await until(() => tabs().some(({ label }) => label === 'late.mine.json'));
+    await until(async () => {
+      writeFileSync(file.fsPath, JSON.stringify(report));
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      try {
+        await vscode.commands.executeCommand('mine.copyTable');
+        return true;
+      } catch (error) {
+        if (error instanceof Error && /first/.test(error.message)) return false;
+        throw error;
+      }
+    });
   });
 
   it('has the plan of its run, and that without a column', () => {

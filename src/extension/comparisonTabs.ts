@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { compareReports } from '../report/comparison';
+import { comparisonHtml } from '../report/comparisonRenderings';
+import { report, type Report } from '../report/report';
+import { units } from './configuration';
+import { currentPaper } from './exportReport';
+import { KeptFiles } from './keptFiles';
+import { noticeHtml } from './noticeHtml';
+
+export const COMPARISON_VIEW = 'mine.comparison';
+
+export interface NamedReport {
+  readonly name: string;
+  readonly report: Report;
+}
+
+const namedReport = v.object({ name: v.string(), report });
+/** The reports themselves: their files may change, and a run that is open has none. */
+const keptComparison = v.object({ before: namedReport, after: namedReport });
+
+/** Tabs with two reports side by side; they come back after a restart of the window. */
+export class ComparisonTabs implements vscode.WebviewPanelSerializer {
+  private readonly kept: KeptFiles<typeof keptComparison>;
+
+  constructor(folder: vscode.Uri) {
+    this.kept = new KeptFiles(folder, keptComparison);
+  }
+
+  async open(before: NamedReport, after: NamedReport): Promise<void> {
+    const view = vscode.window.createWebviewPanel(
+      COMPARISON_VIEW,
+      `${before.name} ↔ ${after.name}`,
+      vscode.ViewColumn.Active,
+      { enableFindWidget: true },
+    );
+    const id = this.kept.newId();
+    show(view, before, after, id);
+    await this.kept.keep(id, { before, after });
+  }
+
+  async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const parsed = v.safeParse(v.object({ id: v.string() }), state);
+    const kept = parsed.success ? await this.kept.restore(parsed.output.id) : undefined;
+    if (parsed.success && kept) show(view, kept.before, kept.after, parsed.output.id);
+    else
+      view.webview.html = noticeHtml(
+        view.title,
+        l10n.t('What this comparison showed is no longer kept.'),
+        l10n.t('Close this tab and compare the reports again.'),
+      );
+  }
+}
+
+/** A page whose one script leaves its name for the next window; it is drawn anew for another theme or unit. */
+function show(view: vscode.WebviewPanel, before: NamedReport, after: NamedReport, id: string): void {
+  const comparison = compareReports(before.report, after.report);
+  const names = { before: before.name, after: after.name };
+  view.iconPath = new vscode.ThemeIcon('diff');
+  view.webview.options = { enableScripts: true, localResourceRoots: [] };
+  const draw = () => {
+    const nonce = randomBytes(16).toString('base64url');
+    const style = { nonce, script: `acquireVsCodeApi().setState(${JSON.stringify({ id })})` };
+    view.webview.html = comparisonHtml(comparison, names, { units: units(), paper: currentPaper(), style });
+  };
+  const listening = vscode.Disposable.from(
+    vscode.window.onDidChangeActiveColorTheme(draw),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('mine.units')) draw();
+    }),
+  );
+  view.onDidDispose(() => {
+    listening.dispose();
+  });
+  draw();
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+
+/** A folder holds so many files and bytes; the oldest go first. */
+const MOST_FILES = 20;
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** What tabs show, kept in the extension's storage, so that they come back after a restart of the window. */
+export class KeptFiles<S extends v.GenericSchema> {
+  constructor(
+    private readonly folder: vscode.Uri,
+    private readonly schema: S,
+  ) {}
+
+  newId(): string {
+    return randomUUID();
+  }
+
+  /** @param smaller what is kept instead of something too large; nothing where it is absent */
+  async keep(id: string, value: v.InferOutput<S>, smaller?: v.InferOutput<S>): Promise<void> {
+    let bytes = bytesOf(value);
+    if (bytes.length > MOST_BYTES) {
+      if (smaller === undefined) return;
+      bytes = bytesOf(smaller);
+    }
+    await vscode.workspace.fs.createDirectory(this.folder);
+    await vscode.workspace.fs.writeFile(this.file(id), bytes);
+    await this.prune();
+  }
+
+  /** What was kept, or undefined where it is no longer there or is of another version. */
+  async restore(id: string): Promise<v.InferOutput<S> | undefined> {
+    // It comes from a page's state.
+    if (!/^[\da-f-]{36}$/.test(id)) return undefined;
+    try {
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(this.file(id)));
+      const parsed = v.safeParse(this.schema, JSON.parse(text));
+      return parsed.success ? parsed.output : undefined;
+    } catch (error) {
+      if (error instanceof vscode.FileSystemError || error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  }
+
+  private file(id: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.folder, `${id}.json`);
+  }
+
+  private async prune(): Promise<void> {
+    const names = (await vscode.workspace.fs.readDirectory(this.folder)).map(([name]) => name);
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const uri = vscode.Uri.joinPath(this.folder, name);
+        return { uri, ...(await vscode.workspace.fs.stat(uri)) };
+      }),
+    );
+    let bytes = 0;
+    for (const [place, { uri, size }] of files.sort((a, b) => b.mtime - a.mtime).entries()) {
+      bytes += size;
+      if (place > 0 && (place >= MOST_FILES || bytes > MOST_BYTES)) await vscode.workspace.fs.delete(uri);
+    }
+  }
+}
+
+const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
