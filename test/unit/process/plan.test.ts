@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Derivation } from '../../../src/dataset/derivations';
-import { allPairs, singleColumns, withoutPairsOfOneColumn } from '../../../src/process/plan';
+import { allPairs, groupPairs, singleColumns, withoutPairsOfOneColumn } from '../../../src/process/plan';
 
 const column = (name: string) => ({ name });
 const made = (of: string, as: Derivation) => ({ name: `${of} ${as}`, derivation: { column: of, as } });
@@ -55,5 +55,22 @@ describe('a plan of columns and what was made of them', () => {
     expect(() => withoutPairsOfOneColumn(plan, COLUMNS)).toThrow(
       'Left out, as the one is made of the other: g with age is-missing, age is-missing with age.',
     );
+  });
+});
+
+describe('pairs of groups', () => {
+  it('are each group with each other one and with each single column', () => {
+    expect(groupPairs(2, 4)).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 2],
+      [0, 3],
+      [1, 3],
+    ]);
+  });
+
+  it('are all pairs where no column stands alone, and none without a group', () => {
+    expect(groupPairs(3, 3)).toEqual(allPairs(3));
+    expect(groupPairs(0, 5)).toEqual([]);
   });
 });
