@@ -70,6 +70,7 @@ await Promise.all([
       extension: 'src/extension/extension.ts',
       process: 'src/process/process.ts',
       thread: 'src/process/thread.ts',
+      watchdogThread: 'src/process/watchdogThread.ts',
       calibration: 'src/process/calibration.ts',
       cli: 'src/cli/cli.ts',
       columnarLibraries: 'src/dataset/columnarLibraries.ts',

@@ -1,12 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { FloodGate } from './floodGate';
+import { processEnd } from './processEnd';
 import { fromProcess, type FromProcess, type ToProcess } from './protocol';
 import { settlesWithin } from './settlesWithin';
 
 /** Time a process has to end by itself before it is asked, and then made, to. */
 const PATIENCE_MS = 1000;
 /** Of what a process writes to stderr, the last part is kept: it says how it ended. */
-const STDERR_KEPT = 4000;
+const STDERR_KEPT = 16_000;
+/** Of what cannot be understood, in a sentence. */
+const LONGEST_DETAIL = 300;
 
 export interface ProcessHandlers {
   onMessage(message: FromProcess): void;
@@ -17,16 +22,25 @@ export interface ProcessHandlers {
 /** The background process as seen from a front. */
 export class BackgroundProcess {
   private readonly child: ChildProcess;
-  private readonly exited: Promise<void>;
+  private exit: () => void = () => undefined;
+  private readonly exited = new Promise<void>((resolve) => {
+    this.exit = resolve;
+  });
+  private readonly gate = new FloodGate();
   private stderr = '';
   private disposed = false;
 
   /** @param entry path of the bundled process */
-  constructor(entry: string, handlers: ProcessHandlers) {
+  constructor(
+    entry: string,
+    private readonly handlers: ProcessHandlers,
+    /** Options of Node, for the process alone. */
+    execArgv: readonly string[] = [],
+  ) {
     this.child = fork(entry, {
       // VS Code's own process is Electron, and may run under a debugger that would wait for the child.
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: undefined },
-      execArgv: [],
+      execArgv: [...execArgv],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -34,32 +48,18 @@ export class BackgroundProcess {
       this.stderr = (this.stderr + chunk.toString()).slice(-STDERR_KEPT);
     });
     this.child.on('message', (message) => {
-      if (this.disposed) return;
-      const parsed = v.safeParse(fromProcess, message);
-      handlers.onMessage(
-        parsed.success
-          ? parsed.output
-          : {
-              type: 'failed',
-              message: `The background process sent what could not be understood: ${v.summarize(parsed.issues)}`,
-            },
-      );
+      this.receive(message);
     });
-    this.exited = new Promise((resolve) => {
-      const ended = (reason: string) => {
-        if (!this.disposed) handlers.onEnd(reason);
-        this.disposed = true;
-        resolve();
-      };
-      this.child.once('error', (error) => {
-        ended(`The background process could not be started: ${error.message}`);
-      });
-      // Not 'close': Node does not emit it where the parent closed the channel.
-      this.child.once('exit', (code, signal) => {
-        // What it wrote last may still be on its way.
-        setImmediate(() => {
-          ended(this.describeEnd(code, signal));
-        });
+    this.child.once('error', (error) => {
+      this.end(l10n.t('The background process could not be started: {0}', error.message));
+      this.exit();
+    });
+    // Not 'close': Node does not emit it where the parent closed the channel.
+    this.child.once('exit', (code, signal) => {
+      // What it wrote last may still be on its way.
+      setImmediate(() => {
+        this.end(processEnd(code, signal, this.stderr));
+        this.exit();
       });
     });
   }
@@ -69,7 +69,8 @@ export class BackgroundProcess {
   }
 
   send(message: ToProcess): void {
-    if (this.child.connected) this.child.send(message);
+    // One that is gone says so by its exit.
+    if (this.child.connected) this.child.send(message, undefined, undefined, () => undefined);
   }
 
   /** Ends the process: by closing its channel, then SIGTERM, then SIGKILL. Nothing is heard from it any more. */
@@ -83,9 +84,31 @@ export class BackgroundProcess {
     await this.exited;
   }
 
-  private describeEnd(code: number | null, signal: NodeJS.Signals | null): string {
-    const how = signal ? `was ended by ${signal}` : `ended with code ${code ?? 'unknown'}`;
-    const last = this.stderr.trim().split('\n').at(-1);
-    return `The background process ${how}${last ? `: ${last}` : ''}.`;
+  private receive(message: unknown): void {
+    if (this.disposed) return;
+    if (this.gate.isFlood()) {
+      this.child.kill('SIGKILL');
+      this.end(l10n.t('The background process sent more than anybody can listen to and was ended.'));
+      return;
+    }
+    const parsed = v.safeParse(fromProcess, message);
+    this.handlers.onMessage(
+      parsed.success
+        ? parsed.output
+        : {
+            type: 'failed',
+            message: l10n.t(
+              'The background process sent what could not be understood: {0}',
+              v.summarize(parsed.issues).slice(0, LONGEST_DETAIL),
+            ),
+          },
+    );
+  }
+
+  /** It has ended, or is about to, without being asked to. */
+  private end(reason: string): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.handlers.onEnd(reason);
   }
 }

@@ -1,12 +1,16 @@
 import { constants, setPriority } from 'node:os';
 import { nodePlatform } from './nodePlatform';
-import type { FromProcess } from './protocol';
+import { Outbox } from './outbox';
 import { Server } from './server';
+import { startWatchdog } from './watchdog';
 
 /** The background process: it is forked by a front and ends with it. */
-const server = new Server(nodePlatform(__dirname), (message: FromProcess) => {
+const outbox = new Outbox((message, done) => {
   // A front that has gone, perhaps while this is on its way, needs no news; 'disconnect' ends the process.
-  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+  if (process.connected) process.send?.(message, undefined, undefined, done);
+});
+const server = new Server(nodePlatform(__dirname), (message) => {
+  outbox.post(message);
 });
 
 process.on('message', (message) => {
@@ -19,5 +23,6 @@ process.on('uncaughtException', (error) => {
   server.broken(error);
 });
 
+startWatchdog(__dirname);
 // The editor comes first.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);

@@ -19,6 +19,8 @@ export const ENGINES = ['auto', 'kernel', 'wasm', 'tensorflow'] as const;
 const texts = v.record(v.string(), v.string());
 export type Texts = v.InferOutput<typeof texts>;
 
+/** What a person is told. */
+const sentence = v.pipe(v.string(), v.maxLength(1_000_000));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const source = v.variant('kind', [
@@ -159,7 +161,7 @@ export const fromProcess = v.variant('type', [
   /** A moment after the profile; null where it could not be measured: nothing is predicted then. */
   v.object({ type: v.literal('pace'), pace: v.nullable(pace) }),
   /** The dataset or the plan cannot be used; one sentence says why and what would help. */
-  v.object({ type: v.literal('refused'), message: v.string() }),
+  v.object({ type: v.literal('refused'), message: sentence }),
   v.object({
     type: v.literal('started'),
     rowsUsed: count,
@@ -179,6 +181,6 @@ export const fromProcess = v.variant('type', [
   /** Answers 'points'; null where the pair has no rows to show. */
   v.object({ type: v.literal('points'), index: count, points: v.nullable(pairPoints) }),
   /** The process itself broke; what it had finished was sent before. */
-  v.object({ type: v.literal('failed'), message: v.string() }),
+  v.object({ type: v.literal('failed'), message: sentence }),
 ]);
 export type FromProcess = v.InferOutput<typeof fromProcess>;

@@ -6,6 +6,7 @@ import type { PairMemory } from '../mine/pairMemory';
 import type { PairPoints } from '../report/points';
 import type { PairState } from '../report/report';
 import { assembleReport } from './assemble';
+import { AwakeTime } from './awakeTime';
 import type { KernelBuild } from './kernelBackend';
 import { pairRows } from './pairRows';
 import { PointwiseValues } from './pointwiseValues';
@@ -33,8 +34,11 @@ export class Run {
   private readonly pointwise = new PointwiseValues();
   private readonly sharedMemories = new WeakSet<PairMemory>();
   private readonly startedAt = new Date();
+  private readonly awake = new AwakeTime();
   /** Stands still while the run is paused. */
-  private readonly watch = new Stopwatch();
+  private readonly watch = new Stopwatch(() => this.awake.milliseconds);
+  /** When tasks were given out, in milliseconds that the process was awake. */
+  private readonly givenAt = new WeakMap<Task, number>();
   private threads: ThreadPool | null = null;
   private news: ReturnType<typeof setTimeout> | null = null;
   private engine: { name: string; version: string } | null = null;
@@ -175,7 +179,7 @@ export class Run {
 
   private receive(result: TaskResult, task: Task, seconds: number): void {
     if (this.ended) return;
-    if (task.kind !== 'encode') this.pairs[task.pair]?.spend(seconds);
+    if (task.kind !== 'encode') this.pairs[task.pair]?.spend(Math.min(seconds, this.secondsSince(task)));
     switch (result.kind) {
       case 'encoded':
         if (result.side) this.sides.push(result.side);
@@ -206,6 +210,10 @@ export class Run {
         break;
     }
     this.giveWork();
+  }
+
+  private secondsSince(task: Task): number {
+    return (this.awake.milliseconds - (this.givenAt.get(task) ?? 0)) / 1000;
   }
 
   private isPresent({ pair, trial }: { readonly pair: number; readonly trial: number }): boolean {
@@ -303,6 +311,7 @@ export class Run {
     const task = this.schedule.next();
     if (task?.kind === 'step' && (task.step.kind === 'train' || task.step.kind === 'finish'))
       this.shareMemory(threads, task.pair);
+    if (task) this.givenAt.set(task, this.awake.milliseconds);
     return task;
   }
 
@@ -352,6 +361,7 @@ export class Run {
   private async refuse(message: string): Promise<void> {
     if (this.ended) return;
     this.ended = true;
+    this.awake.stop();
     this.emit({ type: 'refused', message });
     await this.threads?.end();
   }
@@ -359,8 +369,9 @@ export class Run {
   private async end(cancelled: boolean): Promise<void> {
     if (this.ended) return;
     this.ended = true;
+    this.awake.stop();
     // Ended before the strongest were known: none was estimated.
-    this.chosen ??= [];
+    this.chosen ??= this.plan.strongest ? [] : [...this.pairs.keys()];
     const chosen = new Set(this.chosen);
     this.tell();
     const report = assembleReport({

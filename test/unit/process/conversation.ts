@@ -11,17 +11,21 @@ class Conversation {
   readonly process: BackgroundProcess;
   private wake: () => void = () => undefined;
 
-  constructor() {
-    this.process = new BackgroundProcess(built('process.js'), {
-      onMessage: (message) => {
-        this.heard.push(message);
-        this.wake();
+  constructor(entry: string, execArgv: readonly string[]) {
+    this.process = new BackgroundProcess(
+      entry,
+      {
+        onMessage: (message) => {
+          this.heard.push(message);
+          this.wake();
+        },
+        onEnd: (reason) => {
+          this.ends.push(reason);
+          this.wake();
+        },
       },
-      onEnd: (reason) => {
-        this.ends.push(reason);
-        this.wake();
-      },
-    });
+      execArgv,
+    );
   }
 
   open(source: Source, version = PROTOCOL_VERSION): void {
@@ -47,8 +51,8 @@ class Conversation {
 
 const open: Conversation[] = [];
 /** Ends with the test. */
-export function converse(): Conversation {
-  const conversation = new Conversation();
+export function converse(entry = built('process.js'), execArgv: readonly string[] = []): Conversation {
+  const conversation = new Conversation(entry, execArgv);
   open.push(conversation);
   return conversation;
 }

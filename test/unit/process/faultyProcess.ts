@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { built } from '../built';
+
+/** What goes wrong in a process, in the words of its program. */
+const FAULTS = {
+  throws: `setTimeout(() => { throw new Error('a fault that nobody foresaw'); })`,
+  rejects: `void Promise.reject(new Error('a fault that nobody foresaw'))`,
+  hangs: `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)`,
+  'is busy for ever': `for (;;)`,
+  aborts: `process.abort()`,
+  'uses up its heap': `const all = []; for (;;) all.push(new Array(1e5).fill(all.length + 0.5))`,
+  'sends too much': `setInterval(() => { for (let i = 0; i < 2000; i++) process.send({ type: 'reading', bytes: i, total: null }); }, 1)`,
+  'sends something huge': `process.send({ type: 'failed', message: 'x'.repeat(2e7) })`,
+  'sends what is not in the protocol': `process.send({ type: 'finished', report: 7 })`,
+  'has its clock put back': `const { now } = Date; Date.now = () => now() - 1e12`,
+} as const;
+export type Fault = keyof typeof FAULTS;
+
+/** Choosing this pair brings the fault about. */
+export const FAULTY_PAIR = 999;
+
+const folder = mkdtempSync(join(tmpdir(), 'faulty-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Path of the real background process, in which something goes wrong as soon as the faulty pair is selected. */
+export function processThat(fault: Fault): string {
+  const entry = join(folder, `${fault.replaceAll(' ', '-')}.cjs`);
+  writeFileSync(
+    entry,
+    `require(${JSON.stringify(built('process.js'))});
+process.on('message', ({ type, index }) => {
+  if (type !== 'select' || index !== ${FAULTY_PAIR}) return;
+  ${FAULTS[fault]};
+});
+`,
+  );
+  return entry;
+}
