@@ -9,7 +9,7 @@ import {
   vsCodeRadioGroup,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
-import { element } from './dom';
+import { element, setText } from './dom';
 
 /** The page's controls. Only this file knows which component library draws them. */
 
@@ -33,6 +33,7 @@ export interface ButtonOptions {
 
 export interface ButtonControl {
   readonly element: HTMLElement;
+  setLabel(label: string): void;
   setDisabled(disabled: boolean): void;
 }
 
@@ -50,6 +51,9 @@ export function createButton({ label, appearance, title, onClick }: ButtonOption
   });
   return {
     element: button,
+    setLabel(text) {
+      setText(button, text);
+    },
     setDisabled(disabled) {
       // Not the button's own `disabled`: that would take the focus away from the keyboard.
       isDisabled = disabled;

@@ -15,7 +15,7 @@ import { PairView } from './pairView';
 import './panel.css';
 import { PanelModel } from './panelModel';
 import { RunBar } from './runBar';
-import type { Shown, Told } from './state';
+import { hasBegun, type Shown, type Told } from './state';
 import { observeTheme, readTheme } from './theme';
 
 let theme = readTheme();
@@ -160,7 +160,7 @@ function drawPair(): void {
     return;
   }
   // Before it begins, the run may still leave pairs out.
-  if (snapshot.run.phase !== 'starting') inspection.look(selected, pair);
+  if (hasBegun(snapshot)) inspection.look(selected, pair);
   pairView.show(pair, snapshot, theme, inspection.answer);
 }
 

@@ -5,9 +5,10 @@ import { element, setText } from './dom';
 import type { Shown } from './state';
 import { announcement, datasetFacts, runSentence, savedSentence, sourceChangeSentence } from './words';
 
-type Action = 'cancel' | 'retry' | 'saveReport' | 'export' | 'runAgain' | 'changeColumns';
+type Action = 'pause' | 'cancel' | 'retry' | 'saveReport' | 'export' | 'runAgain' | 'changeColumns';
 
 const LABELS: Readonly<Record<Action, string>> = {
+  pause: l10n.t('Pause'),
   cancel: l10n.t('Cancel'),
   retry: l10n.t('Retry'),
   saveReport: l10n.t('Save report'),
@@ -27,21 +28,23 @@ export class RunBar {
   readonly #progress = createProgress(l10n.t('Training progress'));
   readonly #buttons: ReadonlyMap<Action, ButtonControl>;
   #phase = '';
+  #stage = '';
   #isStale = false;
 
   constructor(post: (message: FromPanel) => void) {
     const actions = Object.keys(LABELS) as Action[];
     this.#buttons = new Map(
-      actions.map((type) => [
-        type,
-        createButton({
+      actions.map((type) => {
+        const button = createButton({
           label: LABELS[type],
           appearance: type === 'retry' ? 'primary' : 'secondary',
           onClick: () => {
-            post({ type });
+            post({ type: type === 'pause' && this.#phase === 'paused' ? 'resume' : type });
           },
-        }),
-      ]),
+        });
+        button.element.dataset['action'] = type;
+        return [type, button];
+      }),
     );
     this.element = element(
       'header',
@@ -71,12 +74,16 @@ export class RunBar {
     const notice = sourceChange ? sourceChangeSentence(sourceChange, snapshot.source) : '';
     setText(this.#notice, snapshot.saved?.problem ?? notice);
     const isStale = sourceChange !== undefined;
-    if (run.phase === this.#phase && isStale === this.#isStale) return;
-    if (run.phase !== this.#phase) setText(this.#announcer, announcement(run, pairs));
+    const stage = stageOf(run);
+    if (stage === this.#stage && isStale === this.#isStale) return;
+    if (stage !== this.#stage) setText(this.#announcer, announcement(run, pairs, this.#phase));
     this.#phase = run.phase;
+    this.#stage = stage;
     this.#isStale = isStale;
     const hasEstimates = pairs.some(({ mi }) => mi !== null);
     this.#offer(snapshot.saved ? ['export', 'runAgain'] : actionsIn(run, hasEstimates, isStale));
+    // One button, so that neither its place nor the focus changes.
+    this.#buttons.get('pause')?.setLabel(run.phase === 'paused' ? l10n.t('Resume') : l10n.t('Pause'));
     this.#buttons.get('cancel')?.setDisabled(run.phase === 'cancelling');
   }
 
@@ -96,7 +103,8 @@ function actionsIn({ phase }: RunState, hasEstimates: boolean, isStale: boolean)
   switch (phase) {
     case 'starting':
     case 'training':
-      return isStale ? ['cancel', 'runAgain'] : ['cancel'];
+    case 'paused':
+      return isStale ? ['pause', 'cancel', 'runAgain'] : ['pause', 'cancel'];
     case 'cancelling':
       return ['cancel'];
     case 'finished':
@@ -108,9 +116,15 @@ function actionsIn({ phase }: RunState, hasEstimates: boolean, isStale: boolean)
   }
 }
 
+/** What is told aloud, once, when it changes. */
+function stageOf(run: RunState): string {
+  return run.phase === 'paused' && !run.atRest ? 'pausing' : run.phase;
+}
+
 function share(run: RunState): number {
   switch (run.phase) {
     case 'training':
+    case 'paused':
       return run.share;
     case 'finished':
       return 1;

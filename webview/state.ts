@@ -88,6 +88,11 @@ function kept({ snapshot: before, selected }: ViewState, after: Shown): number |
   return place < 0 ? null : place;
 }
 
+/** Whether the run has said which pairs and rows it is about. */
+export function hasBegun({ engine }: Pick<Snapshot, 'engine'>): boolean {
+  return engine !== null;
+}
+
 /** Whether the run has come to its end, whatever the end. */
 export function hasEnded({ phase }: Snapshot['run']): boolean {
   return phase === 'finished' || phase === 'failed';

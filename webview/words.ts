@@ -12,7 +12,7 @@ import {
   UNIT_NAMES,
   type Units,
 } from './format';
-import type { Shown } from './state';
+import { hasBegun, type Shown } from './state';
 import type { PairNames } from './variables';
 
 /** What the panel says, apart from the numbers themselves. */
@@ -35,6 +35,15 @@ export function runSentence(run: RunState, pairs: readonly PairState[]): string 
             formatTimeLeft(run.secondsLeft),
           );
     }
+    case 'paused':
+      return run.atRest
+        ? l10n.t(
+            'Paused: {0} of {1} done — {2}',
+            formatCount(run.done),
+            counted(run.total, 'pair'),
+            formatPercent(run.share),
+          )
+        : l10n.t('Pausing: what was begun goes on to its next checkpoint…');
     case 'cancelling':
       return l10n.t('Cancelling…');
     case 'finished':
@@ -97,19 +106,19 @@ function finishedSentence(total: number, failed: number, seconds: number): strin
       );
 }
 
-/** What a screen reader is told when the phase changes; nothing while it stays the same. */
-export function announcement(run: RunState, pairs: readonly PairState[]): string {
-  return run.phase === 'training'
-    ? l10n.t('Training {0}', counted(run.total, 'pair'))
-    : runSentence(run, pairs);
+/** What a screen reader is told when the run's stage changes; nothing while it stays the same. */
+export function announcement(run: RunState, pairs: readonly PairState[], before: string): string {
+  if (run.phase !== 'training') return runSentence(run, pairs);
+  return before === 'paused'
+    ? l10n.t('The training goes on')
+    : l10n.t('Training {0}', counted(run.total, 'pair'));
 }
 
 /** Which data and settings the numbers come from, piece by piece. */
 export function datasetFacts(snapshot: Shown): string[] {
-  const { rows, rowsUsed, badRows, settings, engine, run } = snapshot;
-  const started = run.phase !== 'starting';
+  const { rows, rowsUsed, badRows, settings, engine } = snapshot;
   return [
-    ...(started
+    ...(hasBegun(snapshot)
       ? [
           rowsUsed === rows
             ? l10n.t('{0}, all used', counted(rows, 'row'))

@@ -127,6 +127,15 @@ export class EstimateCommand implements vscode.Disposable {
     [...this.sessions].find((session) => session.running)?.reveal();
   }
 
+  /** The run of the panel a person is at, or all runs that are going. */
+  pause(): void {
+    for (const session of this.meant) session.pause();
+  }
+
+  resume(): void {
+    for (const session of this.meant) session.resume();
+  }
+
   cancel(): void {
     for (const session of this.sessions) if (session.active || this.sessions.size === 1) session.cancel();
   }
@@ -248,13 +257,21 @@ export class EstimateCommand implements vscode.Disposable {
     return session;
   }
 
+  private get meant(): Session[] {
+    const going = [...this.sessions].filter(({ running }) => running);
+    const active = going.filter((session) => session.active);
+    return active.length > 0 ? active : going;
+  }
+
   private showProgress(): void {
     this.status.show([...this.sessions].filter(({ running }) => running).map(({ progress }) => progress));
   }
 
   private showRunning(): void {
     const running = [...this.sessions].some((session) => session.running);
+    const paused = this.meant.length > 0 && this.meant.every((session) => session.paused);
     void vscode.commands.executeCommand('setContext', 'mine.running', running);
+    void vscode.commands.executeCommand('setContext', 'mine.paused', paused);
     this.showProgress();
   }
 }

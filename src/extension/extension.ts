@@ -29,6 +29,12 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('mine.cancel', () => {
       estimate.cancel();
     }),
+    vscode.commands.registerCommand('mine.pause', () => {
+      estimate.pause();
+    }),
+    vscode.commands.registerCommand('mine.resume', () => {
+      estimate.resume();
+    }),
     vscode.commands.registerCommand('mine.showRun', () => {
       estimate.showRun();
     }),

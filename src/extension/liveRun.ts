@@ -87,6 +87,14 @@ export class LiveRun {
     }, CANCEL_PATIENCE_MS);
   }
 
+  pause(): void {
+    if (this.running) this.send({ type: 'pause' });
+  }
+
+  resume(): void {
+    if (this.running) this.send({ type: 'resume' });
+  }
+
   /** Ends the run, if it has not ended, for a reason that its listener knows. */
   async stop(reason: string): Promise<void> {
     if (this.running) this.model.failed(reason);
@@ -111,6 +119,14 @@ export class LiveRun {
       case 'finished':
         this.listener.onFinished(this.model.finished(message));
         this.end();
+        break;
+      case 'paused':
+        this.model.paused(message);
+        this.listener.onState();
+        break;
+      case 'resumed':
+        this.model.resumed();
+        this.listener.onState();
         break;
       case 'points':
         this.listener.onPoints(message.index, message.points);

@@ -13,6 +13,8 @@ export type PanelRequest = Exclude<FromPanel, { type: 'drawn' }>;
 
 interface PanelHandlers {
   readonly onMessage: (message: PanelRequest) => void;
+  /** A person has come to the panel, or left it. */
+  readonly onActive?: () => void;
   readonly onClose: () => void;
 }
 
@@ -45,6 +47,7 @@ export class Panel {
     view.onDidDispose(handlers.onClose);
     view.onDidChangeViewState(() => {
       this.ready &&= view.visible;
+      handlers.onActive?.();
     });
     webview.onDidReceiveMessage((data: unknown) => {
       const parsed = v.safeParse(fromPanel, data);

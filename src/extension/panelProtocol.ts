@@ -7,16 +7,20 @@ import { pairState } from '../report/report';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** Share of the planned training done, 0..1. */
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
 const run = v.variant('phase', [
   v.object({ phase: v.literal('starting') }),
   v.object({
     phase: v.literal('training'),
     done: count,
     total: count,
-    /** Share of the planned training done, 0..1. */
-    share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+    share,
     secondsLeft: v.nullable(v.pipe(v.number(), v.minValue(0))),
   }),
+  /** At rest once every pair has come to its next checkpoint. */
+  v.object({ phase: v.literal('paused'), done: count, total: count, share, atRest: v.boolean() }),
   v.object({ phase: v.literal('cancelling') }),
   v.object({
     phase: v.literal('finished'),
@@ -98,6 +102,8 @@ export type ToPanel = v.InferOutput<typeof toPanel>;
 export const fromPanel = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('cancel') }),
+  v.object({ type: v.literal('pause') }),
+  v.object({ type: v.literal('resume') }),
   /** Start the failed run again. */
   v.object({ type: v.literal('retry') }),
   /** Same file and choices, from the start; a run that is under way is ended. */

@@ -191,6 +191,8 @@ class SavedReport implements ReportPanel {
       case 'problem':
         throw new Error(message.message);
       case 'cancel':
+      case 'pause':
+      case 'resume':
       case 'changeColumns':
       case 'saveReport':
       case 'reveal':

@@ -65,14 +65,25 @@ export class RunModel {
     this.engine = message.engine;
     this.rowsUsed = message.rowsUsed;
     this.pairs = message.pairs;
-    this.run = { phase: 'training', done: 0, total: this.pairs.length, share: 0, secondsLeft: null };
+    this.advance(0, null);
   }
 
   progress({ updates, share, secondsLeft }: Extract<FromProcess, { type: 'progress' }>): void {
     this.update(updates);
-    if (this.run.phase !== 'training') return;
-    const done = this.pairs.filter((pair) => !isUnderWay(pair)).length;
-    this.run = { phase: 'training', done, total: this.pairs.length, share: Math.min(1, share), secondsLeft };
+    this.advance(share, secondsLeft);
+  }
+
+  paused({ atRest }: Extract<FromProcess, { type: 'paused' }>): void {
+    const { run } = this;
+    if (run.phase === 'cancelling' || !this.running) return;
+    const { done, total, share } = 'share' in run ? run : { done: 0, total: this.pairs.length, share: 0 };
+    this.run = { phase: 'paused', done, total, share, atRest };
+  }
+
+  resumed(): void {
+    if (this.run.phase !== 'paused') return;
+    const { done, total, share } = this.run;
+    this.run = { phase: 'training', done, total, share, secondsLeft: null };
   }
 
   /** The run has ended with a report; returns what it changed in the pairs (their q-values). */
@@ -97,6 +108,15 @@ export class RunModel {
     this.update(updates);
     this.run = { phase: 'failed', message };
     return updates;
+  }
+
+  private advance(share: number, secondsLeft: number | null): void {
+    const { run } = this;
+    if (run.phase === 'cancelling' || !this.running) return;
+    const done = this.pairs.filter((pair) => !isUnderWay(pair)).length;
+    const progress = { done, total: this.pairs.length, share: Math.min(1, share) };
+    this.run =
+      run.phase === 'paused' ? { ...run, ...progress } : { phase: 'training', ...progress, secondsLeft };
   }
 
   private update(updates: PairUpdates): void {

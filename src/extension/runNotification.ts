@@ -28,12 +28,13 @@ async function follow(
   let shown = 0;
   const timer = setInterval(() => {
     const state = run.model.run;
-    if (state.phase !== 'training') return;
+    if (state.phase !== 'training' && state.phase !== 'paused') return;
     const percent = Math.floor(100 * state.share);
-    progress.report({
-      message: l10n.t('{0} of {1} pairs', state.done, state.total),
-      increment: percent - shown,
-    });
+    const message =
+      state.phase === 'paused'
+        ? l10n.t('paused, {0} of {1} pairs', state.done, state.total)
+        : l10n.t('{0} of {1} pairs', state.done, state.total);
+    progress.report({ message, increment: percent - shown });
     shown = percent;
   }, LOOK_EVERY_MS);
   try {

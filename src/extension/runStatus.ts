@@ -5,6 +5,7 @@ export interface RunningRun {
   readonly name: string;
   /** Share of the planned training done, 0..1. */
   readonly share: number;
+  readonly paused: boolean;
 }
 
 /** The status bar item, there while a run is going; a click shows its panel. */
@@ -24,15 +25,17 @@ export class RunStatus implements vscode.Disposable {
     }
     const share = runs.reduce((sum, run) => sum + run.share, 0) / runs.length;
     const percent = Math.floor(100 * share);
+    const paused = runs.every((run) => run.paused);
+    const icon = paused ? '$(debug-pause)' : '$(sync~spin)';
     this.item.text =
       runs.length > 1
-        ? l10n.t('$(sync~spin) MI {0} runs {1} %', runs.length, percent)
-        : l10n.t('$(sync~spin) MI {0} %', percent);
-    this.item.tooltip = runs
-      .map(({ name, share: done }) => l10n.t('{0}: {1} % done', name, Math.floor(100 * done)))
-      .join('\n');
+        ? l10n.t('{0} MI {1} runs {2} %', icon, runs.length, percent)
+        : l10n.t('{0} MI {1} %', icon, percent);
+    this.item.tooltip = runs.map(tooltip).join('\n');
     this.item.accessibilityInformation = {
-      label: l10n.t('Estimating mutual information, {0} % done', percent),
+      label: paused
+        ? l10n.t('Estimating mutual information, paused at {0} %', percent)
+        : l10n.t('Estimating mutual information, {0} % done', percent),
     };
     this.item.show();
   }
@@ -40,4 +43,9 @@ export class RunStatus implements vscode.Disposable {
   dispose(): void {
     this.item.dispose();
   }
+}
+
+function tooltip({ name, share, paused }: RunningRun): string {
+  const percent = Math.floor(100 * share);
+  return paused ? l10n.t('{0}: paused at {1} %', name, percent) : l10n.t('{0}: {1} % done', name, percent);
 }

@@ -63,6 +63,7 @@ export class Session implements ReportPanel {
     },
     onState: () => {
       this.panel.post({ type: 'run', run: this.model.run });
+      this.actions.onRunningChanged();
     },
     onPoints: (index, points) => {
       this.postPoints(index, points, l10n.t('The pair has no rows to show.'));
@@ -94,6 +95,9 @@ export class Session implements ReportPanel {
       onMessage: (message) => {
         this.fromPanel(message);
       },
+      onActive: () => {
+        this.actions.onRunningChanged();
+      },
       onClose: () => {
         this.close();
       },
@@ -110,6 +114,10 @@ export class Session implements ReportPanel {
 
   get running(): boolean {
     return !this.closed && this.model.running;
+  }
+
+  get paused(): boolean {
+    return this.running && this.model.run.phase === 'paused';
   }
 
   get active(): boolean {
@@ -130,7 +138,11 @@ export class Session implements ReportPanel {
 
   get progress(): RunningRun {
     const { run } = this.model;
-    return { name: this.file.profile.source, share: run.phase === 'training' ? run.share : 0 };
+    return {
+      name: this.file.profile.source,
+      share: 'share' in run ? run.share : 0,
+      paused: run.phase === 'paused',
+    };
   }
 
   pair(index: number): PairState | undefined {
@@ -200,6 +212,14 @@ export class Session implements ReportPanel {
     this.live?.cancel();
   }
 
+  pause(): void {
+    this.live?.pause();
+  }
+
+  resume(): void {
+    this.live?.resume();
+  }
+
   async saveReport(): Promise<void> {
     const { report } = this.model;
     if (report) await saveReport(report, this.uri);
@@ -239,6 +259,12 @@ export class Session implements ReportPanel {
         break;
       case 'cancel':
         this.cancel();
+        break;
+      case 'pause':
+        this.pause();
+        break;
+      case 'resume':
+        this.resume();
         break;
       case 'retry':
       case 'runAgain':

@@ -46,6 +46,8 @@ const shots = [
     { run: '12-finished', theme, width: 480 },
   ]),
   { run: '12-finished', theme: 'light', width: 480, as: 'pairs', choices: { view: 'pairs' } },
+  ...THEMES.map((theme) => ({ run: '12-paused', theme, width: 1000 })),
+  { run: '12-pausing', theme: 'dark', width: 400 },
   { run: '4-starting', theme: 'dark', width: 900 },
   { run: '4-running', theme: 'light', width: 400 },
   { run: '12-finished', theme: 'dark', width: 1600, select: 'failed' },
@@ -241,6 +243,25 @@ async function handling(browser, url) {
     (await posted()).some(({ units }) => units === 'bits'),
   );
 
+  const pauseButton = () => page.textContent('[data-action=pause]');
+  await page.focus('[data-action=pause]');
+  await page.keyboard.press('Enter');
+  expect('Enter on Pause asks for it', (await posted()).at(-1).type === 'pause');
+  const height = () => page.evaluate(() => document.querySelector('.run-bar').offsetHeight);
+  const told = () => page.textContent('.run-bar .unseen');
+  const high = await height();
+  const state = { phase: 'paused', done: 12, total: 66, share: 0.4 };
+  await send(page, { type: 'run', run: { ...state, atRest: false } });
+  expect('it says that it is pausing', (await told()).startsWith('Pausing'));
+  await send(page, { type: 'run', run: { ...state, atRest: true } });
+  expect('and when it is paused', (await told()) === 'Paused: 12 of 66 pairs done — 40 %');
+  expect('the bar keeps its height', (await height()) === high);
+  expect('the button resumes now, with the focus', (await pauseButton()) === 'Resume');
+  await page.keyboard.press('Enter');
+  expect('Enter on Resume asks for it', (await posted()).at(-1).type === 'resume');
+  await send(page, { type: 'run', run: running.run });
+  expect('going on is told', (await told()) === 'The training goes on');
+  expect('and can be paused again', (await pauseButton()) === 'Pause');
   await page.click('vscode-button:has-text("Cancel")');
   expect('Cancel asks for it', (await posted()).at(-1).type === 'cancel');
   await send(page, { type: 'run', run: { phase: 'cancelling' } });

@@ -120,6 +120,7 @@ const midway = (draw) =>
   draw < 0.35 ? 'converged' : draw < 0.6 ? 'training' : draw < 0.85 ? 'instant' : 'waiting';
 const finished = (failedPairs = 0) => ({ phase: 'finished', cancelled: false, failedPairs, seconds: 31 });
 const training = (done, total) => ({ phase: 'training', done, total, share: 0.4, secondsLeft: 18 });
+const paused = (done, total, atRest) => ({ phase: 'paused', done, total, share: 0.4, atRest });
 
 export const runs = {
   '4-finished': () => snapshot('penguins.csv', PENGUINS, allPairs(PENGUINS, done, 5), finished()),
@@ -156,6 +157,8 @@ export const runs = {
   ),
   '500-finished': () => large(done, finished()),
   '500-running': () => large(midway, training(43_000, 124_750)),
+  '12-paused': () => ({ ...runs['12-running'](), run: paused(21, 66, true) }),
+  '12-pausing': () => ({ ...runs['12-running'](), run: paused(21, 66, false) }),
   'target-running': () => target(midway, training(3, 11)),
   'target-finished': () => target(done, finished()),
   'one-pair': () => snapshot('penguins.csv', PENGUINS, allPairs(PENGUINS, done, 5).slice(0, 1), finished()),

@@ -22,6 +22,14 @@ describe('where a run stands', () => {
     [{ phase: 'starting' } as const, 'Starting…'],
     [training, 'Training: 12 of 28 pairs done — 40 %, about 20 s left'],
     [{ ...training, secondsLeft: null }, 'Training: 12 of 28 pairs done — 40 %'],
+    [
+      { phase: 'paused', done: 12, total: 28, share: 0.4, atRest: true } as const,
+      'Paused: 12 of 28 pairs done — 40 %',
+    ],
+    [
+      { phase: 'paused', done: 12, total: 28, share: 0.4, atRest: false } as const,
+      'Pausing: what was begun goes on to its next checkpoint…',
+    ],
     [{ phase: 'cancelling' } as const, 'Cancelling…'],
     [finished, 'Finished: 3 pairs in 31 s'],
     [{ ...finished, failedPairs: 1 }, 'Finished: 2 of 3 pairs in 31 s; 1 failed'],
@@ -35,7 +43,9 @@ describe('where a run stands', () => {
   });
 
   it('is announced in words that stay the same while it trains', () => {
-    expect(announcement(training, pairs)).toBe(announcement({ ...training, done: 13, share: 0.5 }, pairs));
+    const later = { ...training, done: 13, share: 0.5 };
+    expect(announcement(training, pairs, 'starting')).toBe(announcement(later, pairs, 'starting'));
+    expect(announcement(training, pairs, 'paused')).toBe('The training goes on');
   });
 });
 

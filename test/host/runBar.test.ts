@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { after, afterEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { Report } from '../../src/report/report';
+import { backgroundProcesses, panels, until } from './observe';
+
+const folder = mkdtempSync(join(tmpdir(), 'mine-bar-'));
+
+function fileOf(rows: number): vscode.Uri {
+  const path = join(folder, 'table.csv');
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const x = (i * 7919) % 101;
+    return `${x},${x + ((i * 31) % 23)},${(i * 104729) % 97}`;
+  });
+  writeFileSync(path, `x,near,far\n${lines.join('\n')}\n`);
+  return vscode.Uri.file(path);
+}
+
+/** Whole seconds of processor time. */
+const processorSeconds = (pid: number) =>
+  Number(execFileSync('ps', ['-o', 'cputimes=', '-p', String(pid)], { encoding: 'utf8' }));
+
+/** Begins a run that takes seconds, or long. */
+async function begin(preset: 'standard' | 'thorough'): Promise<{ running: Thenable<Report>; pid: number }> {
+  await vscode.workspace
+    .getConfiguration('mine')
+    .update('preset', preset, vscode.ConfigurationTarget.Global);
+  const running = vscode.commands.executeCommand<Report>('mine.estimate', fileOf(2000), {
+    columns: 'suggested',
+  });
+  const [pid = 0] = await until(() => (panels().length > 0 ? backgroundProcesses() : null));
+  return { running, pid };
+}
+
+describe('the bar of a run', () => {
+  afterEach(async () => {
+    await vscode.workspace
+      .getConfiguration('mine')
+      .update('preset', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('pauses by command without using the processor, and resumes to the report', async () => {
+    const { running, pid } = await begin('standard');
+    await vscode.commands.executeCommand('mine.pause');
+    await sleep(1000);
+    const before = processorSeconds(pid);
+    await sleep(3000);
+    assert.equal(processorSeconds(pid), before);
+    await vscode.commands.executeCommand('mine.resume');
+    assert.equal((await running).pairs.length, 3);
+  });
+
+  it('cancels a paused run, with what it has', async () => {
+    const { running } = await begin('thorough');
+    await vscode.commands.executeCommand('mine.pause');
+    await sleep(500);
+    await vscode.commands.executeCommand('mine.cancel');
+    assert.ok((await running).pairs.every(({ status }) => status === 'cancelled'));
+  });
+
+  it('ends a paused run with its panel', async () => {
+    const { running } = await begin('thorough');
+    const ended = assert.rejects(Promise.resolve(running), /The panel was closed during the run/);
+    await vscode.commands.executeCommand('mine.pause');
+    await sleep(500);
+    await vscode.window.tabGroups.close(panels());
+    await ended;
+    await until(() => backgroundProcesses().length === 0);
+  });
+});
