@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { commandLine } from '../report/commandLine';
+import { withoutFormula } from '../report/csvText';
 import { formatInformation, sideName } from '../report/format';
 import { visible } from '../report/markup';
 import { renderReport } from '../report/renderings';
@@ -29,7 +30,7 @@ export function rowText(pair: PairState): string {
   const [low = null, high = null] = pair.interval ?? [];
   const cells = [
     // A name that begins like a formula is text.
-    ...[pair.x, pair.z].map((side) => visible(sideName(side)).replace(/^(?=[=+\-@])/, "'")),
+    ...[pair.x, pair.z].map((side) => withoutFormula(visible(sideName(side)))),
     ...[pair.mi, low, high].map((nats) => formatInformation(nats, shown)),
     String(pair.pValue ?? ''),
     String(pair.qValue ?? ''),

@@ -5,12 +5,13 @@ import {
   type ComparedPair,
   type Comparison,
 } from './comparison';
+import { csvText } from './csvText';
 import { differenceSvg } from './differenceSvg';
 import { counted, inUnits, sideName, type Units } from './format';
 import { htmlDocument, htmlTable, type PageStyle } from './htmlDocument';
+import { markdownTable } from './markdownText';
 import { escaped } from './markup';
 import type { Paper } from './paper';
-import { csvText, markdownTable } from './renderings';
 import type { PairResult } from './report';
 import { reportHeading } from './reportTable';
 

@@ -1,7 +1,7 @@
 /** Text in markup. Names come from strangers' files: what is written here is read as text and as nothing else. */
 
-/** Control characters, and those that turn the direction of what stands after them (U+202A..E, U+2066..9). */
-const UNSEEN = /[\p{Cc}\p{Cs}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
+/** Control characters, line separators, and those that turn the direction of what stands after them (U+202A..E, U+2066..9). */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff\ufff9-\ufffb\ufffe\uffff]/gu;
 
 /** As one line in which everything can be seen: line breaks become spaces, other unseen characters `\u202e`. */
 export function visible(text: string): string {

@@ -1,9 +1,13 @@
 import * as v from 'valibot';
+import { isNestedDeeper } from './jsonDepth';
 import { shortened, visible } from './markup';
 import { report, REPORT_SCHEMA, type Report } from './report';
 
 /** Larger files are not read as reports: 500 columns, each with each, make about half of it. */
 export const MOST_REPORT_BYTES = 256 * 1024 * 1024;
+
+/** A report's lists and objects are nested five deep. */
+const MOST_DEPTH = 16;
 
 /** A file is no report, in one sentence for people. */
 export class ReportError extends Error {
@@ -27,6 +31,8 @@ const version = v.object({ schema: v.pipe(v.string(), v.regex(/^mine-report\/\d{
  */
 export function readReport(bytes: Uint8Array, name: string): Report {
   checkReportSize(bytes.length, name);
+  if (isNestedDeeper(bytes, MOST_DEPTH))
+    throw new ReportError(`${name} is no report of MINE: it is nested more than ${MOST_DEPTH} deep.`);
   let data: unknown;
   try {
     data = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

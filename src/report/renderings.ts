@@ -1,5 +1,7 @@
+import { csvText } from './csvText';
 import { byStrength, inUnits, sideName, type Units } from './format';
 import { heatmapSvg } from './heatmapSvg';
+import { markdownTable, markdownText } from './markdownText';
 import { visible } from './markup';
 import type { Report } from './report';
 import { reportHtml } from './reportHtml';
@@ -16,7 +18,7 @@ export function renderReport(report: Report, format: Format, units: Units): stri
     case 'csv':
       return csv(report, units);
     case 'markdown':
-      return `${markdownText(reportHeading(report, units))}\n\n${markdownTable(reportTable(report, units))}${noteLines(report, markdownText)}`;
+      return `${markdownText(reportHeading(report, units))}\n\n${markdownTable(reportTable(report, units), NUMBERS)}${noteLines(report, markdownText)}`;
     case 'table':
       return `${reportHeading(report, units)}\n\n${alignedTable(reportTable(report, units))}${noteLines(report, visible)}`;
     case 'svg':
@@ -44,24 +46,6 @@ function alignedTable(cells: readonly string[][]): string {
       .join('  ')
       .trimEnd();
   return `${rows.map(line).join('\n')}\n`;
-}
-
-/** @param numbers names in the head whose columns stand to the right */
-export function markdownTable(
-  [head = [], ...body]: readonly (readonly string[])[],
-  numbers = NUMBERS,
-): string {
-  const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
-  const rule = head.map((name) => (numbers.has(name) ? '---:' : '---'));
-  return `${[head.map(markdownText), rule, ...body.map((row) => row.map(markdownText))].map(line).join('\n')}\n`;
-}
-
-/** Read as text and as no markup; underscores within words are text in Markdown as they are. */
-function markdownText(text: string): string {
-  return visible(text)
-    .replace(/[\\|`*[\]]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;');
 }
 
 /** Numbers in full, so that a program can go on with them. */
@@ -99,15 +83,4 @@ function csv(report: Report, units: Units): string {
     number(pair.references.spearman),
   ]);
   return csvText([head, ...rows]);
-}
-
-/** Lines of CSV, ready for a spreadsheet. */
-export function csvText(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
-}
-
-/** Quoted where needed. A name that a spreadsheet would run as a formula gets an apostrophe before it. */
-function csvCell(value: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(value) && !/^-?[\d.]+(e[+-]?\d+)?$/i.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -120,7 +120,7 @@ const datasetFacts = v.object({
   reading: v.optional(recordedReading),
 });
 
-const numbers = v.record(v.string(), v.union([v.number(), v.string(), v.boolean()]));
+const numbers = v.pipe(v.record(text, v.union([v.number(), text, v.boolean()])), v.maxEntries(200));
 
 const settings = v.object({
   estimator: v.picklist(ESTIMATORS),
