@@ -17,6 +17,32 @@ const aboveOf = (room) => {
   return above;
 };
 
+/** Nothing that a stranger wrote is run as a program, becomes markup, or leads to an object's prototype (SECURITY.md). */
+const neverRun = {
+  'no-eval': 'error',
+  'no-new-func': 'error',
+  'no-script-url': 'error',
+  'no-proto': 'error',
+  '@typescript-eslint/no-implied-eval': 'error',
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector:
+        ':matches(CallExpression[callee.name="require"], ImportExpression) > :not(Literal).arguments:first-child, ImportExpression > :not(Literal).source',
+      message: 'A module is named in the program, never by data.',
+    },
+    {
+      selector:
+        'MemberExpression[property.name=/^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|createContextualFragment)$/], CallExpression[callee.object.name="document"][callee.property.name="write"]',
+      message: 'Text is inserted as text (webview/dom.ts).',
+    },
+    {
+      selector: 'MemberExpression[property.name=/^show(Error|Warning|Information)Message$/]',
+      message: 'VS Code makes links of parts of the text: use extension/notices.ts.',
+    },
+  ],
+};
+
 export default tseslint.config(
   { ignores: ['dist/**', 'out/**', '.vscode-host/**', 'node_modules/**', 'src/mine/*/assembly/**'] },
   js.configs.recommended,
@@ -35,6 +61,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-restricted-globals': ['error', 'name', 'event'],
+      ...neverRun,
     },
   },
   {
@@ -57,6 +84,11 @@ export default tseslint.config(
         AbortController: 'readonly',
       },
     },
+  },
+  {
+    // The one place that shows notifications; tests and tools that name what is not there.
+    files: ['src/extension/notices.ts', 'test/**', 'bench/**', 'scripts/**', '*.mjs', '*.mts'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   ...rooms.map((room) =>
     forbid(

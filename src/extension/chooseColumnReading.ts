@@ -4,7 +4,9 @@ import { DERIVATIONS, type Derivation } from '../dataset/derivations';
 import { derivedName, MAX_CATEGORIES } from '../dataset/derive';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import type { ProfileColumn } from '../process/protocol';
+import { visible } from '../report/markup';
 import { isDerived, withColumnAs, withDerivationToggled, type FileReading } from './fileReading';
+import { asLabel } from './notices';
 import type { Preparation } from './preparation';
 import { OVERRIDE_WORDS, typeWords } from './readingWords';
 
@@ -16,8 +18,10 @@ interface ColumnReadingItem extends vscode.QuickPickItem {
 export async function chooseColumnReading(preparation: Preparation, column: ProfileColumn): Promise<void> {
   const { reading } = preparation.file;
   const item = await vscode.window.showQuickPick(columnReadingItems(column, reading), {
-    title: l10n.t('{0}: how is it read?', column.name),
-    placeHolder: l10n.t('Read as {0} · {1}', typeWords(column.type), column.examples.slice(0, 3).join(', ')),
+    title: visible(l10n.t('{0}: how is it read?', column.name)),
+    placeHolder: visible(
+      l10n.t('Read as {0} · {1}', typeWords(column.type), column.examples.slice(0, 3).join(', ')),
+    ),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -48,8 +52,8 @@ function columnReadingItems(column: ProfileColumn, reading: FileReading): Column
       const request = { column: name, as };
       return {
         label: isDerived(reading, request)
-          ? l10n.t('$(trash) Remove {0}', derivedName(request))
-          : `$(add) ${derivedName(request)}`,
+          ? l10n.t('$(trash) Remove {0}', asLabel(derivedName(request)))
+          : `$(add) ${asLabel(derivedName(request))}`,
         description: DERIVATION_WORDS[as],
         next: withDerivationToggled(reading, request),
       };

@@ -4,6 +4,7 @@ import type { Profile, ProfileColumn } from '../process/protocol';
 import { counted, formatCount } from '../report/format';
 import type { FileReading } from './fileReading';
 import type { Forecast } from './forecast';
+import { asLabel } from './notices';
 import { pickMany } from './pickMany';
 import { columnWords, profileWords } from './readingWords';
 
@@ -43,10 +44,10 @@ export async function chooseColumns(
   active?: string,
 ): Promise<ColumnsStep | undefined> {
   const item = (column: ProfileColumn): ColumnItem => ({
-    label: column.name,
-    description: columnWords(column, profile.rowsInFile, reading),
-    ...(column.ambiguity !== undefined && { detail: l10n.t('A guess: {0}', column.ambiguity) }),
-    ...(column.reason !== undefined && { detail: l10n.t('Left out: {0}', column.reason) }),
+    label: asLabel(column.name),
+    description: asLabel(columnWords(column, profile.rowsInFile, reading)),
+    ...(column.ambiguity !== undefined && { detail: asLabel(l10n.t('A guess: {0}', column.ambiguity)) }),
+    ...(column.reason !== undefined && { detail: asLabel(l10n.t('Left out: {0}', column.reason)) }),
     buttons: COLUMN_BUTTONS,
     column,
   });

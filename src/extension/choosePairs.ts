@@ -4,6 +4,7 @@ import { allPairs, singleColumns, targetPairs } from '../process/plan';
 import type { Plan } from '../process/protocol';
 import { chooseGroups } from './chooseGroups';
 import type { Forecast } from './forecast';
+import { asLabel } from './notices';
 import { pickMany } from './pickMany';
 
 type Pairs = Plan['pairs'];
@@ -67,7 +68,7 @@ export async function choosePairs(
 /** One column against the rest. Undefined where the person escapes. */
 export async function chooseTarget(names: readonly string[]): Promise<Pairs | undefined> {
   const target = await vscode.window.showQuickPick(
-    names.map((label, index) => ({ label, index })),
+    names.map((name, index) => ({ label: asLabel(name), index })),
     { title: l10n.t('Which column against the rest?'), ignoreFocusOut: true },
   );
   return target && targetPairs(names.length, target.index);
@@ -77,7 +78,7 @@ async function pickPairs(names: readonly string[], forecast: Forecast): Promise<
   const all = allPairs(names.length);
   const picked = await pickMany({
     items: all.map(([x, z]) => ({
-      label: l10n.t('{0} with {1}', names[x] ?? '', names[z] ?? ''),
+      label: asLabel(l10n.t('{0} with {1}', names[x] ?? '', names[z] ?? '')),
       pair: [x, z] satisfies [number, number],
     })),
     isTicked: () => false,

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { isTooLarge } from '../process/cost';
 import { suggestedColumns, withoutPairsOfOneColumn } from '../process/plan';
 import type { Plan } from '../process/protocol';
@@ -9,6 +8,7 @@ import { choosePairs } from './choosePairs';
 import { chooseReading } from './chooseReading';
 import { askAbove, planSettings } from './configuration';
 import { Forecast } from './forecast';
+import { showInformation } from './notices';
 import type { Preparation } from './preparation';
 import { ticksAfter } from './ticks';
 
@@ -38,7 +38,7 @@ export async function choosePlan(preparation: Preparation): Promise<Plan | undef
     const choice = await choosePairs(names, forecast);
     if (!choice) return undefined;
     const { plan, leftOut } = withoutPairsOfOneColumn({ ...choice, ...settings }, profile.columns);
-    if (leftOut !== null) void vscode.window.showInformationMessage(leftOut);
+    if (leftOut !== null) void showInformation(leftOut);
     if (!isTooLarge(plan, askAbove(uri))) return plan;
     const answer = await askCost(plan, profile.rows, await pace);
     if (answer !== 'changeColumns') return answer && withoutPairsOfOneColumn(answer, profile.columns).plan;

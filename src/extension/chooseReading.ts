@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ENCODINGS } from '../dataset/options';
+import { visible } from '../report/markup';
 import { AS_INFERRED, isAsInferred, type FileReading } from './fileReading';
+import { asLabel } from './notices';
 import type { Preparation } from './preparation';
 import {
   commentWords,
@@ -23,7 +25,7 @@ export async function chooseReading(preparation: Preparation): Promise<void> {
   for (;;) {
     const { profile, reading } = preparation.file;
     const item = await vscode.window.showQuickPick(readingItems(preparation), {
-      title: l10n.t('How {0} was read', profile.source),
+      title: visible(l10n.t('How {0} was read', profile.source)),
       placeHolder: l10n.t('Choose what to read another way; what you choose is remembered for this file'),
       ignoreFocusOut: true,
     });
@@ -40,7 +42,7 @@ function readingItems({ file: { profile, reading } }: Preparation): ReadingItem[
     { label: l10n.t('$(arrow-left) Back to the columns'), action: 'back' },
     ...settingsInWords(read, reading).map(({ setting, label, value, isChosen }) => ({
       label,
-      description: `${value} · ${isChosen ? l10n.t('chosen by you') : setting === 'missing' ? l10n.t('by default') : l10n.t('inferred')}`,
+      description: `${asLabel(value)} · ${isChosen ? l10n.t('chosen by you') : setting === 'missing' ? l10n.t('by default') : l10n.t('inferred')}`,
       action: setting,
     })),
     ...(isAsInferred(reading)
@@ -55,7 +57,7 @@ function readingItems({ file: { profile, reading } }: Preparation): ReadingItem[
     { label: l10n.t('told by the file itself'), kind: vscode.QuickPickItemKind.Separator },
     {
       label: l10n.t('Format'),
-      description: [format, ...(read.layout ? [read.layout] : [])].join(' · '),
+      description: asLabel([format, ...(read.layout ? [read.layout] : [])].join(' · ')),
       action: 'back',
     },
     { label: l10n.t('Compressed'), description: read.compressed ?? l10n.t('no'), action: 'back' },

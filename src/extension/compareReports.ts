@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ComparisonTabs, NamedReport } from './comparisonTabs';
 import { dataFileName } from './dataFile';
+import { asLabel } from './notices';
 import { readReportAt } from './reportEditor';
 import type { ReportPanels } from './reportPanels';
 
@@ -42,12 +43,16 @@ async function pick(panels: ReportPanels, title: string): Promise<NamedReport | 
       report.settings.seed,
       report.startedAt,
     );
-    return { label: name, description, read: () => Promise.resolve({ name, report }) };
+    return {
+      label: asLabel(name),
+      description: asLabel(description),
+      read: () => Promise.resolve({ name, report }),
+    };
   });
   const files = await vscode.workspace.findFiles('**/*.mine.json', '**/node_modules/**', MOST_LISTED);
   const saved = files.map((uri) => ({
-    label: dataFileName(uri),
-    description: vscode.workspace.asRelativePath(uri),
+    label: asLabel(dataFileName(uri)),
+    description: asLabel(vscode.workspace.asRelativePath(uri)),
     read: () => named(uri),
   }));
   const browse = { label: l10n.t('Browse…'), description: '', read: askForFile };

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { compareReports } from '../report/comparison';
 import { comparisonHtml } from '../report/comparisonRenderings';
+import { visible } from '../report/markup';
 import { report, type Report } from '../report/report';
 import { units } from './configuration';
 import { currentPaper } from './exportReport';
@@ -32,7 +33,7 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
   async open(before: NamedReport, after: NamedReport): Promise<void> {
     const view = vscode.window.createWebviewPanel(
       COMPARISON_VIEW,
-      `${before.name} ↔ ${after.name}`,
+      visible(`${before.name} ↔ ${after.name}`),
       vscode.ViewColumn.Active,
       { enableFindWidget: true },
     );

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { counted } from '../report/format';
+import { markdownText } from '../report/markdownText';
 import { renderReport } from '../report/renderings';
 import type { Report } from '../report/report';
 import { units } from './configuration';
@@ -32,7 +33,7 @@ export class DependenciesTool implements vscode.LanguageModelTool<unknown> {
     input: given,
   }: vscode.LanguageModelToolInvocationPrepareOptions<unknown>): vscode.PreparedToolInvocation {
     const { file, columns, target } = parsed(given);
-    const name = vscode.workspace.asRelativePath(workspaceFile(file));
+    const name = markdownText(vscode.workspace.asRelativePath(workspaceFile(file)));
     const of = columns ? counted(columns.length, 'column') : l10n.t('all columns worth comparing');
     return {
       invocationMessage: l10n.t('Estimating mutual information in {0}', name),
@@ -49,7 +50,7 @@ export class DependenciesTool implements vscode.LanguageModelTool<unknown> {
                 'Read {0} and estimate the dependencies of {1}, {2} against the rest? It runs on this machine, in the background.',
                 name,
                 of,
-                target,
+                markdownText(target),
               ),
       },
     };

@@ -17,10 +17,11 @@ import { chooseReading } from './chooseReading';
 import { askAbove, planSettings } from './configuration';
 import { chosenDataFiles } from './dataFile';
 import { FileReadings, fileReading, isAsInferred, AS_INFERRED, type FileReading } from './fileReading';
+import { showError, showErrorSentence, showInformation } from './notices';
 import { openFile, type OpenFile } from './openFile';
 import { noticeHtml } from './noticeHtml';
 import { createPanelView } from './panel';
-import { prepare, showError, type Preparation } from './preparation';
+import { prepare, type Preparation } from './preparation';
 import type { ReportPanels } from './reportPanels';
 import { RunStatus } from './runStatus';
 import type { RunStore, StoredRun } from './runStore';
@@ -143,7 +144,7 @@ export class EstimateCommand implements vscode.Disposable {
   async saveReport(): Promise<void> {
     const active = [...this.sessions].find((session) => session.active) ?? [...this.sessions].at(-1);
     if (active) await active.saveReport();
-    else void vscode.window.showInformationMessage(l10n.t('Estimate mutual information first.'));
+    else void showInformation(l10n.t('Estimate mutual information first.'));
   }
 
   dispose(): void {
@@ -209,10 +210,7 @@ export class EstimateCommand implements vscode.Disposable {
       if (error instanceof vscode.CancellationError || isAsInferred(reading)) throw error;
       const forget = l10n.t('Forget what was chosen, and read it again');
       const message = error instanceof Error ? error.message : String(error);
-      const answer = await vscode.window.showErrorMessage(
-        l10n.t('{0} It was read as you chose before.', message),
-        forget,
-      );
+      const answer = await showErrorSentence(l10n.t('{0} It was read as you chose before.', message), forget);
       if (answer !== forget) throw new vscode.CancellationError();
       await this.readings.remember(uri, AS_INFERRED);
       return this.open(uri, AS_INFERRED);
@@ -299,7 +297,7 @@ async function hasTwoColumns(preparation: Preparation): Promise<boolean> {
   const look = l10n.t('How this file was read…');
   while (preparation.file.profile.columns.length < 2) {
     const { file } = preparation;
-    const answer = await vscode.window.showErrorMessage(tooFewColumns(file.profile), look);
+    const answer = await showErrorSentence(tooFewColumns(file.profile), look);
     if (answer !== look) return false;
     await chooseReading(preparation);
     if (preparation.file === file) return false;

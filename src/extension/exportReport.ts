@@ -8,6 +8,7 @@ import { PAPERS, type Paper } from '../report/paper';
 import { renderReport } from '../report/renderings';
 import type { Report } from '../report/report';
 import { units } from './configuration';
+import { showInformation } from './notices';
 import type { ReportPanel } from './reportPanels';
 
 const EXPORTS = {
@@ -59,7 +60,7 @@ export async function exportReport(panel: ReportPanel, given: unknown): Promise<
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, await content(panel, report, kind, paper));
   const open = l10n.t('Open');
-  if ((await vscode.window.showInformationMessage(l10n.t('Written: {0}.', target.path), open)) === open)
+  if ((await showInformation(l10n.t('Written: {0}.', target.path), open)) === open)
     await vscode.commands.executeCommand('vscode.open', target);
 }
 

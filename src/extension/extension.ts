@@ -5,6 +5,7 @@ import { compareReportsCommand } from './compareReports';
 import { COMPARISON_VIEW, ComparisonTabs } from './comparisonTabs';
 import { DEPENDENCIES_TOOL, DependenciesTool } from './dependenciesTool';
 import { EstimateCommand } from './estimateCommand';
+import { registerCommand } from './notices';
 import { registerReportCommands } from './reportCommands';
 import { REPORT_EDITOR, ReportEditor } from './reportEditor';
 import { ReportPanels } from './reportPanels';
@@ -23,26 +24,26 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   context.subscriptions.push(
     estimate,
-    vscode.commands.registerCommand('mine.estimate', (clicked: unknown, second: unknown) =>
+    registerCommand('mine.estimate', (clicked: unknown, second: unknown) =>
       estimate.execute(clicked, second),
     ),
-    vscode.commands.registerCommand('mine.cancel', () => {
+    registerCommand('mine.cancel', () => {
       estimate.cancel();
     }),
-    vscode.commands.registerCommand('mine.pause', () => {
+    registerCommand('mine.pause', () => {
       estimate.pause();
     }),
-    vscode.commands.registerCommand('mine.resume', () => {
+    registerCommand('mine.resume', () => {
       estimate.resume();
     }),
-    vscode.commands.registerCommand('mine.showRun', () => {
+    registerCommand('mine.showRun', () => {
       estimate.showRun();
     }),
-    vscode.commands.registerCommand('mine.saveReport', () => estimate.saveReport()),
-    vscode.commands.registerCommand('mine.compareReports', (clicked: unknown, selected: unknown) =>
+    registerCommand('mine.saveReport', () => estimate.saveReport()),
+    registerCommand('mine.compareReports', (clicked: unknown, selected: unknown) =>
       compareReportsCommand(panels, comparisons, clicked, selected),
     ),
-    vscode.commands.registerCommand('mine.openSample', () =>
+    registerCommand('mine.openSample', () =>
       vscode.commands.executeCommand(
         'vscode.open',
         vscode.Uri.joinPath(context.extensionUri, 'samples', 'bike-rentals.csv'),

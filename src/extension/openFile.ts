@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { settlesWithin } from '../process/settlesWithin';
+import { asSentence } from './notices';
 import { progressWords } from './readingWords';
 import { openDataset, type OpenDataset, type ReadingProgress } from './background';
 import { dataFileName } from './dataFile';
@@ -34,7 +35,7 @@ export async function openFile(entry: string, uri: vscode.Uri, reading: FileRead
     return await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: l10n.t('Reading {0}', dataFileName(uri)),
+        title: asSentence(l10n.t('Reading {0}', dataFileName(uri))),
         cancellable: true,
       },
       (progress, token) => {

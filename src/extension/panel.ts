@@ -4,7 +4,9 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { language } from '../report/format';
 import type { Figure } from '../report/heatmapSvg';
+import { visible } from '../report/markup';
 import { texts } from './language';
+import { showErrorSentence } from './notices';
 import { panelHtml } from './panelHtml';
 import { fromPanel, type FromPanel, type ToPanel } from './panelProtocol';
 
@@ -23,7 +25,7 @@ const DRAWING_MS = 30_000;
 
 export function createPanelView(title: string, viewColumn: vscode.ViewColumn): vscode.WebviewPanel {
   const place = { viewColumn, preserveFocus: false };
-  return vscode.window.createWebviewPanel('mine.panel', title, place);
+  return vscode.window.createWebviewPanel('mine.panel', visible(title), place);
 }
 
 /** The page of a run or a report: it shows what it is told and says what a person wants. */
@@ -53,7 +55,7 @@ export class Panel {
       const parsed = v.safeParse(fromPanel, data);
       if (parsed.success) this.receive(parsed.output, handlers.onMessage);
       else
-        void vscode.window.showErrorMessage(
+        void showErrorSentence(
           l10n.t('The panel sent what could not be understood: {0}', parsed.issues[0].message),
         );
     });

@@ -1,9 +1,13 @@
 import * as v from 'valibot';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { pairPoints } from '../report/points';
-import { pairState } from '../report/report';
+import { nameText, pairState, sentenceText, shownText } from '../report/report';
 
 /** Messages between the extension and the panel's page. This file is all the page knows of the extension. */
+
+/** A message is not larger than its largest part: a figure in base64, or a pair each of 3,000 columns. */
+const MOST_DRAWING = 128 * 1024 * 1024;
+const MOST_PAIRS = 5_000_000;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -29,7 +33,7 @@ const run = v.variant('phase', [
     seconds: v.number(),
   }),
   /** The background process ended or broke; finished pairs stay. */
-  v.object({ phase: v.literal('failed'), message: v.string() }),
+  v.object({ phase: v.literal('failed'), message: sentenceText }),
 ]);
 export type RunState = v.InferOutput<typeof run>;
 
@@ -44,12 +48,12 @@ export type SourceChange = v.InferOutput<typeof sourceChange>;
 
 const snapshot = v.object({
   /** Name of the dataset, for people. */
-  source: v.string(),
+  source: shownText,
   rows: count,
   rowsUsed: count,
   badRows: count,
   /** Names of the run's variables in the file's order; a pair's x and z name their columns. */
-  variables: v.array(v.object({ name: v.string(), columns: v.array(v.string()), type: v.string() })),
+  variables: v.array(v.object({ name: shownText, columns: v.array(nameText), type: shownText })),
   pairs: v.array(pairState),
   run,
   settings: v.object({
@@ -57,17 +61,17 @@ const snapshot = v.object({
     preset: v.picklist(PRESETS),
     seed: count,
   }),
-  engine: v.nullable(v.object({ name: v.string(), threads: count })),
+  engine: v.nullable(v.object({ name: shownText, threads: count })),
   units: v.picklist(['nats', 'bits']),
   /** Absent: the data are what the run read. */
   sourceChange: v.optional(sourceChange),
   /** The run's name in the extension's storage: the page keeps it, so that the panel comes back after a restart. */
-  id: v.optional(v.string()),
+  id: v.optional(v.pipe(v.string(), v.maxLength(100))),
   /**
    * It was read from a report's file; when the run began, as the report says; and in a sentence what is wrong with the
    * file by now.
    */
-  saved: v.optional(v.object({ file: v.string(), startedAt: v.string(), problem: v.optional(v.string()) })),
+  saved: v.optional(v.object({ file: shownText, startedAt: shownText, problem: v.optional(sentenceText) })),
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 
@@ -88,13 +92,19 @@ export const toPanel = v.variant('type', [
     index: count,
     points: v.variant('kind', [
       v.object({ kind: v.literal('rows'), rows: pairPoints }),
-      v.object({ kind: v.literal('none'), reason: v.string() }),
+      v.object({ kind: v.literal('none'), reason: sentenceText }),
     ]),
   }),
   /** Show the pair in detail. */
   v.object({ type: v.literal('openPair'), index: count }),
   /** Draw the SVG as a PNG and answer with 'drawn'. */
-  v.object({ type: v.literal('draw'), drawing: count, svg: v.string(), width: count, height: count }),
+  v.object({
+    type: v.literal('draw'),
+    drawing: count,
+    svg: v.pipe(v.string(), v.maxLength(MOST_DRAWING)),
+    width: count,
+    height: count,
+  }),
 ]);
 export type { PairPoints, PointColumn } from '../report/points';
 export type ToPanel = v.InferOutput<typeof toPanel>;
@@ -114,11 +124,11 @@ export const fromPanel = v.variant('type', [
   /** Write the report in another form. */
   v.object({ type: v.literal('export') }),
   /** Bytes of the PNG in base64; empty where it cannot be drawn. */
-  v.object({ type: v.literal('drawn'), drawing: count, png: v.string() }),
+  v.object({ type: v.literal('drawn'), drawing: count, png: v.pipe(v.string(), v.maxLength(MOST_DRAWING)) }),
   /** The pair a person looks at is trained first. */
   v.object({ type: v.literal('select'), index: count }),
   /** These pairs are trained before others, after the selected one: those of a target column; none: no wish. */
-  v.object({ type: v.literal('prefer'), indexes: v.array(count) }),
+  v.object({ type: v.literal('prefer'), indexes: v.pipe(v.array(count), v.maxLength(MOST_PAIRS)) }),
   /** The rows of a pair, please. */
   v.object({ type: v.literal('inspect'), index: count }),
   /** Select a row in the source: what its place among lines or rows is, from 1. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { visible } from '../report/markup';
 
 /** A Quick Pick with boxes to tick. */
 export interface ManyPick<T extends vscode.QuickPickItem> {
@@ -25,9 +26,9 @@ export type Picked<T> = { readonly ticked: readonly T[] } & (
 export function pickMany<T extends vscode.QuickPickItem>(pick: ManyPick<T>): Promise<Picked<T> | undefined> {
   const picker = vscode.window.createQuickPick<T>();
   const showTitle = () => {
-    picker.title = pick.title(picker.selectedItems);
+    picker.title = visible(pick.title(picker.selectedItems));
   };
-  picker.placeholder = pick.placeholder;
+  picker.placeholder = visible(pick.placeholder ?? '');
   picker.canSelectMany = true;
   picker.matchOnDescription = true;
   picker.ignoreFocusOut = true;
@@ -47,7 +48,7 @@ export function pickMany<T extends vscode.QuickPickItem>(pick: ManyPick<T>): Pro
       const ticked = picker.selectedItems;
       const problem = pick.problem(ticked);
       if (problem === undefined) leave({ by: 'enter', ticked });
-      else picker.title = problem;
+      else picker.title = visible(problem);
     });
     picker.onDidTriggerButton(() => {
       leave({ by: 'button', ticked: picker.selectedItems });

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { FileReading } from './fileReading';
+import { showError } from './notices';
 import type { OpenFile } from './openFile';
 
 /** A file in the hands of a person who may have it read another way before anything is estimated. */
@@ -36,9 +36,4 @@ export function prepare(
       }
     },
   };
-}
-
-export function showError(error: unknown): void {
-  if (error instanceof vscode.CancellationError) return;
-  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
 }

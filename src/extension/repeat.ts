@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Plan } from '../process/protocol';
 import { sideName } from '../report/format';
+import { shortened, visible } from '../report/markup';
 import type { Report } from '../report/report';
 import { variableKey, variablesOf } from '../report/variables';
 import { dataFileName } from './dataFile';
 import { planSettings } from './configuration';
+import { ask } from './notices';
 
 /** The plan that a report's run had; threads and engine are this machine's. */
 export function planOf(report: Report, resource: vscode.Uri): Plan {
@@ -53,9 +55,9 @@ export async function askForDataset(report: Report, reportUri: vscode.Uri): Prom
   const beside = vscode.Uri.joinPath(reportUri, '..', candidate ? source : '.');
   if (candidate && (await isFile(beside))) {
     const [run, choose] = [l10n.t('Run Again'), l10n.t('Choose Another File…')];
-    const choice = await vscode.window.showInformationMessage(
+    const choice = await ask(
       l10n.t('Estimate again with the data in {0}?', dataFileName(beside)),
-      { modal: true, detail: beside.scheme === 'file' ? beside.fsPath : beside.toString(true) },
+      beside.scheme === 'file' ? beside.fsPath : beside.toString(true),
       run,
       choose,
     );
@@ -64,7 +66,7 @@ export async function askForDataset(report: Report, reportUri: vscode.Uri): Prom
   }
   const [chosen] =
     (await vscode.window.showOpenDialog({
-      title: l10n.t('Where is the data of this report ({0})?', source.slice(0, 80)),
+      title: l10n.t('Where is the data of this report ({0})?', shortened(visible(source), 80)),
       openLabel: l10n.t('Estimate'),
       defaultUri: vscode.Uri.joinPath(reportUri, '..'),
     })) ?? [];

@@ -4,12 +4,13 @@ import { sideName } from '../report/format';
 import type { PairState, Report } from '../report/report';
 import { copy, pairPlace, repeatingCommand, rowText, tableText, valueText } from './copy';
 import { exportReport } from './exportReport';
+import { asLabel, registerCommand } from './notices';
 import type { ReportPanel, ReportPanels } from './reportPanels';
 
 /** The commands for what a panel shows: export, copy, and those of a cell's context menu. */
 export function registerReportCommands(panels: ReportPanels, cli: string): vscode.Disposable {
   const command = (name: string, act: (panel: ReportPanel, argument: unknown) => Promise<void>) =>
-    vscode.commands.registerCommand(name, async (argument: unknown) => {
+    registerCommand(name, async (argument: unknown) => {
       const { current } = panels;
       if (!current) throw new Error(l10n.t('Estimate mutual information, or open a report, first.'));
       await act(current, argument);
@@ -30,7 +31,7 @@ export function registerReportCommands(panels: ReportPanels, cli: string): vscod
     }),
     command('mine.excludeColumn', async (panel, context) => {
       const { x, z } = pairOf(panel, context).pair;
-      const items = [x, z].map((columns) => ({ label: sideName(columns), columns }));
+      const items = [x, z].map((columns) => ({ label: asLabel(sideName(columns)), columns }));
       const chosen = await vscode.window.showQuickPick(items, { title: l10n.t('Run again without') });
       if (chosen) await panel.runWithout(chosen.columns);
     }),

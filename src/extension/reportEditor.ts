@@ -11,6 +11,7 @@ import { exportReport } from './exportReport';
 import { Panel, type PanelRequest } from './panel';
 import type { Snapshot } from './panelProtocol';
 import { noticeHtml } from './noticeHtml';
+import { showError } from './notices';
 import { askForDataset, planOf, planWithout } from './repeat';
 import type { ReportPanel, ReportPanels } from './reportPanels';
 import { SETTLED_MS, watchFile } from './sourceWatch';
@@ -53,7 +54,7 @@ export class ReportEditor implements vscode.CustomReadonlyEditorProvider {
     let showing = Promise.resolve();
     const watch = onSettledChange(uri, () => {
       showing = showing.then(show).catch((error: unknown) => {
-        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        showError(error);
       });
     });
     view.onDidDispose(() => {
@@ -121,7 +122,7 @@ class SavedReport implements ReportPanel {
     this.panel = new Panel(view, extensionUri, dataFileName(home), {
       onMessage: (message) => {
         this.fromPanel(message).catch((error: unknown) => {
-          void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+          showError(error);
         });
       },
       onClose,

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LiveRun } from './liveRun';
+import { asSentence } from './notices';
 
 /** Between two looks at how far the run has come. */
 const LOOK_EVERY_MS = 250;
@@ -10,7 +11,7 @@ export async function notifyOfRun(run: LiveRun): Promise<void> {
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: l10n.t('Estimating mutual information in {0}', run.name),
+      title: asSentence(l10n.t('Estimating mutual information in {0}', run.name)),
       cancellable: true,
     },
     (progress, token) => follow(run, progress, token),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { visible } from '../report/markup';
 
 export interface RunningRun {
   readonly name: string;
@@ -31,7 +32,7 @@ export class RunStatus implements vscode.Disposable {
       runs.length > 1
         ? l10n.t('{0} MI {1} runs {2} %', icon, runs.length, percent)
         : l10n.t('{0} MI {1} %', icon, percent);
-    this.item.tooltip = runs.map(tooltip).join('\n');
+    this.item.tooltip = runs.map((run) => visible(tooltip(run))).join('\n');
     this.item.accessibilityInformation = {
       label: paused
         ? l10n.t('Estimating mutual information, paused at {0} %', percent)

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Report } from '../report/report';
+import { showInformation } from './notices';
 
 /** Asks where to, beside the dataset as NAME.mine.json unless told otherwise, and writes the report. */
 export async function saveReport(report: Report, dataset: vscode.Uri): Promise<void> {
@@ -15,9 +16,6 @@ export async function saveReport(report: Report, dataset: vscode.Uri): Promise<v
     new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`),
   );
   const open = l10n.t('Open');
-  const choice = await vscode.window.showInformationMessage(
-    l10n.t('The report is in {0}.', target.path),
-    open,
-  );
+  const choice = await showInformation(l10n.t('The report is in {0}.', target.path), open);
   if (choice === open) await vscode.commands.executeCommand('vscode.open', target);
 }

@@ -6,6 +6,7 @@ import type { PairState, Report } from '../report/report';
 import { rememberUnits, units } from './configuration';
 import { exportReport } from './exportReport';
 import { LiveRun, type RunListener } from './liveRun';
+import { showError, showErrorSentence, showInformation } from './notices';
 import type { OpenFile } from './openFile';
 import { Panel, type PanelRequest } from './panel';
 import type { PairPoints, PairUpdates } from './panelProtocol';
@@ -223,8 +224,7 @@ export class Session implements ReportPanel {
   async saveReport(): Promise<void> {
     const { report } = this.model;
     if (report) await saveReport(report, this.uri);
-    else
-      void vscode.window.showInformationMessage(l10n.t('There is a report to save once the run has ended.'));
+    else void showInformation(l10n.t('There is a report to save once the run has ended.'));
   }
 
   reveal(): void {
@@ -302,14 +302,14 @@ export class Session implements ReportPanel {
         this.reporting(rememberUnits(message.units));
         break;
       case 'problem':
-        void vscode.window.showErrorMessage(message.message);
+        void showErrorSentence(message.message);
         break;
     }
   }
 
   private offerRetry(reason: string): void {
     const retry = l10n.t('Retry');
-    void vscode.window.showErrorMessage(reason, retry).then((choice) => {
+    void showErrorSentence(reason, retry).then((choice) => {
       if (choice === retry) this.reporting(this.runAgain());
     });
   }
@@ -349,7 +349,7 @@ export class Session implements ReportPanel {
   /** What goes wrong in a task that nobody waits for is told to the person. */
   private reporting(task: Promise<void>): void {
     task.catch((error: unknown) => {
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      showError(error);
     });
   }
 }

@@ -4,7 +4,7 @@ import { ENCODINGS, type ReadingChoices } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { pairPoints } from '../report/points';
-import { pairState, report } from '../report/report';
+import { nameText, pairState, report, sentenceText, shownText } from '../report/report';
 
 /**
  * Messages between a front (the extension, the command line) and the background process.
@@ -16,36 +16,34 @@ export const PROTOCOL_VERSION = 1;
 export const ENGINES = ['auto', 'kernel', 'wasm', 'tensorflow'] as const;
 
 /** Sentences of the program by their English ones, as in VS Code's `l10n.bundle`. */
-const texts = v.record(v.string(), v.string());
+const texts = v.record(nameText, nameText);
 export type Texts = v.InferOutput<typeof texts>;
 
-/** What a person is told. */
-const sentence = v.pipe(v.string(), v.maxLength(1_000_000));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const source = v.variant('kind', [
-  v.object({ kind: v.literal('file'), name: v.string(), path: v.string() }),
+  v.object({ kind: v.literal('file'), name: nameText, path: nameText }),
   /** Text that no file holds: unsaved edits, an untitled editor, a virtual file system, standard input. */
-  v.object({ kind: v.literal('bytes'), name: v.string(), bytes: v.instance(Uint8Array) }),
+  v.object({ kind: v.literal('bytes'), name: nameText, bytes: v.instance(Uint8Array) }),
 ]);
 export type Source = v.InferOutput<typeof source>;
 
-const derivation = v.object({ column: v.string(), as: v.picklist(DERIVATIONS) });
+const derivation = v.object({ column: nameText, as: v.picklist(DERIVATIONS) });
 
 /** What a person decides about the reading; what is left open is inferred. */
 const choices = v.object({
-  delimiter: v.optional(v.string()),
+  delimiter: v.optional(nameText),
   encoding: v.optional(v.picklist(ENCODINGS)),
   decimalComma: v.optional(v.boolean()),
   header: v.optional(v.boolean()),
-  comment: v.optional(v.nullable(v.string())),
-  missing: v.optional(v.pipe(v.array(v.string()), v.readonly())),
-  columns: v.optional(v.pipe(v.map(v.string(), v.picklist(COLUMN_OVERRIDES)), v.readonly())),
+  comment: v.optional(v.nullable(nameText)),
+  missing: v.optional(v.pipe(v.array(nameText), v.readonly())),
+  columns: v.optional(v.pipe(v.map(nameText, v.picklist(COLUMN_OVERRIDES)), v.readonly())),
 }) satisfies v.GenericSchema<ReadingChoices>;
 
 export const plan = v.object({
   /** Single columns, or named groups of columns taken as one multivariate variable. */
-  variables: v.array(v.object({ name: v.string(), columns: v.pipe(v.array(v.string()), v.minLength(1)) })),
+  variables: v.array(v.object({ name: nameText, columns: v.pipe(v.array(nameText), v.minLength(1)) })),
   /** Indexes into `variables`. */
   pairs: v.pipe(v.array(v.tuple([count, count])), v.minLength(1)),
   estimator: v.picklist(ESTIMATORS),
@@ -62,27 +60,27 @@ export const plan = v.object({
 export type Plan = v.InferOutput<typeof plan>;
 
 const profileColumn = v.object({
-  name: v.string(),
-  type: v.string(),
+  name: nameText,
+  type: nameText,
   missing: count,
   distinct: count,
   /** `distinct` is right to about 1 %. */
   distinctEstimated: v.optional(v.literal(true)),
   unparsable: count,
   /** How its cells are read where that is not plain, and what of it is a guess, in words. */
-  readAs: v.optional(v.string()),
-  ambiguity: v.optional(v.string()),
-  reason: v.optional(v.string()),
-  examples: v.array(v.string()),
+  readAs: v.optional(sentenceText),
+  ambiguity: v.optional(sentenceText),
+  reason: v.optional(sentenceText),
+  examples: v.array(nameText),
   /** What it was made of; absent for a column of the source. */
   derivation: v.optional(derivation),
 });
 
 export const profile = v.object({
-  source: v.string(),
-  format: v.string(),
+  source: nameText,
+  format: nameText,
   /** Of the bytes read, in hex. */
-  sha256: v.string(),
+  sha256: nameText,
   /** Rows held: all rows of the source, or a uniform sample of them where they are too many to hold. */
   rows: count,
   rowsInFile: count,
@@ -90,16 +88,16 @@ export const profile = v.object({
   reading: v.object({
     compressed: v.nullable(v.literal('gzip')),
     encoding: v.nullable(v.picklist(ENCODINGS)),
-    delimiter: v.nullable(v.string()),
+    delimiter: v.nullable(nameText),
     decimalComma: v.nullable(v.boolean()),
     header: v.nullable(v.boolean()),
-    comment: v.nullable(v.string()),
-    missing: v.array(v.string()),
-    layout: v.optional(v.string()),
+    comment: v.nullable(nameText),
+    missing: v.array(nameText),
+    layout: v.optional(shownText),
   }),
   badRows: v.object({
     count,
-    examples: v.array(v.object({ line: count, reason: v.string() })),
+    examples: v.array(v.object({ line: count, reason: sentenceText })),
   }),
   columns: v.array(profileColumn),
 });
@@ -161,11 +159,11 @@ export const fromProcess = v.variant('type', [
   /** A moment after the profile; null where it could not be measured: nothing is predicted then. */
   v.object({ type: v.literal('pace'), pace: v.nullable(pace) }),
   /** The dataset or the plan cannot be used; one sentence says why and what would help. */
-  v.object({ type: v.literal('refused'), message: sentence }),
+  v.object({ type: v.literal('refused'), message: sentenceText }),
   v.object({
     type: v.literal('started'),
     rowsUsed: count,
-    engine: v.object({ name: v.string(), threads: count }),
+    engine: v.object({ name: shownText, threads: count }),
     pairs: v.array(pairState),
   }),
   v.object({
@@ -181,6 +179,6 @@ export const fromProcess = v.variant('type', [
   /** Answers 'points'; null where the pair has no rows to show. */
   v.object({ type: v.literal('points'), index: count, points: v.nullable(pairPoints) }),
   /** The process itself broke; what it had finished was sent before. */
-  v.object({ type: v.literal('failed'), message: sentence }),
+  v.object({ type: v.literal('failed'), message: sentenceText }),
 ]);
 export type FromProcess = v.InferOutput<typeof fromProcess>;

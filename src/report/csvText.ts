@@ -12,11 +12,11 @@ const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * What begins a formula, in full width too, and where: at the start of a cell, and after what other countries' spreadsheets
  * take for its end, be it within quotes or not.
  */
-const FORMULA = /(^|[;\t\r\n])(?=[=+\-@＝＋－＠\t\r\n])/g;
+const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@＝＋－＠\t\r\n])/g;
 
 /** A cell's text, no formula in any spreadsheet. */
 export function withoutFormula(value: string): string {
-  return NUMBER.test(value) ? value : value.replace(FORMULA, "$1'");
+  return NUMBER.test(value) ? value : value.replaceAll(FORMULA, "'");
 }
 
 function csvCell(value: string): string {

@@ -13,7 +13,12 @@ export function markdownText(text: string): string {
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/\bwww(?=\.)/gi, '$&\\')
     .replace(/@(?=[\w-]+\.)/g, '\\@')
-    .trim()
+    .trim();
+}
+
+/** A line by itself, which begins no heading, quotation, list or rule. */
+export function markdownLine(text: string): string {
+  return markdownText(text)
     .replace(/^([#>+=-])/, '\\$1')
     .replace(/^(\d+)([.)])/, '$1\\$2');
 }

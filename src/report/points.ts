@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shownText } from './report';
 
 /** Rows of a pair that are shown at once, at most. */
 export const MOST_POINTS = 2_000;
@@ -7,21 +8,20 @@ export const MOST_LEVELS = 30;
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const text = v.pipe(v.string(), v.maxLength(100_000));
 
 const column = v.variant('kind', [
   v.object({
     kind: v.literal('numeric'),
-    name: text,
+    name: shownText,
     /** Values are milliseconds since 1970 UTC. */
     isDate: v.boolean(),
     values: v.array(finite),
   }),
   v.object({
     kind: v.literal('categorical'),
-    name: text,
+    name: shownText,
     /** The most frequent levels, in the dataset's order; behind them, where there are more, one for all others. */
-    levels: v.array(text),
+    levels: v.array(shownText),
     /** Levels that the last one of `levels` stands for; 0: none were taken together. */
     together: count,
     codes: v.array(count),
@@ -42,6 +42,6 @@ export const pairPoints = v.object({
   /** Pointwise mutual information of each row, nats, from a critic that never saw it; null where it is not known. */
   pointwise: v.nullable(v.array(finite)),
   /** Why it is not known, in a sentence; absent while the pair is still being estimated. */
-  withoutPointwise: v.optional(text),
+  withoutPointwise: v.optional(shownText),
 });
 export type PairPoints = v.InferOutput<typeof pairPoints>;

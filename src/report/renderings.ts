@@ -1,7 +1,7 @@
 import { csvText } from './csvText';
 import { byStrength, inUnits, sideName, type Units } from './format';
 import { heatmapSvg } from './heatmapSvg';
-import { markdownTable, markdownText } from './markdownText';
+import { markdownLine, markdownTable } from './markdownText';
 import { visible } from './markup';
 import type { Report } from './report';
 import { reportHtml } from './reportHtml';
@@ -18,7 +18,7 @@ export function renderReport(report: Report, format: Format, units: Units): stri
     case 'csv':
       return csv(report, units);
     case 'markdown':
-      return `${markdownText(reportHeading(report, units))}\n\n${markdownTable(reportTable(report, units), NUMBERS)}${noteLines(report, markdownText)}`;
+      return `${markdownLine(reportHeading(report, units))}\n\n${markdownTable(reportTable(report, units), NUMBERS)}${noteLines(report, markdownLine)}`;
     case 'table':
       return `${reportHeading(report, units)}\n\n${alignedTable(reportTable(report, units))}${noteLines(report, visible)}`;
     case 'svg':

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { WARNING_CODES } from '../mine/warningCodes';
+import { visible } from './markup';
 import { recordedReading } from './reading';
 
 /**
@@ -11,7 +12,14 @@ export const REPORT_SCHEMA = 'mine-report/1';
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const text = v.pipe(v.string(), v.maxLength(100_000));
+/** Longest text in a report or a message, signs. */
+const MOST_TEXT = 100_000;
+/** A name, as the data has it: columns are known by it. */
+export const nameText = v.pipe(v.string(), v.maxLength(MOST_TEXT));
+/** Text that is there to be read: what could not be seen in it, or turns it about, is written out. */
+export const shownText = v.pipe(nameText, v.transform(visible));
+/** A sentence with names in it. */
+export const sentenceText = v.pipe(v.string(), v.maxLength(10 * MOST_TEXT), v.transform(visible));
 
 const curvePoint = v.object({
   /** Training steps taken when it was measured. */
@@ -25,13 +33,13 @@ export type CurvePoint = v.InferOutput<typeof curvePoint>;
 
 const warning = v.object({
   code: v.picklist(WARNING_CODES),
-  message: text,
+  message: sentenceText,
 });
 
 const pairEntries = {
   /** The columns on each side. */
-  x: v.pipe(v.array(text), v.minLength(1)),
-  z: v.pipe(v.array(text), v.minLength(1)),
+  x: v.pipe(v.array(nameText), v.minLength(1)),
+  z: v.pipe(v.array(nameText), v.minLength(1)),
   /** Estimate in nats, never below 0; null while there is none and where the pair failed. */
   mi: v.nullable(v.pipe(finite, v.minValue(0))),
   /** 90 % interval of the estimate, nats; its lower end is a lower bound measured on held-out rows. */
@@ -47,7 +55,7 @@ const pairEntries = {
   iterations: count,
   /** Iteration whose critic gave the estimate; null while there is none. */
   stop: v.nullable(count),
-  error: v.optional(text),
+  error: v.optional(sentenceText),
   warnings: v.array(warning),
   references: v.object({
     /** Mutual information of the Gaussian with the same rank correlations, nats. */
@@ -90,7 +98,7 @@ export function isComputed({ status }: Pick<PairState, 'status'>): boolean {
 }
 
 const columnFacts = v.object({
-  name: text,
+  name: nameText,
   type: v.picklist([
     'numeric',
     'ordinal',
@@ -105,13 +113,13 @@ const columnFacts = v.object({
   missing: count,
   distinct: count,
   used: v.boolean(),
-  reason: v.optional(text),
+  reason: v.optional(shownText),
 });
 export type ColumnFacts = v.InferOutput<typeof columnFacts>;
 
 const datasetFacts = v.object({
-  source: text,
-  sha256: text,
+  source: nameText,
+  sha256: shownText,
   format: v.picklist(['csv', 'tsv', 'json', 'ndjson', 'parquet', 'arrow']),
   rows: count,
   rowsUsed: count,
@@ -120,7 +128,7 @@ const datasetFacts = v.object({
   reading: v.optional(recordedReading),
 });
 
-const numbers = v.pipe(v.record(text, v.union([v.number(), text, v.boolean()])), v.maxEntries(200));
+const numbers = v.pipe(v.record(shownText, v.union([v.number(), shownText, v.boolean()])), v.maxEntries(200));
 
 const settings = v.object({
   estimator: v.picklist(ESTIMATORS),
@@ -133,7 +141,7 @@ const settings = v.object({
   groupTraining: numbers,
 });
 
-const engineFacts = v.object({ name: text, version: text, threads: count });
+const engineFacts = v.object({ name: shownText, version: shownText, threads: count });
 export type EngineFacts = v.InferOutput<typeof engineFacts>;
 
 export const report = v.object({
@@ -143,7 +151,7 @@ export const report = v.object({
   engine: engineFacts,
   columns: v.array(columnFacts),
   pairs: v.array(pairResult),
-  startedAt: text,
+  startedAt: shownText,
   seconds: v.pipe(finite, v.minValue(0)),
 });
 export type Report = v.InferOutput<typeof report>;

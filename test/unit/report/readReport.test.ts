@@ -44,6 +44,27 @@ describe('a file that is opened as a report', () => {
     expect(() => read(data)).toThrow(/^[^\n\u202e]{1,400}$/);
   });
 
+  it('is refused by its depth before it is read', () => {
+    for (const nested of ['['.repeat(1_000_000), `{"a":`.repeat(17), `["\\"]", ${'['.repeat(17)}`])
+      expect(() => read(nested)).toThrow(
+        'some.mine.json is no report of MINE: it is nested more than 16 deep.',
+      );
+  });
+
+  it('may have any number of brackets in its text', () => {
+    const source = '[{"'.repeat(20);
+    const written = { ...good, dataset: { ...good.dataset, source } };
+    expect(read(written)).toEqual(written);
+  });
+
+  it('has nothing unseen in what it says', () => {
+    const warnings = [{ code: 'few-rows', message: 'Few \u202eswor' }];
+    const strange = { ...good, pairs: [{ ...good.pairs[0], warnings }], startedAt: 'now\u0007' };
+    const { pairs, startedAt } = read(strange);
+    expect(pairs[0]?.warnings[0]?.message).toBe('Few \\u202eswor');
+    expect(startedAt).toBe('now\\u0007');
+  });
+
   it('is refused by its size before it is read', () => {
     expect(() => {
       checkReportSize(MOST_REPORT_BYTES + 2 ** 20, 'big');

@@ -70,12 +70,30 @@ describe('a report as CSV', () => {
     expect(rows([pair(name, 'z')])[0]?.['x']).toBe(name);
   });
 
-  it.each(['=1+1', '+cmd', '-2+3', '@SUM(A1)', '\t=1', '\n=1'])(
-    'keeps a spreadsheet from running the name %j',
-    (name) => {
-      expect(rows([pair(name, 'z')])[0]?.['x']).toBe(`'${name}`);
-    },
-  );
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+cmd', "'+cmd"],
+    ['-2+3', "'-2+3"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['＝1', "'＝1"],
+    ['\t=1', "'\t'=1"],
+    ['\n=1', "'\n'=1"],
+    // A spreadsheet that splits lines at semicolons sees no quotes in the middle of a cell.
+    ['a;=1+1', "a;'=1+1"],
+    ['a\n=1+1', "a\n'=1+1"],
+  ])('keeps a spreadsheet from running the name %j', (name, safe) => {
+    expect(rows([pair(name, 'z')])[0]?.['x']).toBe(safe);
+  });
+
+  it.each(['-1', '-0.5', '1e-9', 'a-b', 'x = y', 'me@here'])('leaves the name %j as it is', (name) => {
+    expect(rows([pair(name, 'z')])[0]?.['x']).toBe(name);
+  });
+
+  it('has numbers below zero as numbers', () => {
+    expect(rows([pair('a', 'b', { references: { gaussian: 0, pearson: -0.25 } })])[0]).toMatchObject({
+      pearson: '-0.25',
+    });
+  });
 });
 
 describe('a report as Markdown', () => {
@@ -90,6 +108,27 @@ describe('a report as Markdown', () => {
     for (const cell of ['&lt;img onerror=x>', '\\[a\\](b)', 'two lines', '\\`\\*', 'snake_case'])
       expect(text).toContain(`| ${cell} | z |`);
   });
+
+  it.each([
+    ['https://evil.example/x', 'https\\://evil.example/x'],
+    ['www.evil.example', 'www\\.evil.example'],
+    ['me@evil.example', 'me\\@evil.example'],
+    ['_init_', '\\_init\\_'],
+    ['~~gone~~', '\\~\\~gone\\~\\~'],
+    ['$x$', '\\$x\\$'],
+  ])('keeps the name %j from being a link, emphasis or a formula', (name, cell) => {
+    const text = renderReport(report([pair(name, 'z')]), 'markdown', 'nats');
+    expect(text).toContain(`| ${cell} | z |`);
+  });
+
+  it.each(['# big', '> quoted', '- item', '1. item', '=== rule', '    code'])(
+    'keeps a file named %j from beginning anything but a sentence',
+    (source) => {
+      const strange = report([pair('a', 'z')]);
+      const text = renderReport({ ...strange, dataset: { ...strange.dataset, source } }, 'markdown', 'nats');
+      expect(text).toMatch(/^(\\[#>=-]|1\\\.|code)/);
+    },
+  );
 });
 
 describe('a report as JSON', () => {
