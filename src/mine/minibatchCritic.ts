@@ -160,7 +160,7 @@ export function stateLength(shape: NetworkShape): number {
   return 3 * (networkLayout(shape).size + 1);
 }
 
-/** The critic's gradient stopped being a number. */
+/** The critic's gradient stopped being a number, or its bounds left all measure. */
 export class DivergedError extends Error {
   override readonly name = 'DivergedError';
   constructor(readonly step: number) {

@@ -18,10 +18,11 @@ import { createEnsemble } from './ensemble';
 import { certifiedBound, effectiveSamples, mean, permutationStatistic, type Scores } from './evaluation';
 import type { DealtRows } from './folds';
 import { fitInstant, type Instant } from './instant';
+import { DivergedError } from './minibatchCritic';
 import { noLogRatio, type LogRatio } from './logRatio';
 import { objectives, type Objective } from './objectives';
 import type { PairMemory, PairMemoryShape } from './pairMemory';
-import type { Ending, PairStep, PairStepResult } from './pairSteps';
+import { isSound, type Ending, type PairStep, type PairStepResult } from './pairSteps';
 import type { TrainingSettings } from './settings';
 import { crossFittedPValue } from './significance';
 import { warmStart } from './warmStart';
@@ -95,7 +96,14 @@ export class PairFolds {
     this.networks = [];
   }
 
+  /** @throws DivergedError where a critic has left all measure */
   perform(step: PairStep): PairStepResult {
+    const result = this.dispatch(step);
+    if (!isSound(result)) throw new DivergedError(step.kind === 'train' ? step.to : 0);
+    return result;
+  }
+
+  private dispatch(step: PairStep): PairStepResult {
     switch (step.kind) {
       case 'first':
         return this.first();

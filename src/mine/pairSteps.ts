@@ -50,3 +50,38 @@ export type PairStepResult =
       readonly statistic: number | null;
     }
   | { readonly kind: 'finish'; readonly ending: Ending };
+
+/** No bound comes near it, of whichever objective: such a critic's weights have grown out of all measure. */
+const EXPLODED_NATS = 1e6;
+
+/** Whether the piece of work came to numbers that a critic can have; where not, it has diverged. */
+export function isSound(result: PairStepResult): boolean {
+  switch (result.kind) {
+    case 'first':
+      return isSoundBound(result.instant) && isSoundBound(result.start);
+    case 'settle':
+      return isSoundBound(result.start) && isSoundEnding(result.ending);
+    case 'train':
+      return isSoundBound(result.measured);
+    case 'finish':
+      return isSoundEnding(result.ending);
+  }
+}
+
+function isSoundEnding(ending: Ending | null): boolean {
+  switch (ending?.kind) {
+    case undefined:
+      return true;
+    case 'chosen':
+      return isSoundBound(ending.candidate) && Number.isFinite(ending.candidate.standardError);
+    case 'certified':
+      return Number.isFinite(ending.bound);
+  }
+}
+
+function isSoundBound(measured: Pick<Measurement, 'heldOut' | 'train'> | null): boolean {
+  return (
+    measured === null ||
+    (Math.abs(measured.heldOut) < EXPLODED_NATS && Math.abs(measured.train) < EXPLODED_NATS)
+  );
+}
