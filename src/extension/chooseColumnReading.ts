@@ -4,11 +4,12 @@ import { DERIVATIONS, type Derivation } from '../dataset/derivations';
 import { derivedName, MAX_CATEGORIES } from '../dataset/derive';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import type { ProfileColumn } from '../process/protocol';
+import { typeName } from '../report/format';
 import { visible } from '../report/markup';
 import { isDerived, withColumnAs, withDerivationToggled, type FileReading } from './fileReading';
 import { asLabel } from './notices';
 import type { Preparation } from './preparation';
-import { OVERRIDE_WORDS, typeWords } from './readingWords';
+import { OVERRIDE_WORDS } from './readingWords';
 
 interface ColumnReadingItem extends vscode.QuickPickItem {
   readonly next?: FileReading;
@@ -20,7 +21,7 @@ export async function chooseColumnReading(preparation: Preparation, column: Prof
   const item = await vscode.window.showQuickPick(columnReadingItems(column, reading), {
     title: visible(l10n.t('{0}: how is it read?', column.name)),
     placeHolder: visible(
-      l10n.t('Read as {0} · {1}', typeWords(column.type), column.examples.slice(0, 3).join(', ')),
+      l10n.t('Read as {0} · {1}', typeName(column.type), column.examples.slice(0, 3).join(', ')),
     ),
     matchOnDescription: true,
     ignoreFocusOut: true,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { DEFAULT_MISSING, type Encoding } from '../dataset/options';
 import type { ColumnOverride } from '../dataset/overrides';
 import type { Profile, ProfileColumn } from '../process/protocol';
-import { counted, formatCount, formatShare } from '../report/format';
+import { counted, formatCount, formatShare, typeName } from '../report/format';
 import { isAsInferred, type FileReading } from './fileReading';
 
 /** How a file was read, in words. */
@@ -80,26 +80,6 @@ export const OVERRIDE_WORDS: Readonly<Record<ColumnOverride, string>> = {
   text: l10n.t('Ignored: left out'),
 };
 
-/** A column's type. */
-export function typeWords(type: string): string {
-  switch (type) {
-    case 'numeric':
-      return l10n.t('numeric');
-    case 'categorical':
-      return l10n.t('categorical');
-    case 'boolean':
-      return l10n.t('boolean');
-    case 'datetime':
-      return l10n.t('datetime');
-    case 'text':
-      return l10n.t('text');
-    case 'group':
-      return l10n.t('group');
-    default:
-      return type;
-  }
-}
-
 /** What is known of a column, in one line. */
 export function columnWords(
   { name, type, distinct, distinctEstimated, missing, unparsable, readAs }: ProfileColumn,
@@ -107,7 +87,7 @@ export function columnWords(
   { columns }: FileReading,
 ): string {
   return [
-    columns?.has(name) ? l10n.t('{0}, as you chose', typeWords(type)) : typeWords(type),
+    columns?.has(name) ? l10n.t('{0}, as you chose', typeName(type)) : typeName(type),
     distinctEstimated
       ? l10n.t('about {0} distinct', formatCount(distinct))
       : l10n.t('{0} distinct', formatCount(distinct)),

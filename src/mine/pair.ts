@@ -7,11 +7,12 @@ import { PairEstimator } from './pairEstimator';
 import { PairFolds } from './pairFolds';
 import type { PairLimits } from './pairProgress';
 import { references, slowReferences, type References, type SlowReferences } from './pairReferences';
-import { pairTraits, warnings, type PairTraits, type PairWarning } from './pairWarnings';
+import { pairTraits, warnings, type PairTraits } from './pairWarnings';
 import type { Estimator, Preset } from './presets';
 import { neighbourhoodLength } from './rowOrder';
 import { trainingSettings, type TrainingSettings } from './settings';
 import { sideKey, type Sides } from './sides';
+import type { PairWarning } from './warningSentences';
 
 /** Fewer rows than this say nothing about dependence: every fold would hold a handful. */
 export const MINIMUM_ROWS = 30;

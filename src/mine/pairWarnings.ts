@@ -4,13 +4,9 @@ import type { Estimate } from './estimate';
 import type { SlowReferences } from './pairReferences';
 import type { TrainingSettings } from './settings';
 import type { WarningCode } from './warningCodes';
+import { pairWarning, type PairWarning, type WarningValues } from './warningSentences';
 
 const FEW_ROWS = 100;
-
-export interface PairWarning {
-  readonly code: WarningCode;
-  readonly message: string;
-}
 
 /** What warnings depend on beside the estimate: plain facts, so that they can travel between threads. */
 export interface PairTraits {
@@ -56,60 +52,23 @@ export function warnings(
   { ksg }: SlowReferences,
 ): PairWarning[] {
   const found: PairWarning[] = [];
-  const warn = (code: WarningCode, message: string) => found.push({ code, message });
-  if (n < FEW_ROWS)
-    warn('few-rows', `Only ${n} rows: weak dependence cannot be told from none, and the interval is wide.`);
-  if (traits.inSample)
-    warn(
-      'in-sample',
-      'Measured on the rows the critic was trained on, as in the paper: it finds some dependence where there is none.',
-    );
-  if (estimate.rising)
-    warn(
-      'not-converged',
-      'The held-out curve was still rising when the training ended: the true value may be higher.',
-    );
-  if (estimate.uncertified)
-    warn(
-      'uncertified',
-      `The dependence is stronger than ${n} rows can measure: what is shown is only a lower bound.`,
-    );
-  else if (estimate.mi > 0.75 * Math.log(n) * 0.5)
-    warn('near-ceiling', `Close to what ${n} rows can show at most: read it as a lower bound.`);
+  const warn = (code: WarningCode, ...values: WarningValues) => {
+    found.push(pairWarning(code, ...values));
+  };
+  if (n < FEW_ROWS) warn('few-rows', n);
+  if (traits.inSample) warn('in-sample');
+  if (estimate.rising) warn('not-converged');
+  if (estimate.uncertified) warn('uncertified', n);
+  else if (estimate.mi > 0.75 * Math.log(n) * 0.5) warn('near-ceiling', n);
   const higher = ksg !== undefined && ksg > estimate.mi + Math.max(0.1, 3 * estimate.standardError);
-  if (higher && traits.untied && !estimate.uncertified)
-    warn(
-      'neighbours-higher',
-      `A nearest-neighbour estimate is much higher (${ksg.toFixed(2)} nats): the relation may be sharper than the critic could learn.`,
-    );
-  if (estimate.gap > Math.max(0.1, estimate.mi / 4))
-    warn(
-      'overfitting',
-      'The critic fits its training rows much better than held-out rows: more rows or fewer columns would help.',
-    );
-  if (estimate.blockLength > 1)
-    warn(
-      'ordered-rows',
-      `Neighbouring rows resemble each other (a time series, or a sorted table), so they count for less: the rows were dealt and re-paired in blocks of ${estimate.blockLength}.`,
-    );
-  if (tie > 0.5)
-    warn('heavy-ties', `One value fills ${Math.round(100 * tie)} % of the rows of a numeric column.`);
-  if (pooled > 0)
-    warn(
-      'pooled-categories',
-      `The ${pooled} rarest categories were taken together (the ${MAX_INDICATORS - 1} most frequent are kept): the true value may be higher.`,
-    );
+  if (higher && traits.untied && !estimate.uncertified) warn('neighbours-higher', ksg);
+  if (estimate.gap > Math.max(0.1, estimate.mi / 4)) warn('overfitting');
+  if (estimate.blockLength > 1) warn('ordered-rows', estimate.blockLength);
+  if (tie > 0.5) warn('heavy-ties', Math.round(100 * tie));
+  if (pooled > 0) warn('pooled-categories', pooled, MAX_INDICATORS - 1);
   const { determining } = traits;
-  if (determining !== null)
-    warn(
-      'determined',
-      `Each value of ${names[determining]} goes with one value of ${names[determining === 'x' ? 'z' : 'x']} in these rows: the one may be defined by the other.`,
-    );
-  if (traits.sameOrder)
-    warn(
-      'same-column',
-      'Both columns put the rows in the same order, so each determines the other: the true value has no bound.',
-    );
+  if (determining !== null) warn('determined', names[determining], names[determining === 'x' ? 'z' : 'x']);
+  if (traits.sameOrder) warn('same-column');
   return found;
 }
 

@@ -1,4 +1,4 @@
-/** What a pair can be warned of; the words are in pairWarnings.ts. */
+/** What a pair can be warned of; the words are in warningSentences.ts. */
 export const WARNING_CODES = [
   'few-rows',
   'heavy-ties',

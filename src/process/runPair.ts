@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { PairProgress } from '../mine/pairProgress';
 import type { PairStep, PairStepResult } from '../mine/pairSteps';
-import { warnings, type PairWarning } from '../mine/pairWarnings';
+import { warnings } from '../mine/pairWarnings';
+import { pairWarning, type PairWarning } from '../mine/warningSentences';
 import type { PairState } from '../report/report';
 import { pairNames, waitingPair } from './pairState';
 import type { Plan } from './protocol';
@@ -164,11 +165,7 @@ export class RunPair {
   private warnings(): PairWarning[] {
     const estimate = this.progress?.finished ? this.progress.estimate() : null;
     const found = this.end && estimate ? warnings(this.end.traits, estimate, this.end.slowReferences) : [];
-    if (this.divergences > 0)
-      found.push({
-        code: 'restarted',
-        message: 'The training diverged once and was begun again with smaller steps.',
-      });
+    if (this.divergences > 0) found.push(pairWarning('restarted'));
     return found;
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatInformation, sideName, type Units } from './format';
 import { informationCorrelation } from './heatmapSvg';
 import type { PairResult, Report } from './report';
@@ -71,39 +72,56 @@ function pairKey({ x, z }: Pick<PairResult, 'x' | 'z'>): string {
 export function comparisonNotes({ before, after, pairs }: Comparison): string[] {
   const differing = (['estimator', 'preset', 'seed', 'maxRows'] as const).flatMap((name) => {
     const [from, to] = [before.settings[name], after.settings[name]];
-    return from === to ? [] : [`${name} ${from} and ${to}`];
+    return from === to ? [] : [l10n.t('{0} {1} and {2}', name, from, to)];
   });
   const [fewer, more] = [
     pairs.filter((pair) => !pair.after).length,
     pairs.filter((pair) => !pair.before).length,
   ];
-  const said = (count: number, where: string) =>
-    `${count} ${count === 1 ? 'pair is' : 'pairs are'} only in the ${where}.`;
   return [
     before.dataset.sha256 === after.dataset.sha256
-      ? 'Both reports are of the same data.'
-      : 'The reports are of different data.',
-    ...(differing.length ? [`The settings differ: ${differing.join('; ')}.`] : []),
-    ...(fewer ? [said(fewer, 'first report')] : []),
-    ...(more ? [said(more, 'second report')] : []),
+      ? l10n.t('Both reports are of the same data.')
+      : l10n.t('The reports are of different data.'),
+    ...(differing.length ? [l10n.t('The settings differ: {0}.', differing.join('; '))] : []),
+    ...(fewer === 1 ? [l10n.t('1 pair is only in the first report.')] : []),
+    ...(fewer > 1 ? [l10n.t('{0} pairs are only in the first report.', fewer)] : []),
+    ...(more === 1 ? [l10n.t('1 pair is only in the second report.')] : []),
+    ...(more > 1 ? [l10n.t('{0} pairs are only in the second report.', more)] : []),
   ];
 }
 
-const OVERLAPS: Readonly<Record<Overlap, string>> = {
-  apart: 'intervals are apart',
-  touching: 'intervals overlap',
-  within: 'each lies in the other’s interval',
-  unknown: '–',
-};
+function overlapWords(overlap: Overlap): string {
+  switch (overlap) {
+    case 'apart':
+      return l10n.t('intervals are apart');
+    case 'touching':
+      return l10n.t('intervals overlap');
+    case 'within':
+      return l10n.t('each lies in the other’s interval');
+    case 'unknown':
+      return '–';
+  }
+}
+
+const columnNames = () => [
+  'x',
+  'z',
+  l10n.t('first'),
+  l10n.t('second'),
+  l10n.t('change'),
+  l10n.t('intervals'),
+];
 
 /** The head of columns with numbers in {@link comparisonTable}. */
-export const COMPARISON_NUMBERS: ReadonlySet<string> = new Set(['first', 'second', 'change']);
+export function comparisonNumbers(): ReadonlySet<string> {
+  return new Set(columnNames().slice(2, -1));
+}
 
 /** The pairs under a head, those of the largest change first, those of one report last. */
 export function comparisonTable({ pairs }: Comparison, units: Units): string[][] {
   const size = ({ change }: ComparedPair) => (change === null ? -1 : Math.abs(change));
   return [
-    ['x', 'z', 'first', 'second', 'change', 'intervals'],
+    columnNames(),
     ...[...pairs]
       .sort((a, b) => size(b) - size(a))
       .map((pair) => [
@@ -124,8 +142,8 @@ export function changeWords({ change }: ComparedPair, units: Units): string {
 }
 
 export function intervalWords({ before, after, overlap }: ComparedPair): string {
-  if (!before) return 'only in the second report';
-  return after ? OVERLAPS[overlap] : 'only in the first report';
+  if (!before) return l10n.t('only in the second report');
+  return after ? overlapWords(overlap) : l10n.t('only in the first report');
 }
 
 function withInterval(pair: PairResult | null, units: Units): string {
@@ -134,5 +152,5 @@ function withInterval(pair: PairResult | null, units: Units): string {
   const [low, high] = pair.interval ?? [];
   return low === undefined || high === undefined
     ? value
-    : `${value} (${formatInformation(low, units)} to ${formatInformation(high, units)})`;
+    : l10n.t('{0} ({1} to {2})', value, formatInformation(low, units), formatInformation(high, units));
 }

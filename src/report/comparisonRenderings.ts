@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import {
-  COMPARISON_NUMBERS,
+  comparisonNumbers,
   comparisonNotes,
   comparisonTable,
   type ComparedPair,
@@ -35,7 +36,7 @@ export function renderComparison(
 ): string {
   switch (format) {
     case 'markdown':
-      return markdownTable(comparisonTable(comparison, units), COMPARISON_NUMBERS);
+      return markdownTable(comparisonTable(comparison, units), comparisonNumbers());
     case 'csv':
       return csv(comparison, units);
     case 'svg':
@@ -55,16 +56,18 @@ export interface ComparisonLook {
 export function comparisonHtml(comparison: Comparison, names: ComparisonNames, look: ComparisonLook): string {
   const { units, paper, style } = look;
   const [head = [], ...rows] = comparisonTable(comparison, units);
-  const title = `${names.before} and ${names.after}`;
+  const title = l10n.t('{0} and {1}', names.before, names.after);
   const body = [
     `<h1>${escaped(title)}</h1>`,
-    `<dl><dt>First</dt><dd>${escaped(names.before)}: ${escaped(reportHeading(comparison.before, units))}</dd>`,
-    `<dt>Second</dt><dd>${escaped(names.after)}: ${escaped(reportHeading(comparison.after, units))}</dd></dl>`,
+    `<dl><dt>${escaped(l10n.t('First'))}</dt><dd>${escaped(names.before)}: ${escaped(reportHeading(comparison.before, units))}</dd>`,
+    `<dt>${escaped(l10n.t('Second'))}</dt><dd>${escaped(names.after)}: ${escaped(reportHeading(comparison.after, units))}</dd></dl>`,
     ...comparisonNotes(comparison).map((note) => `<p>${escaped(note)}</p>`),
     `<figure>${differenceSvg(comparison, units, paper).svg}</figure>`,
-    `<h2>Largest changes</h2>`,
-    ...(rows.length > MOST_ROWS ? [`<p>${MOST_ROWS} of ${counted(rows.length, 'pair')}.</p>`] : []),
-    htmlTable('Largest changes', [head, ...rows.slice(0, MOST_ROWS)], COMPARISON_NUMBERS),
+    `<h2>${escaped(l10n.t('Largest changes'))}</h2>`,
+    ...(rows.length > MOST_ROWS
+      ? [`<p>${escaped(l10n.t('{0} of {1}.', MOST_ROWS, counted(rows.length, 'pair')))}</p>`]
+      : []),
+    htmlTable(l10n.t('Largest changes'), [head, ...rows.slice(0, MOST_ROWS)], comparisonNumbers()),
   ];
   return htmlDocument(title, body.join('\n'), style);
 }

@@ -1,4 +1,5 @@
-import { formatInformation, inUnits, sideName, type Units } from './format';
+import * as l10n from '@vscode/l10n';
+import { formatInformation, inUnits, pairName, unitName, type Units } from './format';
 import type { Figure } from './heatmapSvg';
 import { escaped, shortened, visible } from './markup';
 import { INKS, type Paper } from './paper';
@@ -35,21 +36,26 @@ export function curvesSvg(pair: PairState, units: Units, paper: Paper): Figure {
     stop === null
       ? undefined
       : curve.toSorted((a, b) => Math.abs(a.iteration - stop) - Math.abs(b.iteration - stop))[0];
-  const name = shortened(visible(`${sideName(pair.x)} with ${sideName(pair.z)}`), 70);
-  const estimate = pair.mi === null ? 'no estimate' : `${formatInformation(pair.mi, units)} ${units}`;
+  const name = shortened(visible(pairName(pair)), 70);
+  const estimate =
+    pair.mi === null ? l10n.t('no estimate') : `${formatInformation(pair.mi, units)} ${unitName(units)}`;
   const text = (words: string, at: readonly [number, number], more: string) =>
     `<text x="${at[0]}" y="${at[1]}" ${more}>${escaped(words)}</text>`;
   const keys = [
-    ['Held-out rows', inks.heldOut, ''],
-    ['Training rows', inks.train, ''],
-    ...(gaussian === null ? [] : [['Gaussian reference', inks.reference, '6 4'] as const]),
+    [l10n.t('Held-out rows'), inks.heldOut, ''],
+    [l10n.t('Training rows'), inks.train, ''],
+    ...(gaussian === null ? [] : [[l10n.t('Gaussian reference'), inks.reference, '6 4'] as const]),
   ] as const;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" font-family="system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif" font-size="12">`,
-    `<title>Training curves: ${escaped(name)}</title>`,
+    `<title>${escaped(l10n.t('Training curves: {0}', name))}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="${inks.ground}"/>`,
     text(name, [16, 26], `font-size="15" font-weight="600" fill="${inks.text}"`),
-    text(`${estimate}; bound in ${units} by training step`, [16, 44], `fill="${inks.faint}"`),
+    text(
+      l10n.t('{0}; bound in {1} by training step', estimate, unitName(units)),
+      [16, 44],
+      `fill="${inks.faint}"`,
+    ),
     ...ticks(low, high, 5).flatMap((value) => [
       `<path d="M${LEFT} ${y(value)}H${RIGHT}" stroke="${inks.lines}"/>`,
       text(label(value), [LEFT - 8, y(value) + 4], `text-anchor="end" fill="${inks.faint}"`),
@@ -66,14 +72,14 @@ export function curvesSvg(pair: PairState, units: Units, paper: Paper): Figure {
     `<path d="${path('heldOut')}" stroke="${inks.heldOut}" stroke-width="2.5" fill="none"/>`,
     ...(chosen
       ? [
-          `<circle cx="${x(chosen.iteration)}" cy="${y(inUnits(chosen.heldOut, units))}" r="5" fill="${inks.heldOut}" stroke="${inks.text}" stroke-width="2"><title>Chosen stop: step ${chosen.iteration}</title></circle>`,
+          `<circle cx="${x(chosen.iteration)}" cy="${y(inUnits(chosen.heldOut, units))}" r="5" fill="${inks.heldOut}" stroke="${inks.text}" stroke-width="2"><title>${escaped(l10n.t('Chosen stop: step {0}', chosen.iteration))}</title></circle>`,
         ]
       : []),
     ...keys.flatMap(([words, colour, dash], i) => [
       `<path d="M${LEFT + i * 170} ${HEIGHT - 24}h24" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${dash}"/>`,
       text(words, [LEFT + i * 170 + 32, HEIGHT - 20], `fill="${inks.text}"`),
     ]),
-    ...(curve.length ? [] : [text('No training.', [LEFT + 16, TOP + 40], `fill="${inks.faint}"`)]),
+    ...(curve.length ? [] : [text(l10n.t('No training.'), [LEFT + 16, TOP + 40], `fill="${inks.faint}"`)]),
     '</svg>\n',
   ];
   return { svg: parts.join('\n'), width: WIDTH, height: HEIGHT };

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { changeWords, intervalWords, type Comparison } from './comparison';
-import { sideName, type Units } from './format';
+import { pairName, unitName, type Units } from './format';
 import { arranged, stepShade, type Figure } from './heatmapSvg';
 import { INKS, type Paper } from './paper';
 import { triangleSvg, type Square } from './triangleSvg';
@@ -21,7 +22,10 @@ export function differenceSvg(comparison: Comparison, units: Units, paper: Paper
       ...placeOf(pair),
       fill: correlationChange === null ? lines : fillOf(correlationChange),
       text: correlationChange === null ? '' : change,
-      title: `${sideName(pair.x)} with ${sideName(pair.z)}: ${pair.change === null ? '' : `${change} ${units}, `}${intervalWords(pair)}`,
+      title:
+        pair.change === null
+          ? l10n.t('{0}: {1}', pairName(pair), intervalWords(pair))
+          : l10n.t('{0}: {1} {2}, {3}', pairName(pair), change, unitName(units), intervalWords(pair)),
       isCrossed: correlationChange === null,
     };
   });
@@ -34,8 +38,8 @@ export function differenceSvg(comparison: Comparison, units: Units, paper: Paper
   });
   return triangleSvg(
     {
-      title: `Change of mutual information in ${units}`,
-      subtitle: 'Colour: change of the information correlation. Crossed out: not in both reports.',
+      title: l10n.t('Change of mutual information in {0}', unitName(units)),
+      subtitle: l10n.t('Colour: change of the information correlation. Crossed out: not in both reports.'),
       rows,
       columns,
       squares,

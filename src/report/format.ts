@@ -36,6 +36,53 @@ export function sideName(columns: readonly string[]): string {
   return columns.join(' + ');
 }
 
+/** A pair as one name. */
+export function pairName({ x, z }: Pick<PairState, 'x' | 'z'>): string {
+  return l10n.t('{0} with {1}', sideName(x), sideName(z));
+}
+
+export function unitName(units: Units): string {
+  return units === 'bits' ? l10n.t('bits') : l10n.t('nats');
+}
+
+/** A pair's status in a word. */
+export function statusName(status: PairState['status']): string {
+  switch (status) {
+    case 'waiting':
+      return l10n.t('waiting');
+    case 'training':
+      return l10n.t('training');
+    case 'converged':
+      return l10n.t('converged');
+    case 'budget':
+      return l10n.t('not converged');
+    case 'cancelled':
+      return l10n.t('cancelled');
+    case 'failed':
+      return l10n.t('failed');
+  }
+}
+
+/** A variable's type, for people. */
+export function typeName(type: string): string {
+  switch (type) {
+    case 'numeric':
+      return l10n.t('numeric');
+    case 'categorical':
+      return l10n.t('categorical');
+    case 'boolean':
+      return l10n.t('boolean');
+    case 'datetime':
+      return l10n.t('datetime');
+    case 'text':
+      return l10n.t('text');
+    case 'group':
+      return l10n.t('group');
+    default:
+      return type;
+  }
+}
+
 /** Strongest first; pairs without an estimate last, in their own order. */
 export function byStrength<P extends Pick<PairState, 'mi'>>(pairs: readonly P[]): P[] {
   return [...pairs].sort((a, b) => (b.mi ?? -1) - (a.mi ?? -1));

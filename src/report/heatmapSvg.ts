@@ -1,4 +1,5 @@
-import { formatInformation, inUnits, sideName, type Units } from './format';
+import * as l10n from '@vscode/l10n';
+import { formatInformation, inUnits, pairName, sideName, statusName, unitName, type Units } from './format';
 import { INKS, shade, type Paper } from './paper';
 import type { PairState, Report } from './report';
 import { triangleSvg, type Square } from './triangleSvg';
@@ -43,13 +44,16 @@ export function heatmapSvg(report: Report, units: Units, paper: Paper): Figure {
   const { sequential, ground } = INKS[paper];
   const { rows, columns, placeOf } = arranged(report);
   const squares = report.pairs.map((pair): Square => {
-    const name = `${sideName(pair.x)} with ${sideName(pair.z)}`;
     const value = pair.mi === null ? '' : formatInformation(pair.mi, units);
     return {
       ...placeOf(pair),
       fill: pair.mi === null ? ground : stepShade(sequential, informationCorrelation(pair.mi)),
       text: pair.status === 'failed' ? '×' : value,
-      title: `${name}: ${value ? `${value} ${units}` : pair.status}`,
+      title: l10n.t(
+        '{0}: {1}',
+        pairName(pair),
+        value ? `${value} ${unitName(units)}` : statusName(pair.status),
+      ),
     };
   });
   const legend = Array.from({ length: STEPS }, (_, step) => {
@@ -63,8 +67,15 @@ export function heatmapSvg(report: Report, units: Units, paper: Paper): Figure {
   const { dataset, settings } = report;
   return triangleSvg(
     {
-      title: `Mutual information in ${units}: ${dataset.source}`,
-      subtitle: `${dataset.rowsUsed} of ${dataset.rows} rows, ${settings.estimator}, ${settings.preset}, seed ${settings.seed}`,
+      title: l10n.t('Mutual information in {0}: {1}', unitName(units), dataset.source),
+      subtitle: l10n.t(
+        '{0} of {1} rows, {2}, {3}, seed {4}',
+        dataset.rowsUsed,
+        dataset.rows,
+        settings.estimator,
+        settings.preset,
+        settings.seed,
+      ),
       rows,
       columns,
       squares,

@@ -1,3 +1,4 @@
+import { language } from './format';
 import { escaped, shortened } from './markup';
 
 /** How tables and figures look, in a file and in an editor: there its theme's colours are taken. */
@@ -28,7 +29,7 @@ export function htmlDocument(title: string, body: string, style: PageStyle): str
   const script = style === 'inline' ? undefined : style.script;
   const scripts = script === undefined ? '' : `; script-src ${source}`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${source}${scripts}">

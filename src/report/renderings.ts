@@ -5,7 +5,7 @@ import { markdownLine, markdownTable } from './markdownText';
 import { visible } from './markup';
 import type { Report } from './report';
 import { reportHtml } from './reportHtml';
-import { NUMBERS, reportHeading, reportNotes, reportTable } from './reportTable';
+import { numberColumns, reportHeading, reportNotes, reportTable } from './reportTable';
 
 export const FORMATS = ['table', 'json', 'csv', 'markdown', 'svg', 'html'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -18,7 +18,7 @@ export function renderReport(report: Report, format: Format, units: Units): stri
     case 'csv':
       return csv(report, units);
     case 'markdown':
-      return `${markdownLine(reportHeading(report, units))}\n\n${markdownTable(reportTable(report, units), NUMBERS)}${noteLines(report, markdownLine)}`;
+      return `${markdownLine(reportHeading(report, units))}\n\n${markdownTable(reportTable(report, units), numberColumns())}${noteLines(report, markdownLine)}`;
     case 'table':
       return `${reportHeading(report, units)}\n\n${alignedTable(reportTable(report, units))}${noteLines(report, visible)}`;
     case 'svg':

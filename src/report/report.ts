@@ -33,7 +33,10 @@ export type CurvePoint = v.InferOutput<typeof curvePoint>;
 
 const warning = v.object({
   code: v.picklist(WARNING_CODES),
+  /** In the language of the program that wrote the report. */
   message: sentenceText,
+  /** With the code, the sentence in any language (warningSentences.ts); reports of earlier versions have none. */
+  values: v.optional(v.pipe(v.array(v.union([finite, sentenceText])), v.maxLength(4))),
 });
 
 const pairEntries = {

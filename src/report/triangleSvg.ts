@@ -34,6 +34,11 @@ const HEAD = 58;
 const LEGEND = 66;
 const LEGEND_STEP = 24;
 
+/** How many Latin letters have as much room; Chinese, Japanese and Korean signs are almost twice as wide. */
+function room(text: string): number {
+  return text.length + 0.85 * (text.match(/[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/g)?.length ?? 0);
+}
+
 /**
  * A heatmap, most often a lower triangle, as a self-contained SVG without a script.
  * @returns the document and its size in pixels
@@ -47,14 +52,14 @@ export function triangleSvg(figure: Triangle, paper: Paper): { svg: string; widt
   const label = (names: readonly string[]) =>
     isNamed
       ? CHARACTER *
-        names.reduce((most, name) => Math.max(most, Math.min(LONGEST_NAME, visible(name).length)), 0)
+        names.reduce((most, name) => Math.max(most, room(shortened(visible(name), LONGEST_NAME))), 0)
       : 0;
   const left = MARGIN + label(rows) + 8;
   const right = left + columns.length * cell;
   const bottom = HEAD + rows.length * cell;
   const foot = bottom + 10 + label(columns);
   const legendWidth = figure.legend.length * LEGEND_STEP;
-  const textWidth = CHARACTER * Math.min(100, Math.max(figure.title.length * 1.25, figure.subtitle.length));
+  const textWidth = CHARACTER * Math.min(100, Math.max(room(figure.title) * 1.25, room(figure.subtitle)));
   const width = Math.ceil(Math.max(right, left + legendWidth, MARGIN + textWidth) + MARGIN);
   const height = Math.ceil(foot + LEGEND);
   const hasText = most <= MOST_ROWS_WITH_TEXT;
