@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { plan, profile } from '../process/protocol';
+import { warnedInOwnWords } from '../report/readReport';
 import { report } from '../report/report';
 import { KeptFiles } from './keptFiles';
 
@@ -33,7 +34,8 @@ export class RunStore {
   }
 
   /** The run, or undefined where it is no longer kept or was kept by another version. */
-  restore(id: string): Promise<StoredRun | undefined> {
-    return this.files.restore(id);
+  async restore(id: string): Promise<StoredRun | undefined> {
+    const run = await this.files.restore(id);
+    return run && { ...run, report: run.report && warnedInOwnWords(run.report) };
   }
 }

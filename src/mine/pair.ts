@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Column } from '../dataset/dataset';
 import { createRandom, type Random } from '../dataset/random';
 import type { EncodedPair, Engine } from './critic';
@@ -72,7 +73,13 @@ export function preparePair(choice: PairChoice): Pair {
   };
   if (n < MINIMUM_ROWS)
     throw new PairRefusal(
-      `Only ${n} rows have a value in both ${names(choice.x)} and ${names(choice.z)}; at least ${MINIMUM_ROWS} are needed.`,
+      l10n.t(
+        'Only {0} rows have a value in both {1} and {2}; at least {3} are needed.',
+        n,
+        names(choice.x),
+        names(choice.z),
+        MINIMUM_ROWS,
+      ),
     );
   const pair: EncodedPair = {
     x: sides.side(first, complete, settings),
@@ -84,7 +91,11 @@ export function preparePair(choice: PairChoice): Pair {
   ] as const)
     if (side.constant)
       throw new PairRefusal(
-        `${names(columns)} has a single value in the ${n} rows where both sides are present, so nothing can depend on it.`,
+        l10n.t(
+          '{0} has a single value in the {1} rows where both sides are present, so nothing can depend on it.',
+          names(columns),
+          n,
+        ),
       );
   const limits: PairLimits = {
     ceiling: Math.min(pair.x.entropy, pair.z.entropy),

@@ -13,16 +13,27 @@ export function checkPlan(plan: Plan, dataset: Dataset): string | null {
     for (const name of columns) {
       const column = dataset.columns.find((candidate) => candidate.name === name);
       if (!column)
-        return `${dataset.source} has no column ${JSON.stringify(name)}; its columns are ${listed(names)}.`;
+        return l10n.t(
+          '{0} has no column {1}; its columns are {2}.',
+          dataset.source,
+          JSON.stringify(name),
+          listed(names),
+        );
       if (!isHeld(column, dataset))
-        return `The cells of the column ${JSON.stringify(name)} are too many different words to be held; choose another column.`;
+        return l10n.t(
+          'The cells of the column {0} are too many different words to be held; choose another column.',
+          JSON.stringify(name),
+        );
     }
   for (const [x, z] of plan.pairs) {
     const [first, second] = [plan.variables[x], plan.variables[z]];
-    if (!first || !second) return 'The plan names a variable that it does not define.';
+    if (!first || !second) return l10n.t('The plan names a variable that it does not define.');
     const shared = first.columns.find((name) => second.columns.includes(name));
     if (shared !== undefined)
-      return `The column ${JSON.stringify(shared)} stands on both sides of a pair; a column's information about itself is not estimated.`;
+      return l10n.t(
+        "The column {0} stands on both sides of a pair; a column's information about itself is not estimated.",
+        JSON.stringify(shared),
+      );
   }
   const [sameColumn] = splitPairs(plan, dataset.columns).ofOneColumn;
   if (sameColumn) {
@@ -53,5 +64,5 @@ function isSameSide(one: readonly string[], other: readonly string[]): boolean {
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 20).join(', ');
-  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown;
+  return names.length > 20 ? l10n.t('{0} and {1} more', shown, names.length - 20) : shown;
 }

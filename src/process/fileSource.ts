@@ -1,4 +1,5 @@
 import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { DatasetError } from '../dataset/dataset';
 import { bytesSource, type ByteSource } from '../dataset/source';
 
@@ -10,7 +11,8 @@ const CHUNK_BYTES = 2 ** 20;
  */
 export async function fileSource(name: string, path: string): Promise<ByteSource> {
   const facts = await inWords(name, () => stat(path));
-  if (facts.isDirectory()) throw new DatasetError(`${name} is a folder; choose a CSV or JSON file in it.`);
+  if (facts.isDirectory())
+    throw new DatasetError(l10n.t('{0} is a folder; choose a CSV or JSON file in it.', name));
   // A pipe, which can be read once only.
   if (!facts.isFile()) return bytesSource(name, await inWords(name, () => readFile(path)));
   const { size } = facts;
@@ -45,7 +47,9 @@ async function read(name: string, file: FileHandle, start: number, end: number):
       file.read(bytes, from, bytes.length - from, start + from),
     );
     if (bytesRead === 0)
-      throw new DatasetError(`${name} became shorter while it was read; try again when it is written.`);
+      throw new DatasetError(
+        l10n.t('{0} became shorter while it was read; try again when it is written.', name),
+      );
     filled += bytesRead;
   }
   return bytes;
@@ -62,11 +66,15 @@ async function inWords<T>(name: string, action: () => Promise<T>): Promise<T> {
 function unreadable(name: string, error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOENT':
-      return `${name} does not exist (any more).`;
+      return l10n.t('{0} does not exist (any more).', name);
     case 'EACCES':
     case 'EPERM':
-      return `${name} may not be read: its permissions do not allow it.`;
+      return l10n.t('{0} may not be read: its permissions do not allow it.', name);
     default:
-      return `${name} could not be read: ${error instanceof Error ? error.message : String(error)}.`;
+      return l10n.t(
+        '{0} could not be read: {1}.',
+        name,
+        error instanceof Error ? error.message : String(error),
+      );
   }
 }

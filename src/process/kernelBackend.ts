@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Engine } from '../mine/critic';
 import { kernelEngine } from '../mine/kernel/engine';
 import { disagreement, Trial } from '../mine/kernel/trial';
@@ -33,7 +34,7 @@ export function chooseKernelBuild(files: EngineFiles): KernelBuild {
   const plain = candidate(files, 'plain');
   if (!plain)
     throw new Error(
-      'This machine cannot run the kernel: its WebAssembly has no SIMD. Choose the engine "wasm".',
+      l10n.t('This machine cannot run the kernel: its WebAssembly has no SIMD. Choose the engine "wasm".'),
     );
   const fused = agreeing(candidate(files, 'fused'), plain);
   const wide = fused && agreeing(candidate(files, 'wide'), plain);
@@ -43,7 +44,7 @@ export function chooseKernelBuild(files: EngineFiles): KernelBuild {
 /** @param build as chooseKernelBuild says, once for all threads */
 export function loadKernel(files: EngineFiles, build: KernelBuild = chooseKernelBuild(files)): Engine {
   const module = compile(files, build);
-  if (!module) throw new Error(`This machine cannot run the kernel's ${build} build.`);
+  if (!module) throw new Error(l10n.t("This machine cannot run the kernel's {0} build.", build));
   return kernelEngine(module, `kernel-${build}`, loadSeriesKernel(files.series()));
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isHeld, type CategoricalColumn, type Column, type Dataset } from '../dataset/dataset';
 import { sampleRows } from '../dataset/sample';
 import { isComplete } from '../mine/encoding';
@@ -75,7 +76,7 @@ function categoricalColumn({ name, codes, levels }: CategoricalColumn, rows: Uin
     name,
     levels: [
       ...told.map((code) => shortened(levels[code] ?? '')),
-      ...(together > 0 ? [`${together} others`] : []),
+      ...(together > 0 ? [l10n.t('{0} others', together)] : []),
     ],
     together,
     codes: Array.from(rows, (row) => place.get(codes[row] ?? 0) ?? told.length),

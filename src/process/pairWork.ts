@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Column } from '../dataset/dataset';
 import type { Engine } from '../mine/critic';
 import { shareSide, type EncodedSide } from '../mine/encoding';
@@ -161,7 +162,7 @@ export class PairWork {
   private columnsOf(names: readonly string[]): Column[] {
     return names.map((name) => {
       const column = this.columns.get(name);
-      if (!column) throw new Error(`There is no column ${name}.`);
+      if (!column) throw new Error(l10n.t('There is no column {0}.', name));
       return column;
     });
   }

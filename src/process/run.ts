@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Dataset } from '../dataset/dataset';
 import { sampleRows } from '../dataset/sample';
 import { sharedBuffer } from '../dataset/sharedBuffer';
@@ -206,7 +207,7 @@ export class Run {
       case 'outdated':
         break;
       case 'broke':
-        this.breakDown(result.task, `The estimate failed: ${result.reason}`);
+        this.breakDown(result.task, l10n.t('The estimate failed: {0}', result.reason));
         break;
     }
     this.giveWork();

@@ -99,7 +99,7 @@ export class RunPair {
   /** Begins again with smaller steps, or fails. */
   diverge(): void {
     if (++this.divergences < STEP_DIVISORS.length) this.begin();
-    else this.fail('The training diverged, also with smaller steps.');
+    else this.fail(l10n.t('The training diverged, also with smaller steps.'));
   }
 
   /** The thread that worked on it is gone: it begins again, or fails where it is not the first. */
@@ -123,11 +123,15 @@ export class RunPair {
       return l10n.t(
         'The run was interrupted after this pair, and what the critic said of each row is lost: run again to see it.',
       );
-    if (this.error !== null) return 'The pair has no estimate.';
-    if (this.cancelled) return 'The pair was stopped before its estimate ended.';
+    if (this.error !== null) return l10n.t('The pair has no estimate.');
+    if (this.cancelled) return l10n.t('The pair was stopped before its estimate ended.');
     return this.end?.hasPointwise
-      ? 'Of so many pairs, the values of the strongest alone are kept: run this pair by itself to see them.'
-      : 'No critic of this pair can be trusted row by row: the estimate is a bound that all rows together certify.';
+      ? l10n.t(
+          'Of so many pairs, the values of the strongest alone are kept: run this pair by itself to see them.',
+        )
+      : l10n.t(
+          'No critic of this pair can be trusted row by row: the estimate is a bound that all rows together certify.',
+        );
   }
 
   state(): PairState {

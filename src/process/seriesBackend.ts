@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { SeriesKernel } from '../mine/series/seriesKernel';
 
 /**
@@ -7,6 +8,6 @@ import { SeriesKernel } from '../mine/series/seriesKernel';
  */
 export function loadSeriesKernel(bytes: Uint8Array): SeriesKernel {
   if (!WebAssembly.validate(bytes))
-    throw new Error('This machine cannot estimate mutual information: its WebAssembly has no SIMD.');
+    throw new Error(l10n.t('This machine cannot estimate mutual information: its WebAssembly has no SIMD.'));
   return new SeriesKernel(new WebAssembly.Module(bytes));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { DatasetError, type Dataset } from '../dataset/dataset';
 import { withDerivedColumns } from '../dataset/derive';
@@ -39,7 +40,7 @@ export class Server {
   receive(message: unknown): void {
     const parsed = v.safeParse(toProcess, message);
     if (!parsed.success) {
-      this.broken(new Error(`a message could not be understood (${v.summarize(parsed.issues)})`));
+      this.broken(new Error(l10n.t('a message could not be understood ({0})', v.summarize(parsed.issues))));
       return;
     }
     this.obey(parsed.output).catch((error: unknown) => {
@@ -56,7 +57,10 @@ export class Server {
     this.platform.logError(error);
     this.post({
       type: 'failed',
-      message: `The background process broke: ${error instanceof Error ? error.message : String(error)}`,
+      message: l10n.t(
+        'The background process broke: {0}',
+        error instanceof Error ? error.message : String(error),
+      ),
     });
   }
 
@@ -85,7 +89,7 @@ export class Server {
         run?.resume();
         break;
       case 'cancel':
-        this.reading?.abort(new DatasetError('The reading of the dataset was cancelled.'));
+        this.reading?.abort(new DatasetError(l10n.t('The reading of the dataset was cancelled.')));
         run?.cancel();
         break;
     }
@@ -95,7 +99,9 @@ export class Server {
     const { version, source, derive = [] } = message;
     speak(message.texts);
     if (version !== PROTOCOL_VERSION) {
-      this.refuse('The background process is of another version than the extension: reload the window.');
+      this.refuse(
+        l10n.t('The background process is of another version than the extension: reload the window.'),
+      );
       return;
     }
     this.reading = new AbortController();
@@ -136,7 +142,7 @@ export class Server {
     const { dataset } = this;
     const problem = dataset
       ? (checkPlan(plan, dataset) ?? checkFinished(finished, plan))
-      : 'No dataset is open.';
+      : l10n.t('No dataset is open.');
     if (!dataset || problem !== null) {
       this.refuse(problem ?? '');
       return;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { createRequire } from 'node:module';
@@ -30,7 +31,7 @@ async function loadWasm(folder: string, series: SeriesKernel): Promise<Engine> {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(`${folder}/`);
   if (!(await tf.setBackend('wasm')))
-    throw new Error('TensorFlow.js could not start its WebAssembly backend on this machine.');
+    throw new Error(l10n.t('TensorFlow.js could not start its WebAssembly backend on this machine.'));
   return tensorflowEngine(tf, 'tfjs-wasm', series);
 }
 
@@ -42,7 +43,9 @@ export function loadTfjsNode(require: NodeJS.Require): TensorFlow {
     return require('@tensorflow/tfjs-node') as TensorFlow;
   } catch (error) {
     throw new Error(
-      'The engine "tensorflow" needs the package @tensorflow/tfjs-node, which is not installed here or does not load; choose the engine "wasm".',
+      l10n.t(
+        'The engine "tensorflow" needs the package @tensorflow/tfjs-node, which is not installed here or does not load; choose the engine "wasm".',
+      ),
       { cause: error },
     );
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import type { RunStart, ThreadPool, ThreadPoolHandlers } from './threadPool';
 import { taskNumbers, type FromThread, type Task, type ThreadStart, type ToThread } from './threadProtocol';
 import { spokenTexts } from './texts';
@@ -81,10 +82,10 @@ export class Threads implements ThreadPool {
       if (!this.ended) this.receive(message);
     });
     worker.on('error', (error) => {
-      this.lose(thread, `A worker thread broke: ${error.message}`);
+      this.lose(thread, l10n.t('A worker thread broke: {0}', error.message));
     });
     worker.on('exit', () => {
-      this.lose(thread, 'A worker thread ended unexpectedly.');
+      this.lose(thread, l10n.t('A worker thread ended unexpectedly.'));
     });
   }
 

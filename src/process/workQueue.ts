@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** Whole numbers of one entry. */
 const ENTRY = 8;
 /** Entries that can wait at once. */
@@ -34,7 +36,8 @@ export class WorkQueue {
   /** Returns the entry's number, counted from 0. */
   publish(entry: readonly number[]): number {
     const number = Atomics.load(this.words, PUBLISHED);
-    if (this.waiting >= CAPACITY || entry.length > ENTRY) throw new RangeError('The work queue is full.');
+    if (this.waiting >= CAPACITY || entry.length > ENTRY)
+      throw new RangeError(l10n.t('The work queue is full.'));
     const at = HEADER + (number % CAPACITY) * ENTRY;
     this.words.fill(0, at, at + ENTRY);
     this.words.set(entry, at);

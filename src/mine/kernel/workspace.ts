@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { EncodedPair } from '../critic';
 import { copyInputs } from '../encoding';
 import type { Minibatch } from '../minibatch';
@@ -179,7 +180,7 @@ export class Workspace {
 /** One instance of the kernel; each call of the result lays its memory out anew. */
 export function instantiate(module: WebAssembly.Module) {
   const abort = () => {
-    throw new Error('The kernel stopped: it has run out of memory.');
+    throw new Error(l10n.t('The kernel stopped: it has run out of memory.'));
   };
   // Its types are those of assembly/index.ts, which only the kernel's compiler knows.
   const kernel = new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as KernelExports;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PreparedColumn } from './preparedColumn';
 
 /** assembly/index.ts; addresses and lengths in bytes. */
@@ -69,7 +70,7 @@ export class SeriesKernel {
 
 export function instantiate(module: WebAssembly.Module): SeriesExports {
   const abort = () => {
-    throw new Error('The instant critic stopped: it has run out of memory.');
+    throw new Error(l10n.t('The instant critic stopped: it has run out of memory.'));
   };
   // Its types are those of assembly/index.ts, which only the kernel's compiler knows.
   return new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as SeriesExports;
