@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { addArrowCell } from './arrowCells';
 import { arrowMessages, type ArrowMessage } from './arrowMessages';
 import { decodingFailure, guarded } from './decodingFailure';
@@ -30,7 +31,7 @@ export const readArrow: FormatReader = async ({ content, settings }) => {
     for (const [i, { rows }] of lot.entries()) {
       const batches = children.map(({ data }) => data[i]);
       if (batches.some((batch) => batch?.length !== rows))
-        throw new Error('its columns have not the same length');
+        throw new Error(l10n.t('its columns have not the same length'));
       for (let row = 0; row < rows; row++) {
         const place = builder.addRow(builder.rows + 1);
         for (const [j, batch] of batches.entries())
@@ -53,7 +54,7 @@ export const readArrow: FormatReader = async ({ content, settings }) => {
       }
       if (message.kind === 'schema' || message.kind === 'dictionary') before.push(message.bytes);
     }
-    if (before.length === 0) throw new Error('it tells no columns');
+    if (before.length === 0) throw new Error(l10n.t('it tells no columns'));
     readLot();
   } catch (error) {
     throw failure() ?? decodingFailure(content.name, 'Arrow', error);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { FlatTable } from './flatTable';
 import type { ByteSource } from './source';
 
@@ -47,7 +48,7 @@ async function* messagesIn(bytes: ByteReader): AsyncGenerator<ArrowMessage> {
     const prefix = await bytes.peek(marked ? 8 : 4);
     if (prefix.length < (marked ? 8 : 4)) {
       // A stream may just end.
-      if (inFile || prefix.length > 0) throw new Error('it ends too early');
+      if (inFile || prefix.length > 0) throw new Error(l10n.t('it ends too early'));
       return;
     }
     const size = new DataView(prefix.buffer, prefix.byteOffset).getInt32(marked ? 4 : 0, true);
@@ -70,7 +71,8 @@ class ByteReader {
 
   /** The next bytes, fewer where there are no more. */
   async peek(length: number): Promise<Uint8Array> {
-    if (!(length >= 0 && length <= MAX_MESSAGE_BYTES)) throw new Error('a message has an impossible size');
+    if (!(length >= 0 && length <= MAX_MESSAGE_BYTES))
+      throw new Error(l10n.t('a message has an impossible size'));
     if (this.held.length < length) {
       const parts = [this.held];
       let total = this.held.length;
@@ -98,7 +100,7 @@ class ByteReader {
   async take(length: number): Promise<Uint8Array> {
     // Copied to a place of its own, as numbers in it must lie at multiples of eight.
     const taken = (await this.peek(length)).slice();
-    if (taken.length < length) throw new Error('it ends too early');
+    if (taken.length < length) throw new Error(l10n.t('it ends too early'));
     this.held = this.held.subarray(length);
     return taken;
   }
@@ -129,7 +131,7 @@ const UNION = 14;
 function checkFields(fields: readonly FlatTable[], depth: number, seen: { count: number }): void {
   for (const field of fields) {
     if (depth > MAX_DEPTH || ++seen.count > MAX_FIELDS)
-      throw new Error('its columns hold columns without end');
+      throw new Error(l10n.t('its columns hold columns without end'));
     if (field.byte(2) === UNION) field.table(3)?.vector(1, 4);
     field.vector(6, 4);
     checkFields(field.tables(5), depth + 1, seen);
@@ -137,10 +139,10 @@ function checkFields(fields: readonly FlatTable[], depth: number, seen: { count:
 }
 
 function checkRecords(batch: FlatTable | null): number {
-  if (batch === null) throw new Error('a batch of records is empty');
+  if (batch === null) throw new Error(l10n.t('a batch of records is empty'));
   batch.vector(1, 16);
   const buffers = batch.vector(2, 16).length;
   if (batch.longs(4).some((count) => count < 0 || count > buffers))
-    throw new Error('a column has more buffers than there are');
+    throw new Error(l10n.t('a column has more buffers than there are'));
   return batch.long(0);
 }

@@ -1,7 +1,7 @@
 import { ByteDictionary, UNKNOWN } from './byteDictionary';
 import { Counter, Dictionary, NOT_A_BYTE, NumberCollector, type Collector } from './collectors';
 import { parseDecimalBytes, parseShortDecimal } from './decimalBytes';
-import { TIME_OF_DAY } from './dates';
+import { timeOfDayWords } from './dates';
 import type { ColumnOverride } from './overrides';
 import { chooseParser, choosePlainParser, type ParserHints, type ValueParser } from './valueParser';
 
@@ -121,7 +121,7 @@ export class CellEncoder {
     const undecided = this.numbers === null && this.counter === null && this.misjudgements === 0;
     if (undecided && this.dictionary.size >= PARSED_AFTER)
       this.parseWith(chooseParser(this.dictionary.levels, this.hints));
-    if (this.numbers?.parser.type === 'datetime' && this.numbers.parser.readAs !== TIME_OF_DAY)
+    if (this.numbers?.parser.type === 'datetime' && this.numbers.parser.readAs !== timeOfDayWords)
       this.numbers.add(row, milliseconds);
     else this.add(row, date.toISOString());
   }

@@ -179,7 +179,7 @@ export class NumberCollector implements Collector {
     if (rows > this.filled) this.extendTo(rows);
     return {
       ...{ kind: 'numbers', type: this.parser.type, present: this.present, rowsInFile },
-      ...(this.parser.readAs !== undefined && { readAs: this.parser.readAs }),
+      ...(this.parser.readAs !== undefined && { readAs: this.parser.readAs() }),
       values: this.values.subarray(0, rows),
       examples: this.examples,
       unparsable: { count: this.unparsable, lines: this.unparsableLines },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CountedCells, DictionaryCells, NumberCells } from './cells';
 import { MAX_LEVELS } from './collectors';
 import type { CategoricalColumn, Column, ColumnType, NumericColumn } from './dataset';
@@ -38,8 +39,8 @@ export function numericColumn(
   const distinct = Math.max(held.distinct, cells.distinct ?? 0);
   const { name, unparsable = NONE_UNPARSABLE } = words;
   const judged = (): { type: ColumnType; reason?: string | undefined } => {
-    if (held.present === 0) return { type: 'empty', reason: 'no value can be read' };
-    if (distinct === 1) return { type: 'constant', reason: 'every value is the same' };
+    if (held.present === 0) return { type: 'empty', reason: l10n.t('no value can be read') };
+    if (distinct === 1) return { type: 'constant', reason: l10n.t('every value is the same') };
     if (given !== undefined) return given;
     if (type === 'datetime') return { type };
     const reason = numericIdentifierReason(name, values, held, countsUp);
@@ -87,7 +88,9 @@ export function countedColumn(words: ColumnWords, cells: CountedCells): Categori
   // The count of different values is off by 1 % or so.
   const allDifferent = distinct > 0.97 * present;
   const spaced = words.examples.some((example) => /\s/.test(example));
-  const reason = allDifferent ? 'every value is different' : `more than ${MAX_LEVELS} different values`;
+  const reason = allDifferent
+    ? l10n.t('every value is different')
+    : l10n.t('more than {0} different values', MAX_LEVELS);
   return {
     ...categoricalColumn(words, allDifferent && !spaced ? 'identifier' : 'text', NO_CELLS, reason),
     missing: rowsInFile - present,

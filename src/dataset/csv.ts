@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isSpace, type CellEncoder } from './cells';
 import { guessDialect, type Dialect } from './csvDialect';
 import { CsvScanner, DOUBLED, PLAIN } from './csvScanner';
@@ -21,8 +22,8 @@ const SPARE_ROWS = 1.1;
 const LF = 10;
 const CR = 13;
 
-const STRAY_QUOTE = 'a quoted field holds a quote that is not doubled';
-const OPEN_QUOTE = 'a quote is never closed';
+const strayQuote = () => l10n.t('a quoted field holds a quote that is not doubled');
+const openQuote = () => l10n.t('a quote is never closed');
 
 /**
  * Reads delimited text. How it is written is told by `input.options` or guessed from its first lines. Blank lines and
@@ -39,7 +40,11 @@ export const readCsv: FormatReader = async (input) => {
     if (!(error instanceof NotUtf8)) throw error;
     if (given === undefined && isIn1252(error.bytes)) return readEncoded(input, 'windows-1252');
     throw new DatasetError(
-      `${content.name} is not valid UTF-8 on line ${error.line}; choose its encoding, or save it as UTF-8.`,
+      l10n.t(
+        '{0} is not valid UTF-8 on line {1}; choose its encoding, or save it as UTF-8.',
+        content.name,
+        error.line,
+      ),
     );
   }
 };
@@ -176,18 +181,17 @@ class CsvRows {
     const { scanner, columns } = this;
     if (this.isBlank()) return;
     if (columns === null) {
-      if (scanner.stray) throw this.brokenHeader(STRAY_QUOTE);
+      if (scanner.stray) throw this.brokenHeader(strayQuote());
       this.columns = this.firstRow();
     } else if (scanner.stray) {
       // A field with a stray quote may run over many lines; all of them are lost.
       const { breaks } = scanner;
-      const extent = breaks > 1 ? ` (to line ${this.line + breaks - 1})` : '';
-      this.builder.addBadRow(this.line, STRAY_QUOTE + extent, Math.max(1, breaks));
+      const reason =
+        breaks > 1 ? l10n.t('{0} (to line {1})', strayQuote(), this.line + breaks - 1) : strayQuote();
+      this.builder.addBadRow(this.line, reason, Math.max(1, breaks));
     } else if (this.fits(columns.length)) this.addRow(columns);
     else {
-      const found = scanner.fields === 1 ? '1 field' : `${scanner.fields} fields`;
-      const expected = this.dialect.header ? 'the header has' : 'the first row has';
-      this.builder.addBadRow(this.line, `${found} where ${expected} ${columns.length}`);
+      this.builder.addBadRow(this.line, misfit(scanner.fields, columns.length, this.dialect.header));
     }
   }
 
@@ -206,8 +210,13 @@ class CsvRows {
     const { scanner, dialect } = this;
     if (scanner.fields > MAX_COLUMNS) {
       throw new DatasetError(
-        `${this.name} has ${scanner.fields} fields on line ${this.line} and at most ${MAX_COLUMNS} columns can be read; ` +
-          'are its lines broken as they should be?',
+        l10n.t(
+          '{0} has {1} fields on line {2} and at most {3} columns can be read; are its lines broken as they should be?',
+          this.name,
+          scanner.fields,
+          this.line,
+          MAX_COLUMNS,
+        ),
       );
     }
     const fields = Array.from({ length: scanner.fields }, (_, field) => this.text(field));
@@ -259,37 +268,68 @@ class CsvRows {
     const { bytes, end, quoteAt, breaksBeforeQuote, start, stray } = scanner;
     const lost = latin1(bytes.subarray(quoteAt, end)).trimEnd();
     if (!/[\r\n]/.test(lost)) {
-      if (this.columns === null) throw this.brokenHeader(OPEN_QUOTE);
-      this.builder.addBadRow(this.line, OPEN_QUOTE);
+      if (this.columns === null) throw this.brokenHeader(openQuote());
+      this.builder.addBadRow(this.line, openQuote());
       return;
     }
     const before = latin1(bytes.subarray(start, quoteAt));
     const lineStart = start + Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
     const column = this.decode(bytes, lineStart, quoteAt).length + 1;
-    const where = `on line ${this.line + breaksBeforeQuote}, column ${column}`;
+    const line = this.line + breaksBeforeQuote;
     throw new DatasetError(
       stray
-        ? `${this.name} has a quoted field ${where} that holds a quote that is not doubled and so never ends; ` +
-            'double it ("") where it is part of the text.'
-        : `${this.name} opens a quote ${where} that is never closed; close it, or double it ("") where it is part of the text.`,
+        ? l10n.t(
+            '{0} has a quoted field on line {1}, column {2} that holds a quote that is not doubled and so never ends; double it ("") where it is part of the text.',
+            this.name,
+            line,
+            column,
+          )
+        : l10n.t(
+            '{0} opens a quote on line {1}, column {2} that is never closed; close it, or double it ("") where it is part of the text.',
+            this.name,
+            line,
+            column,
+          ),
     );
   }
 
   private brokenHeader(reason: string): DatasetError {
-    return new DatasetError(`${this.name} has a header (line ${this.line}) that cannot be read: ${reason}.`);
+    return new DatasetError(
+      l10n.t('{0} has a header (line {1}) that cannot be read: {2}.', this.name, this.line, reason),
+    );
   }
 
   private tooLong(): string {
     const megabytes = Math.round(MAX_ROW_BYTES / 1e6);
-    return `${this.name} has a row on line ${this.line} that is longer than ${megabytes} MB; is a quote on it never closed?`;
+    return l10n.t(
+      '{0} has a row on line {1} that is longer than {2} MB; is a quote on it never closed?',
+      this.name,
+      this.line,
+      megabytes,
+    );
   }
+}
+
+/** Why a row of so many fields is none. */
+function misfit(fields: number, columns: number, hasHeader: boolean): string {
+  if (hasHeader)
+    return fields === 1
+      ? l10n.t('1 field where the header has {0}', columns)
+      : l10n.t('{0} fields where the header has {1}', fields, columns);
+  return fields === 1
+    ? l10n.t('1 field where the first row has {0}', columns)
+    : l10n.t('{0} fields where the first row has {1}', fields, columns);
 }
 
 function delimiterCode(name: string, delimiter: string): number {
   const code = delimiter.charCodeAt(0);
   if (delimiter.length === 1 && code < 128 && !/["\r\n]/.test(delimiter)) return code;
   throw new DatasetError(
-    `${name} cannot be split at ${JSON.stringify(delimiter)}: a delimiter is one ASCII character that is no quote or line break.`,
+    l10n.t(
+      '{0} cannot be split at {1}: a delimiter is one ASCII character that is no quote or line break.',
+      name,
+      JSON.stringify(delimiter),
+    ),
   );
 }
 

@@ -1,8 +1,10 @@
-import { parseDate, parseTime, parseTimestamp, TIME_OF_DAY, usualOrder, type DateOrder } from './dates';
+import * as l10n from '@vscode/l10n';
+import { parseDate, parseTime, parseTimestamp, timeOfDayWords, usualOrder, type DateOrder } from './dates';
 import type { DictionaryCells } from './cells';
 import { mostHave, parseLevels, type ParsedLevels } from './levels';
 
-const WORDS: Readonly<Record<DateOrder, string>> = { 'day-first': 'day first', 'month-first': 'month first' };
+const orderWords = (order: DateOrder) =>
+  order === 'day-first' ? l10n.t('day first') : l10n.t('month first');
 
 /**
  * Reads a column of dates, or of times of day. Where day and month are numbers, the order is taken that fits more cells.
@@ -10,7 +12,7 @@ const WORDS: Readonly<Record<DateOrder, string>> = { 'day-first': 'day first', '
  */
 export function readDates(cells: DictionaryCells, told?: DateOrder): ParsedLevels {
   if (mostHave(cells, (cell) => !Number.isNaN(parseTime(cell))))
-    return { ...parseLevels(cells, parseTime), readAs: TIME_OF_DAY };
+    return { ...parseLevels(cells, parseTime), readAs: timeOfDayWords() };
   const dates = {
     'month-first': parseLevels(cells, (cell) => parseDate(cell, 'month-first')),
     'day-first': parseLevels(cells, (cell) => parseDate(cell, 'day-first')),
@@ -25,9 +27,12 @@ export function readDates(cells: DictionaryCells, told?: DateOrder): ParsedLevel
   const undecided = told === undefined && dates[guess].fitting === dates[other].fitting;
   return {
     ...dates[order],
-    readAs: WORDS[order],
+    readAs: orderWords(order),
     ...(undecided && {
-      ambiguity: `${example} is read ${WORDS[order]}; no date tells that it is not ${WORDS[other]}`,
+      ambiguity:
+        order === 'day-first'
+          ? l10n.t('{0} is read day first; no date tells that it is not month first', example)
+          : l10n.t('{0} is read month first; no date tells that it is not day first', example),
     }),
   };
 }
@@ -37,6 +42,6 @@ export function readTimestamps(cells: DictionaryCells): ParsedLevels {
   const asDates = cells.levels.every((cell) => cell.length === 8);
   return {
     ...parseLevels(cells, parseTimestamp),
-    readAs: asDates ? 'year, month and day in one number' : 'time since 1970-01-01 UTC',
+    readAs: asDates ? l10n.t('year, month and day in one number') : l10n.t('time since 1970-01-01 UTC'),
   };
 }

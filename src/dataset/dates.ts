@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** Which of 3/4/2020's numbers is the month; a column decides as a whole, one cell cannot. */
 export type DateOrder = 'month-first' | 'day-first';
 
@@ -59,7 +61,7 @@ export function parseDate(cell: string, order: DateOrder): number {
 }
 
 /** How a column of these is read, in words. */
-export const TIME_OF_DAY = 'time of day';
+export const timeOfDayWords = () => l10n.t('time of day');
 
 /** A time of day alone, such as 8:30 or 8:30:15 PM, in milliseconds since midnight; NaN for everything else. */
 export function parseTime(cell: string): number {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DatasetError } from './dataset';
 import type { Encoding } from './options';
 import type { ByteSource } from './source';
@@ -12,14 +13,18 @@ export async function* decoded(content: ByteSource, chosen: Encoding | undefined
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       throw new DatasetError(
-        `${content.name} does not look like ${decoder.encoding.toUpperCase()} text; save it as UTF-8.`,
+        l10n.t(
+          '{0} does not look like {1} text; save it as UTF-8.',
+          content.name,
+          decoder.encoding.toUpperCase(),
+        ),
       );
     }
   };
   for await (const chunk of content.chunks()) {
     const text = decode(chunk);
     if (text.includes('\0'))
-      throw new DatasetError(`${content.name} is binary, not text; export it as CSV or JSON.`);
+      throw new DatasetError(l10n.t('{0} is binary, not text; export it as CSV or JSON.', content.name));
     yield text;
   }
   yield decode();

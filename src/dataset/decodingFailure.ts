@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DatasetError } from './dataset';
 import type { ByteSource } from './source';
 
@@ -28,7 +29,12 @@ export function decodingFailure(name: string, format: string, error: unknown): D
   if (error instanceof DatasetError) return error;
   const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
   return new DatasetError(
-    `${name} cannot be read as ${format}, it is damaged or not whole (${reason}); copy or export it again.`,
+    l10n.t(
+      '{0} cannot be read as {1}, it is damaged or not whole ({2}); copy or export it again.',
+      name,
+      format,
+      reason,
+    ),
     { cause: error },
   );
 }

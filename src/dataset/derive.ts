@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { categoricalColumn } from './columns';
 import { DatasetError, isHeld, type Column, type Dataset } from './dataset';
 import type { DerivationRequest } from './derivations';
@@ -34,11 +35,20 @@ export function withDerivedColumns(dataset: Dataset, requests: readonly Derivati
     const column = dataset.columns.find(({ name }) => name === request.column);
     if (column === undefined)
       throw new DatasetError(
-        `${dataset.source} has no column "${request.column}" of which ${request.as} could be made.`,
+        l10n.t(
+          '{0} has no column "{1}" of which {2} could be made.',
+          dataset.source,
+          request.column,
+          request.as,
+        ),
       );
     if (!isHeld(column, dataset))
       throw new DatasetError(
-        `${dataset.source}: the column "${column.name}" has too many different words to make a variable of it.`,
+        l10n.t(
+          '{0}: the column "{1}" has too many different words to make a variable of it.',
+          dataset.source,
+          column.name,
+        ),
       );
     return { ...derivedColumn(dataset.source, column, request), derivation: request };
   });
@@ -82,7 +92,7 @@ function missingColumn(name: string, column: Column): Column {
     { name, examples: [only] },
     'constant',
     { codes: codes.fill(0), levels: [only] },
-    missing > 0 ? 'every value is missing' : 'no value is missing',
+    missing > 0 ? l10n.t('every value is missing') : l10n.t('no value is missing'),
   );
 }
 
@@ -90,8 +100,12 @@ function missingColumn(name: string, column: Column): Column {
 function missingAsCategory(source: string, name: string, column: Column): Column {
   if (column.distinct > MAX_CATEGORIES)
     throw new DatasetError(
-      `${source}: the column "${column.name}" has ${column.distinct} different values, too many to be categories ` +
-        'beside the missing one; take whether it is missing as a variable of its own (is-missing).',
+      l10n.t(
+        '{0}: the column "{1}" has {2} different values, too many to be categories beside the missing one; take whether it is missing as a variable of its own (is-missing).',
+        source,
+        column.name,
+        column.distinct,
+      ),
     );
   const { codes, levels } = categoriesOf(column);
   if (!codes.includes(-1))
@@ -123,7 +137,7 @@ function datePart(
 ): Column {
   if (column.kind !== 'numeric' || column.type !== 'datetime')
     throw new DatasetError(
-      `${source}: the column "${column.name}" has no dates, so that ${name} cannot be made.`,
+      l10n.t('{0}: the column "{1}" has no dates, so that {2} cannot be made.', source, column.name, name),
     );
   const codes = Int32Array.from(column.values, (value) => (Number.isNaN(value) ? -1 : part(new Date(value))));
   const used = [...new Set(codes)].filter((code) => code >= 0).sort((a, b) => a - b);
@@ -134,7 +148,7 @@ function datePart(
   };
   const constant = used.length < 2;
   const type = constant ? 'constant' : 'categorical';
-  const reason = constant ? 'every value is the same' : undefined;
+  const reason = constant ? l10n.t('every value is the same') : undefined;
   const missing = column.missing + column.unparsable.count;
   return { ...categoricalColumn({ name, examples: cells.levels }, type, cells, reason), missing };
 }

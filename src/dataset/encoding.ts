@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DatasetError } from './dataset';
 import type { Encoding } from './options';
 import type { ByteSource } from './source';
@@ -20,10 +21,11 @@ export function detectEncoding(name: string, head: Uint8Array): Encoding {
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   const wide = wideEncoding(head);
   if (wide !== null) return wide;
-  if (head.includes(0)) throw new DatasetError(`${name} is binary, not text; export it as CSV or JSON.`);
+  if (head.includes(0))
+    throw new DatasetError(l10n.t('{0} is binary, not text; export it as CSV or JSON.', name));
   if (isUtf8(head)) return 'utf-8';
   if (isPlausible1252(head)) return 'windows-1252';
-  throw new DatasetError(`${name} does not look like text in a known encoding; save it as UTF-8.`);
+  throw new DatasetError(l10n.t('{0} does not look like text in a known encoding; save it as UTF-8.', name));
 }
 
 /** UTF-16 without a byte order mark: nearly every other byte of mostly ASCII text is zero. */

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /**
  * A table of a flatbuffer (https://flatbuffers.dev/internals): fields by number, each of them optional. Every look at it
  * is held within its bytes.
@@ -44,7 +46,7 @@ export class FlatTable {
     const start = place + this.view.getInt32(place, true) + 4;
     const length = this.view.getInt32(start - 4, true);
     if (length < 0 || start < 4 || start + length * stride > this.bytes.length)
-      throw new Error('a list in it has an impossible length');
+      throw new Error(l10n.t('a list in it has an impossible length'));
     return { start, length };
   }
 

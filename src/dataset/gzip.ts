@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DatasetError } from './dataset';
 import { allBytes, type ByteSource } from './source';
 
@@ -44,7 +45,7 @@ async function* unpack(source: ByteSource): AsyncIterable<Uint8Array> {
   } catch (error) {
     if (failure !== undefined) throw failure;
     throw new DatasetError(
-      `${source.name} is damaged: it ends early or is not gzip throughout; copy it again.`,
+      l10n.t('{0} is damaged: it ends early or is not gzip throughout; copy it again.', source.name),
       {
         cause: error,
       },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ValueSummary } from './valueSummary';
 
 /** Fewer values than these may all differ by chance. */
@@ -44,10 +45,10 @@ export function numericIdentifierReason(
 ): string | undefined {
   if (present < MIN_VALUES || !whole) return undefined;
   const words = wordsOf(name);
-  if (distinct < present) return isCodeName(name) ? 'a code, not a measure' : undefined;
-  if (isCodeName(name) || IDENTIFIER_WORDS.has(words.at(-1) ?? '')) return 'every value is different';
+  if (distinct < present) return isCodeName(name) ? l10n.t('a code, not a measure') : undefined;
+  if (isCodeName(name) || IDENTIFIER_WORDS.has(words.at(-1) ?? '')) return l10n.t('every value is different');
   if (words.some((word) => TIME_WORDS.has(word)) || looksLikeYears(ends)) return undefined;
-  return (ascends ?? countsUp(values)) ? 'counts the rows' : undefined;
+  return (ascends ?? countsUp(values)) ? l10n.t('counts the rows') : undefined;
 }
 
 /** Whether whole numbers of this name tell things apart, whose size means nothing: `Zip Code`, `agency code`, `stateId`. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DatasetError } from './dataset';
 import type { FormatInput, FormatReader, FormatResult } from './format';
 import { columnsOf, eachItem, namesIn, parsePiece, readObject, type ObjectContent } from './jsonObject';
@@ -7,10 +8,6 @@ import { RecordTable } from './recordTable';
 import { readRecordLines } from './recordLines';
 import { TableBuilder } from './table';
 import { decoded } from './decoding';
-
-const READABLE =
-  'what can be read is an array of records, [{"a": 1, "b": 2}, ...], or of rows, an object of columns, ' +
-  '{"a": [1, ...], "b": [2, ...]}, or one record a line';
 
 /**
  * Reads an array of records or of arrays, an object that holds one, an object of columns, or one record a line where the
@@ -50,7 +47,7 @@ async function readValue(
       await text.expectEnd();
       const instead = rows.end();
       if (instead !== null) throw refusal(source, instead);
-      return result(`array of ${rows.words}`);
+      return result(l10n.t('array of {0}', rows.words));
     }
     case '{': {
       const content = await readObject(source, text, rows);
@@ -86,7 +83,7 @@ async function readContent(
     const columns = columnsOf(source, content);
     if (columns === null) throw refusal(source, describeObject(members, tables));
     addColumns(builder, columns);
-    return result('object of columns');
+    return result(l10n.t('object of columns'));
   }
   const isMap = members.get('type') === 'Topology';
   if (tables.length > 1 || only === 'children' || isMap)
@@ -96,8 +93,12 @@ async function readContent(
   const told = namesIn(content);
   // The names may stand behind the rows, which then were read without them.
   if (rows.kind === 'arrays' && names === undefined && told !== undefined) return readWithNames(input, told);
-  const map = members.get('type') === 'FeatureCollection' ? ', the features of a map (GeoJSON)' : '';
-  return result(`${rows.words} under ${JSON.stringify(only)}${map}`);
+  const layout = l10n.t('{0} under {1}', rows.words, JSON.stringify(only));
+  return result(
+    members.get('type') === 'FeatureCollection'
+      ? l10n.t('{0}, the features of a map (GeoJSON)', layout)
+      : layout,
+  );
 }
 
 function addColumns(builder: TableBuilder, columns: ReadonlyMap<string, readonly JsonValue[]>): void {
@@ -128,5 +129,13 @@ function finished(builder: TableBuilder, rows: RecordTable, layout: string): For
 }
 
 function refusal(source: string, found: string): DatasetError {
-  return new DatasetError(`${source} holds ${found}; ${READABLE}.`);
+  return new DatasetError(
+    l10n.t(
+      '{0} holds {1}; what can be read is an array of records, {2}, or of rows, an object of columns, {3}, or one record a line.',
+      source,
+      found,
+      '[{"a": 1, "b": 2}, ...]',
+      '{"a": [1, ...], "b": [2, ...]}',
+    ),
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DatasetError } from './dataset';
 import { isArray, isRecord, type JsonValue } from './jsonShape';
 import type { JsonPiece, JsonText } from './jsonText';
@@ -86,26 +87,33 @@ async function takeKey(text: JsonText): Promise<string> {
   const unit = await text.peek();
   if (unit !== '"') {
     throw text.brokenHere(
-      unit === '}' ? 'a comma stands before the closing }' : 'a name in double quotes is missing',
+      unit === '}'
+        ? l10n.t('a comma stands before the closing }')
+        : l10n.t('a name in double quotes is missing'),
     );
   }
   const piece = await text.take('}');
   const key = parsePiece(text, piece);
   if (typeof key !== 'string') throw text.brokenIn(piece);
-  if ((await text.peek()) !== ':') throw text.brokenHere('a colon is missing after the name');
+  if ((await text.peek()) !== ':') throw text.brokenHere(l10n.t('a colon is missing after the name'));
   text.skip();
   return key;
 }
 
 function missing(unit: string, closing: string): string {
-  if (unit === '') return `the text ends before the closing ${closing}`;
-  return unit === '/' ? 'comments are not JSON' : `a comma or the closing ${closing} is missing`;
+  if (unit === '') return l10n.t('the text ends before the closing {0}', closing);
+  return unit === '/'
+    ? l10n.t('comments are not JSON')
+    : l10n.t('a comma or the closing {0} is missing', closing);
 }
 
 function tooManyValues(source: string): DatasetError {
   return new DatasetError(
-    `${source} holds whole columns of more than ${MAX_VALUES} values together; write one record for each row, ` +
-      'which can be read row by row.',
+    l10n.t(
+      '{0} holds whole columns of more than {1} values together; write one record for each row, which can be read row by row.',
+      source,
+      MAX_VALUES,
+    ),
   );
 }
 
@@ -128,8 +136,14 @@ export function columnsOf(
   const other = others.find(([, values]) => values.length !== first?.[1].length);
   if (first !== undefined && other !== undefined) {
     throw new DatasetError(
-      `${source} has ${first[1].length} values under "${first[0]}" and ${other[1].length} under "${other[0]}"; ` +
-        'columns of one table have the same number of values.',
+      l10n.t(
+        '{0} has {1} values under "{2}" and {3} under "{4}"; columns of one table have the same number of values.',
+        source,
+        first[1].length,
+        first[0],
+        other[1].length,
+        other[0],
+      ),
     );
   }
   return columns;

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /**
  * Where JSON breaks: what `JSON.parse` does not tell, or tells differently from one engine to the next. Grammar: RFC 8259.
  */
@@ -59,18 +61,18 @@ export function findJsonBreak(text: string): JsonBreak | null {
         expected = 'colon';
         break;
       case 'colon':
-        if (unit !== ':') return { offset: at, reason: `a colon is missing after the name` };
+        if (unit !== ':') return { offset: at, reason: l10n.t('a colon is missing after the name') };
         at++;
         expected = 'value';
         break;
       case 'comma or end':
         if (unit !== ',')
-          return { offset: at, reason: `a comma or the closing ${closing(innermost)} is missing` };
+          return { offset: at, reason: l10n.t('a comma or the closing {0} is missing', closing(innermost)) };
         at++;
         expected = innermost === '{' ? 'key' : 'value';
         break;
       case 'end of text':
-        return { offset: at, reason: 'the text goes on after the value has ended' };
+        return { offset: at, reason: l10n.t('the text goes on after the value has ended') };
     }
   }
 }
@@ -85,25 +87,25 @@ const closing = (opening: '[' | '{' | undefined) => (opening === '[' ? ']' : '}'
 function cutShort(open: readonly ('[' | '{')[]): string {
   const innermost = open.at(-1);
   return innermost === undefined
-    ? 'a value is missing'
-    : `the text ends before the closing ${closing(innermost)}`;
+    ? l10n.t('a value is missing')
+    : l10n.t('the text ends before the closing {0}', closing(innermost));
 }
 
 function badValue(text: string, at: number): string {
   const word = /[-\w]{0,20}/y;
   word.lastIndex = at;
   const found = word.exec(text)?.[0] ?? '';
-  if (/^-?(nan|inf(inity)?|undefined|none)$/i.test(found)) return `${found} is not JSON, null is`;
-  if (text[at] === ']' || text[at] === '}') return `a value is missing before ${text[at] ?? ''}`;
-  if (text[at] === '"') return 'a string is not closed, or holds a bare line break or a wrong escape';
-  if (text[at] === "'") return 'strings stand in double quotes';
-  if (text[at] === '/') return 'comments are not JSON';
-  return `this is no value: ${found === '' ? (text[at] ?? '') : found}`;
+  if (/^-?(nan|inf(inity)?|undefined|none)$/i.test(found)) return l10n.t('{0} is not JSON, null is', found);
+  if (text[at] === ']' || text[at] === '}') return l10n.t('a value is missing before {0}', text[at] ?? '');
+  if (text[at] === '"') return l10n.t('a string is not closed, or holds a bare line break or a wrong escape');
+  if (text[at] === "'") return l10n.t('strings stand in double quotes');
+  if (text[at] === '/') return l10n.t('comments are not JSON');
+  return l10n.t('this is no value: {0}', found === '' ? (text[at] ?? '') : found);
 }
 
 function badKey(unit: string): string {
-  if (unit === '}') return 'a comma stands before the closing }';
-  return unit === '"' ? 'a name is not closed' : 'a name in double quotes is missing';
+  if (unit === '}') return l10n.t('a comma stands before the closing }');
+  return unit === '"' ? l10n.t('a name is not closed') : l10n.t('a name in double quotes is missing');
 }
 
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DatasetError } from './dataset';
 import { findJsonBreak } from './jsonSyntax';
 import { countLineBreaks, positionAt } from './lineBreaks';
@@ -102,17 +103,21 @@ export class JsonText {
 
   /** @throws DatasetError where anything follows */
   async expectEnd(): Promise<void> {
-    if ((await this.peek()) !== '') throw this.brokenHere('the text goes on after the value has ended');
+    if ((await this.peek()) !== '')
+      throw this.brokenHere(l10n.t('the text goes on after the value has ended'));
   }
 
   /** The error of a text that is not JSON from the place on at which it now is. */
-  brokenHere(reason = 'it cannot be parsed'): DatasetError {
+  brokenHere(reason = l10n.t('it cannot be parsed')): DatasetError {
     return this.broken(this.placeOf(this.at), reason);
   }
 
   /** The error of a piece that cannot be parsed. */
   brokenIn(piece: JsonPiece): DatasetError {
-    const found = findJsonBreak(piece.text) ?? { offset: piece.text.length, reason: 'it cannot be parsed' };
+    const found = findJsonBreak(piece.text) ?? {
+      offset: piece.text.length,
+      reason: l10n.t('it cannot be parsed'),
+    };
     const { line, column } = positionAt(piece.text, found.offset);
     return this.broken(
       line === 1
@@ -123,13 +128,17 @@ export class JsonText {
   }
 
   private broken({ line, column }: Place, reason: string): DatasetError {
-    return new DatasetError(`${this.source} is not JSON from line ${line}, column ${column} on: ${reason}.`);
+    return new DatasetError(
+      l10n.t('{0} is not JSON from line {1}, column {2} on: {3}.', this.source, line, column, reason),
+    );
   }
 
   private takeLast(closing: string | undefined): JsonPiece {
     if (this.pending === null)
       throw this.brokenHere(
-        closing === undefined ? 'a value is missing' : `the text ends before the closing ${closing}`,
+        closing === undefined
+          ? l10n.t('a value is missing')
+          : l10n.t('the text ends before the closing {0}', closing),
       );
     const { start, end } = this.pending;
     const piece = this.finish(start, this.buffer.length, end.parts);
@@ -149,8 +158,18 @@ export class JsonText {
     const { line } = this.placeOf(this.pending?.start ?? this.at);
     throw new DatasetError(
       deepest > MAX_DEPTH
-        ? `${this.source} nests arrays or objects more than ${MAX_DEPTH} deep from line ${line} on; a table has one value in each cell.`
-        : `${this.source} has one value of more than ${MAX_VALUE / 2 ** 20} MB from line ${line} on; write one record for each row.`,
+        ? l10n.t(
+            '{0} nests arrays or objects more than {1} deep from line {2} on; a table has one value in each cell.',
+            this.source,
+            MAX_DEPTH,
+            line,
+          )
+        : l10n.t(
+            '{0} has one value of more than {1} MB from line {2} on; write one record for each row.',
+            this.source,
+            MAX_VALUE / 2 ** 20,
+            line,
+          ),
     );
   }
 

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 const FRAME_MAGIC = 0x184d2204;
 /** Bits of the frame's flags. */
 const BLOCK_CHECKSUMS = 0x10;
@@ -15,7 +17,7 @@ const MIN_MATCH = 4;
  */
 export function unpackLz4Frame(frame: Uint8Array, length: number): Uint8Array {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
-  if (view.getUint32(0, true) !== FRAME_MAGIC) throw new Error('a compressed column is no LZ4 frame');
+  if (view.getUint32(0, true) !== FRAME_MAGIC) throw new Error(l10n.t('a compressed column is no LZ4 frame'));
   const flags = view.getUint8(4);
   let at = 7 + (flags & CONTENT_SIZE ? 8 : 0) + (flags & DICTIONARY ? 4 : 0);
   const output = new Uint8Array(length);
@@ -31,7 +33,7 @@ export function unpackLz4Frame(frame: Uint8Array, length: number): Uint8Array {
     } else written = unpackBlock(block, output, written);
     at += (size % PLAIN) + (flags & BLOCK_CHECKSUMS ? 4 : 0);
   }
-  if (written !== length) throw new Error('a compressed column has not the length it says');
+  if (written !== length) throw new Error(l10n.t('a compressed column has not the length it says'));
   return output;
 }
 
@@ -41,7 +43,7 @@ function unpackBlock(block: Uint8Array, output: Uint8Array, from: number): numbe
   let written = from;
   const byte = (): number => {
     const value = block[at++];
-    if (value === undefined) throw new Error('a compressed column ends too early');
+    if (value === undefined) throw new Error(l10n.t('a compressed column ends too early'));
     return value;
   };
   /** A length of 15 goes on in the bytes that follow, as long as these are 255. */
@@ -63,7 +65,7 @@ function unpackBlock(block: Uint8Array, output: Uint8Array, from: number): numbe
     const distance = byte() + 256 * byte();
     const match = MIN_MATCH + lengthFrom(token & 15);
     if (distance === 0 || distance > written || written + match > output.length)
-      throw new Error('a compressed column is damaged');
+      throw new Error(l10n.t('a compressed column is damaged'));
     // What is copied may overlap what is written by it.
     for (const end = written + match; written < end; written++)
       output[written] = output[written - distance] ?? 0;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DictionaryCells } from './cells';
 import { parseLevels, type ParsedLevels } from './levels';
 import { takeApart, valueIn, type NumberForm, type WrittenNumber } from './numbers';
@@ -17,7 +18,7 @@ export function readNumbers(cells: DictionaryCells, decimal?: NumberForm['decima
     const none = parseLevels(cells, () => NaN);
     return {
       ...none,
-      refused: `amounts in more than one currency: ${[...currencies].slice(0, 4).join(', ')}`,
+      refused: l10n.t('amounts in more than one currency: {0}', [...currencies].slice(0, 4).join(', ')),
     };
   }
   const percent = shareOf(cells, (level) => written[level]?.percent === true) > 0.5;
@@ -48,10 +49,10 @@ function described(
   const some = (has: (number: WrittenNumber) => boolean) =>
     written.some((number) => number !== null && has(number));
   const words = [
-    currency === undefined ? '' : `amounts in ${currency}`,
-    percent ? 'percent signs: 12 % is 0.12' : '',
-    decimal === 'comma' && levels.some((cell) => cell.includes(',')) ? 'decimal comma' : '',
-    some((number) => number[decimal].grouped) ? 'thousands separators' : '',
+    currency === undefined ? '' : l10n.t('amounts in {0}', currency),
+    percent ? l10n.t('percent signs: 12 % is 0.12') : '',
+    decimal === 'comma' && levels.some((cell) => cell.includes(',')) ? l10n.t('decimal comma') : '',
+    some((number) => number[decimal].grouped) ? l10n.t('thousands separators') : '',
     some(({ parenthesised }) => parenthesised) ? '(12) is -12' : '',
   ].filter((word) => word !== '');
   return words.length > 0 ? { readAs: words.join('; ') } : {};
@@ -75,6 +76,9 @@ function ambiguity(
   return told
     ? {}
     : {
-        ambiguity: `${example} is read with a thousands separator; no value tells that it is not a decimal comma`,
+        ambiguity: l10n.t(
+          '{0} is read with a thousands separator; no value tells that it is not a decimal comma',
+          example,
+        ),
       };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { decodingFailure, guarded } from './decodingFailure';
 import type { FormatReader } from './format';
@@ -65,7 +66,7 @@ function asyncBuffer(content: ByteSource, byteLength: number): AsyncBuffer {
     byteLength,
     async slice(start, end = byteLength) {
       if (!(start >= 0 && start <= end && end <= byteLength))
-        throw new Error('it points to where it has no bytes');
+        throw new Error(l10n.t('it points to where it has no bytes'));
       // A copy, as the bytes may lie in memory that is shared or holds more.
       return new Uint8Array(await content.slice(start, end)).buffer;
     },

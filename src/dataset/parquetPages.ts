@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AsyncBuffer, RowGroup } from 'hyparquet';
 import type { parquetHeader } from 'hyparquet/src/column.js';
 
@@ -29,12 +30,12 @@ export async function checkPages(
       const words = header.dictionary_page_header?.num_values ?? 0;
       const fits = packed >= 0 && packed <= bytes.byteLength - reader.offset;
       if (!fits || unpacked < 0 || unpacked > MAX_PAGE_BYTES || count < 0 || words < 0 || words > unpacked)
-        throw new Error(`a page of the column "${column}" is damaged`);
+        throw new Error(l10n.t('a page of the column "{0}" is damaged', column));
       values += count;
       reader.offset += packed;
     }
     const isRepeated = facts.num_values !== group.num_rows;
     if (BigInt(values) !== facts.num_values || (isRepeated && facts.num_values < group.num_rows))
-      throw new Error(`the column "${column}" has not as many values as the file says`);
+      throw new Error(l10n.t('the column "{0}" has not as many values as the file says', column));
   }
 }

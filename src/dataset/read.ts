@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readArrow } from './arrow';
 import { isArrow } from './arrowMessages';
 import { readCsv } from './csv';
@@ -106,20 +107,22 @@ function refuseUnknown(name: string, { columns }: Table, told: ReadonlyMap<strin
   const names = new Set(columns.map((column) => column.name));
   for (const [column, override] of told)
     if (!names.has(column))
-      throw new DatasetError(`${name} has no column "${column}" to be read as ${override}.`);
+      throw new DatasetError(l10n.t('{0} has no column "{1}" to be read as {2}.', name, column, override));
 }
 
 function refuseEmpty(name: string, { columns, lines, badRows }: Table): void {
   if (lines.length > 0 && columns.length > 0) return;
   const [bad] = badRows.examples;
   if (bad !== undefined) {
-    throw new DatasetError(`${name} has no row that can be read; on line ${bad.line}: ${bad.reason}.`);
+    throw new DatasetError(
+      l10n.t('{0} has no row that can be read; on line {1}: {2}.', name, bad.line, bad.reason),
+    );
   }
   if (lines.length > 0)
-    throw new DatasetError(`${name} has records without any key; give them named values.`);
+    throw new DatasetError(l10n.t('{0} has records without any key; give them named values.', name));
   throw new DatasetError(
     columns.length > 0
-      ? `${name} has a header but no rows; add rows below it.`
-      : `${name} is empty; a dataset needs named columns and rows.`,
+      ? l10n.t('{0} has a header but no rows; add rows below it.', name)
+      : l10n.t('{0} is empty; a dataset needs named columns and rows.', name),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DatasetError } from './dataset';
 import { decoded } from './decoding';
 import type { FormatInput, FormatResult } from './format';
@@ -17,7 +18,8 @@ export async function readRecordLines(input: FormatInput): Promise<FormatResult>
     if (content.trim() === '') return;
     const end = new ValueEnd();
     end.scan(content, 0);
-    const parsed = end.deepest > MAX_DEPTH ? `nests more than ${MAX_DEPTH} deep` : parseLine(content);
+    const parsed =
+      end.deepest > MAX_DEPTH ? l10n.t('nests more than {0} deep', MAX_DEPTH) : parseLine(content);
     if (typeof parsed === 'string') builder.addBadRow(line, parsed);
     else rows.add(parsed.value, line, end.parts);
   });
@@ -28,7 +30,7 @@ export async function readRecordLines(input: FormatInput): Promise<FormatResult>
     reading: {
       ...{ encoding: 'utf-8', delimiter: null, decimalComma: null, comment: null },
       header: rows.namedByFirst,
-      layout: 'one record a line',
+      layout: l10n.t('one record a line'),
     },
   };
 }
@@ -40,7 +42,9 @@ function parseLine(content: string): { value: JsonValue } | string {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const found = findJsonBreak(content);
-    return found === null ? 'not JSON' : `not JSON at column ${found.offset + 1}: ${found.reason}`;
+    return found === null
+      ? l10n.t('not JSON')
+      : l10n.t('not JSON at column {0}: {1}', found.offset + 1, found.reason);
   }
 }
 
@@ -66,7 +70,12 @@ async function eachLine(
     rest = text.slice(from);
     if (rest.length > MAX_VALUE)
       throw new DatasetError(
-        `${source} has more than ${MAX_VALUE / 2 ** 20} MB on line ${line}; write one record a line.`,
+        l10n.t(
+          '{0} has more than {1} MB on line {2}; write one record a line.',
+          source,
+          MAX_VALUE / 2 ** 20,
+          line,
+        ),
       );
   }
   visit(rest, line);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeValue, isArray, isRecord, type JsonRecord, type JsonValue } from './jsonShape';
 import { takeApart } from './numbers';
 import type { TableBuilder } from './table';
@@ -34,10 +35,10 @@ export class RecordTable {
 
   /** Rows in words; records may hang together. */
   get words(): string {
-    if (this.kind === 'arrays') return 'rows';
+    if (this.kind === 'arrays') return l10n.t('rows');
     return this.columns.has('id') && this.columns.has('parent')
-      ? 'records of a tree ("parent" names the "id" of another)'
-      : 'records';
+      ? l10n.t('records of a tree ("parent" names the "id" of another)')
+      : l10n.t('records');
   }
 
   /** @param parts members that are written in the value, where it is a record */
@@ -52,7 +53,9 @@ export class RecordTable {
       this.others.add(describeValue(value));
       this.builder.addBadRow(
         line,
-        `${describeValue(value)} where ${this.kind === 'arrays' ? 'an array' : 'a record'} is expected`,
+        this.kind === 'arrays'
+          ? l10n.t('{0} where an array is expected', describeValue(value))
+          : l10n.t('{0} where a record is expected', describeValue(value)),
       );
     }
   }
@@ -63,12 +66,12 @@ export class RecordTable {
     if (this.kind !== null || this.others.size === 0) return null;
     const [only = ''] = this.others;
     return this.others.size === 1
-      ? `an array in which each item is ${only}, not a record`
-      : 'an array without any record';
+      ? l10n.t('an array in which each item is {0}, not a record', only)
+      : l10n.t('an array without any record');
   }
 
   private addRecord(record: JsonRecord, line: number, parts: number): void {
-    if (parts > Object.keys(record).length) this.builder.addBadRow(line, 'a name is given twice');
+    if (parts > Object.keys(record).length) this.builder.addBadRow(line, l10n.t('a name is given twice'));
     else this.columns.addRecord(record, this.builder.addRow(line));
   }
 
@@ -95,7 +98,10 @@ export class RecordTable {
   private addItems(names: readonly string[], items: readonly JsonValue[], line: number): void {
     if (this.builder.width === 0) for (const name of names) this.columns.addColumn(name);
     if (items.length !== names.length) {
-      this.builder.addBadRow(line, `${items.length} items where there are ${names.length} columns`);
+      this.builder.addBadRow(
+        line,
+        l10n.t('{0} items where there are {1} columns', items.length, names.length),
+      );
       return;
     }
     const row = this.builder.addRow(line);

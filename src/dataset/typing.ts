@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Cells, DictionaryCells, NumberCells } from './cells';
 import { LISTED_LINES, sharedNumbers } from './collectors';
 import { categoricalColumn, countedColumn, numericColumn, type GivenType } from './columns';
@@ -33,9 +34,9 @@ export function typeColumn(
   const dictionary = cells.kind === 'numbers' ? dictionaryOf(cells) : cells;
   const counted = { ...dictionary, levels: ownStrings(dictionary.levels) };
   const words = { name, examples: counted.levels };
-  if (counted.present === 0) return categoricalColumn(words, 'empty', counted, 'no values');
+  if (counted.present === 0) return categoricalColumn(words, 'empty', counted, l10n.t('no values'));
   if (counted.levels.length === 1)
-    return categoricalColumn(words, 'constant', counted, 'every value is the same');
+    return categoricalColumn(words, 'constant', counted, l10n.t('every value is the same'));
   return override === undefined
     ? inferred(name, counted, lines, decimal)
     : asTold(override, name, counted, lines);
@@ -97,7 +98,12 @@ function asTold(override: ColumnOverride, name: string, cells: DictionaryCells, 
     case 'categorical':
       return categoricalColumn({ name, examples: cells.levels }, 'categorical', cells);
     case 'text':
-      return categoricalColumn({ name, examples: cells.levels }, 'text', cells, 'left out on request');
+      return categoricalColumn(
+        { name, examples: cells.levels },
+        'text',
+        cells,
+        l10n.t('left out on request'),
+      );
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CellEncoder } from './cells';
 import { DatasetError } from './dataset';
 import type { TableBuilder } from './table';
@@ -99,7 +100,11 @@ export class ValueColumns {
     if (known !== undefined) return known;
     if (this.builder.width >= MAX_COLUMNS)
       throw new DatasetError(
-        `${this.source} has more than ${MAX_COLUMNS} different keys; give every record the same few keys.`,
+        l10n.t(
+          '{0} has more than {1} different keys; give every record the same few keys.',
+          this.source,
+          MAX_COLUMNS,
+        ),
       );
     const name = path.replaceAll(PATH, '.');
     const added = this.builder.addColumn(path.endsWith(PATH) ? `${name.slice(0, -2)}: length` : name);

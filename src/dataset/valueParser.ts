@@ -1,4 +1,5 @@
-import { parseDate, parseTime, TIME_OF_DAY, usualOrder, type DateOrder } from './dates';
+import * as l10n from '@vscode/l10n';
+import { parseDate, parseTime, timeOfDayWords, usualOrder, type DateOrder } from './dates';
 import { parseDecimal, takeApart, valueIn, type NumberForm } from './numbers';
 import type { ColumnOverride } from './overrides';
 
@@ -16,7 +17,7 @@ export interface ValueParser {
    */
   readonly decimalMark: '.' | ',' | null;
   /** How they are read, where that is more than plain numbers or ISO dates. */
-  readonly readAs?: string;
+  readonly readAs?: () => string;
 }
 
 export interface ParserHints {
@@ -27,7 +28,7 @@ export interface ParserHints {
 }
 
 const POINT = numberParser({ decimal: 'point', percent: false });
-const COMMA = numberParser({ decimal: 'comma', percent: false }, 'decimal comma');
+const COMMA = numberParser({ decimal: 'comma', percent: false }, () => l10n.t('decimal comma'));
 
 /** The parser for a column of numbers as programs write them; null where too few of these different cells are. */
 export function choosePlainParser(cells: readonly string[], hints: ParserHints): ValueParser | null {
@@ -54,8 +55,11 @@ export function chooseParser(cells: readonly string[], hints: ParserHints): Valu
 }
 
 function candidates(cells: readonly string[], { decimalComma, override }: ParserHints): ValueParser[] {
-  const point = [POINT, numberParser({ decimal: 'point', percent: true }, PERCENT)];
-  const comma = [COMMA, numberParser({ decimal: 'comma', percent: true }, `${PERCENT}; decimal comma`)];
+  const point = [POINT, numberParser({ decimal: 'point', percent: true }, percentWords)];
+  const comma = [
+    COMMA,
+    numberParser({ decimal: 'comma', percent: true }, () => l10n.t('{0}; decimal comma', percentWords())),
+  ];
   const numbers = decimalComma ? [...comma, ...point] : [...point, ...comma];
   const usual = usualOrder(cells[0] ?? '');
   const dates = [dateParser(usual), dateParser(usual === 'day-first' ? 'month-first' : 'day-first'), TIME];
@@ -79,10 +83,10 @@ function candidates(cells: readonly string[], { decimalComma, override }: Parser
   }
 }
 
-const PERCENT = 'percent signs: 12 % is 0.12';
-const TIME: ValueParser = { type: 'datetime', decimalMark: null, parse: parseTime, readAs: TIME_OF_DAY };
+const percentWords = () => l10n.t('percent signs: 12 % is 0.12');
+const TIME: ValueParser = { type: 'datetime', decimalMark: null, parse: parseTime, readAs: timeOfDayWords };
 
-function numberParser(form: NumberForm, readAs?: string): ValueParser {
+function numberParser(form: NumberForm, readAs?: () => string): ValueParser {
   const point = form.decimal === 'point';
   const parse = (cell: string) => {
     // Most are plain, which is told sooner.

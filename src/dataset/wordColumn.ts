@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { categoricalColumn } from './columns';
 import type { Column, ColumnType } from './dataset';
 import { MIN_VALUES } from './identifiers';
@@ -18,21 +19,21 @@ export function wordColumn(name: string, cells: DictionaryCells, numbers: Parsed
   const column = (type: ColumnType, reason?: string) =>
     categoricalColumn({ name, examples: levels }, type, cells, reason);
   const spaced = levels.filter((level) => /\s/.test(level)).length;
-  const nearlyNumbers = numbers.refused ?? mostlyNumbersReason(cells, numbers);
+  const nearly = numbers.refused === undefined ? mostlyNumbers(cells, numbers) : { reason: numbers.refused };
 
   if (levels.length === present && present >= MIN_VALUES) {
-    return column(spaced === 0 ? 'identifier' : 'text', nearlyNumbers ?? 'every value is different');
+    return column(spaced === 0 ? 'identifier' : 'text', nearly?.reason ?? l10n.t('every value is different'));
   }
   if (levels.length > MAX_TERSE_LEVELS && levels.length > present / 2 && isWordy(levels, spaced)) {
     return column(
       'text',
-      nearlyNumbers ?? `free text: ${levels.length} different values in ${present} cells`,
+      nearly?.reason ?? l10n.t('free text: {0} different values in {1} cells', levels.length, present),
     );
   }
   if (levels.length > MAX_LEVELS) {
     return column(
-      nearlyNumbers?.startsWith(CODES) ? 'identifier' : 'categorical',
-      nearlyNumbers ?? `${levels.length} different values, more than ${MAX_LEVELS}`,
+      nearly?.codes ? 'identifier' : 'categorical',
+      nearly?.reason ?? l10n.t('{0} different values, more than {1}', levels.length, MAX_LEVELS),
     );
   }
   return column('categorical');
@@ -44,17 +45,23 @@ function isWordy(levels: readonly string[], spaced: number): boolean {
   return spaced > levels.length / 4 || characters / levels.length > 30;
 }
 
-const CODES = 'codes, some of which begin with zeros';
+/** Why a column is not numeric, though most of its cells are numbers. */
+interface NearlyNumbers {
+  readonly reason: string;
+  readonly codes?: boolean;
+}
 
 /** Words for a column that misses being numeric by some cells, naming one of them. */
-function mostlyNumbersReason(
+function mostlyNumbers(
   { levels, present }: DictionaryCells,
   numbers: ParsedLevels,
-): string | undefined {
+): NearlyNumbers | undefined {
   if (numbers.fitting < present / 2) return undefined;
   const other = levels[numbers.values.findIndex(Number.isNaN)] ?? '';
   const codes = levels.every((level, i) => !Number.isNaN(numbers.values[i]) || /^0\d+$/.test(level));
-  if (codes) return `${CODES}, such as ${other}`;
+  if (codes) return { reason: l10n.t('codes, some of which begin with zeros, such as {0}', other), codes };
   const share = Math.floor((100 * numbers.fitting) / present);
-  return `only ${share} % of its values are numbers; others are like "${other.slice(0, 30)}"`;
+  return {
+    reason: l10n.t('only {0} % of its values are numbers; others are like "{1}"', share, other.slice(0, 30)),
+  };
 }
