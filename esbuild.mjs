@@ -38,6 +38,14 @@ const columnarApart = {
   },
 };
 
+/** Runs in a browser: the web extension host, and the worker that it starts from a blob, which can import nothing. */
+const web = {
+  ...shared,
+  platform: 'browser',
+  target: 'chrome130',
+  outdir: 'dist/web',
+};
+
 await buildKernels();
 if (bench) {
   // Beside the program, not in it: a build of the program must not take a running bench's files away.
@@ -76,6 +84,13 @@ await Promise.all([
       columnarLibraries: 'src/dataset/columnarLibraries.ts',
     },
   }),
+  build({
+    ...web,
+    format: 'cjs',
+    external: ['vscode'],
+    entryPoints: { extension: 'src/extension/web/extension.ts' },
+  }),
+  build({ ...web, format: 'iife', entryPoints: { worker: 'src/process/web/worker.ts' } }),
   build({
     ...shared,
     platform: 'browser',

@@ -67,6 +67,10 @@ async function runChecks() {
     { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit'] },
     { name: 'types of the page', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'webview'] },
     {
+      name: 'types in the browser',
+      args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'src/extension/web'],
+    },
+    {
       name: 'types of the end-to-end tests',
       args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'test/e2e'],
     },

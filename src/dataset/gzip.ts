@@ -25,12 +25,13 @@ async function* unpack(source: ByteSource): AsyncIterable<Uint8Array> {
   // What goes wrong with the packed bytes must not be taken for damage.
   let failure: Error | undefined;
   const packed = source.chunks()[Symbol.asyncIterator]();
-  const stream = new ReadableStream<Uint8Array>({
+  const stream = new ReadableStream<ArrayBufferView<ArrayBuffer> | ArrayBuffer>({
     async pull(controller) {
       try {
         const next = await packed.next();
         if (next.done === true) controller.close();
-        else controller.enqueue(next.value);
+        // No source gives shared memory.
+        else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
       } catch (error) {
         failure = error instanceof Error ? error : new Error(String(error));
         controller.error(error);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { BackgroundProcess } from '../process/client';
+import type { Background } from '../process/background';
 import {
   PROTOCOL_VERSION,
   type FromProcess,
@@ -9,6 +9,7 @@ import {
   type Source,
 } from '../process/protocol';
 import { AS_INFERRED, type FileReading } from './fileReading';
+import type { Host } from './host';
 import { texts } from './language';
 
 /** A background process with a dataset open in it. */
@@ -16,7 +17,7 @@ export interface OpenDataset {
   readonly profile: Profile;
   /** Known a moment later; null where it could not be measured. */
   readonly pace: Promise<Pace | null>;
-  readonly background: BackgroundProcess;
+  readonly background: Background;
   /** Who hears what comes after the profile. */
   readonly listen: (listener: DatasetListener) => void;
 }
@@ -40,7 +41,7 @@ export interface DatasetListener {
  * @throws Error with a sentence for people where it cannot be read; CancellationError where the token says so
  */
 export async function openDataset(
-  entry: string,
+  host: Host,
   source: Source,
   token: vscode.CancellationToken,
   { reading: { derive = [], ...reading } = AS_INFERRED, onReading }: OpenOptions = {},
@@ -51,11 +52,11 @@ export async function openDataset(
   const pace = new Promise<Pace | null>((resolve) => {
     measured = resolve;
   });
-  let background: BackgroundProcess | null = null;
+  let background: Background | null = null;
   const whileOpen: vscode.Disposable[] = [];
   try {
     return await new Promise<OpenDataset>((resolve, reject) => {
-      const started = new BackgroundProcess(entry, {
+      const started = host.startBackground({
         onMessage(message) {
           if (message.type === 'pace') measured(message.pace);
           else if (listener) listener.onMessage(message);
@@ -99,7 +100,7 @@ export async function openDataset(
       });
     });
   } catch (error) {
-    await (background as BackgroundProcess | null)?.dispose();
+    await (background as Background | null)?.dispose();
     throw error;
   } finally {
     for (const disposable of whileOpen) disposable.dispose();

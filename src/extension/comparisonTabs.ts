@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { compareReports } from '../report/comparison';
@@ -9,6 +8,7 @@ import { report, type Report } from '../report/report';
 import { units } from './configuration';
 import { currentPaper } from './exportReport';
 import { KeptFiles } from './keptFiles';
+import { newNonce } from './nonce';
 import { noticeHtml } from './noticeHtml';
 
 export const COMPARISON_VIEW = 'mine.comparison';
@@ -62,7 +62,7 @@ function show(view: vscode.WebviewPanel, before: NamedReport, after: NamedReport
   view.iconPath = new vscode.ThemeIcon('diff');
   view.webview.options = { enableScripts: true, localResourceRoots: [] };
   const draw = () => {
-    const nonce = randomBytes(16).toString('base64url');
+    const nonce = newNonce();
     const style = { nonce, script: `acquireVsCodeApi().setState(${JSON.stringify({ id })})` };
     view.webview.html = comparisonHtml(comparison, names, { units: units(), paper: currentPaper(), style });
   };

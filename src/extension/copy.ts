@@ -8,6 +8,7 @@ import { visible } from '../report/markup';
 import { renderReport } from '../report/renderings';
 import type { PairState, Report } from '../report/report';
 import { units } from './configuration';
+import type { Host } from './host';
 import type { ReportPanel } from './reportPanels';
 
 /** What VS Code passes of the place where a context menu was opened (webview/contextMenu.ts). */
@@ -44,11 +45,10 @@ export function tableText(report: Report): string {
   return renderReport(report, 'markdown', units());
 }
 
-/** The command line that repeats the run, for the shell of the machine the extension runs on. */
-export function repeatingCommand(report: Report, dataset: vscode.Uri | null, cli: string): string {
-  const file = dataset?.scheme === 'file' ? dataset.fsPath : report.dataset.source;
-  const shell = process.platform === 'win32' ? 'powershell' : 'posix';
-  return commandLine(report, { program: ['node', cli], file, shell });
+/** The command line that repeats the run. */
+export function repeatingCommand(report: Report, dataset: vscode.Uri | null, host: Host): string {
+  const file = (dataset && host.pathOf(dataset)) ?? report.dataset.source;
+  return commandLine(report, { ...host.terminal, file });
 }
 
 export async function copy(text: string, what: string): Promise<void> {

@@ -2,11 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Source } from '../process/protocol';
 import { dataFileName } from './dataFile';
-
-/** VS Code hands over what is not on this machine's disk in one piece, which has to fit into the extension host. */
-const MAX_VIRTUAL_BYTES = 512 * 2 ** 20;
-
-export type DiskFile = Extract<Source, { kind: 'file' }>;
+import type { Host } from './host';
 
 /** The data of a URI as they are now. */
 export interface FoundData {
@@ -23,37 +19,46 @@ export interface FileStamp {
 }
 
 /**
- * Where the background process finds the data: in the file, by its path, unless an editor holds newer text or the file
- * is not on this machine's disk; then its bytes are handed over.
+ * Where the background finds the data: in the file, by its path, unless an editor holds newer text or the file is not
+ * where it could read it; then its bytes are handed over.
  * @throws Error with a sentence for people where there is nothing to read
  */
-export async function findData(uri: vscode.Uri): Promise<FoundData> {
+export async function findData(host: Host, uri: vscode.Uri): Promise<FoundData> {
   const name = dataFileName(uri);
   const edited = editedDocument(uri);
-  if (edited)
-    return {
-      source: { kind: 'bytes', name, bytes: new TextEncoder().encode(edited.getText()) },
-      isText: true,
-      stamp: await stampOf(uri),
-    };
+  if (edited) return { source: textSource(edited), isText: true, stamp: await stampOf(uri) };
+  const path = host.pathOf(uri);
   // The process says in words what it cannot read.
-  if (uri.scheme === 'file')
-    return { source: { kind: 'file', name, path: uri.fsPath }, isText: false, stamp: await stampOf(uri) };
+  if (path !== null)
+    return { source: { kind: 'file', name, path }, isText: false, stamp: await stampOf(uri) };
   try {
     const stamp = await vscode.workspace.fs.stat(uri);
     if (stamp.type & vscode.FileType.Directory) throw vscode.FileSystemError.FileIsADirectory(uri);
-    if (stamp.size > MAX_VIRTUAL_BYTES)
-      throw new Error(
-        l10n.t(
-          "{0} is larger than the 512 MB that VS Code can hand over from where it is; copy it to this machine's disk.",
-          name,
-        ),
-      );
+    checkSize(name, stamp.size, host);
     const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri));
     return { source: { kind: 'bytes', name, bytes }, isText: false, stamp };
   } catch (error) {
     throw inWords(name, error);
   }
+}
+
+function checkSize(name: string, size: number, { handOver: { most, otherwise } }: Host): void {
+  if (size <= most) return;
+  const megabytes = most / 2 ** 20;
+  throw new Error(
+    l10n.t(
+      '{0} is larger than the {1} MB that VS Code can hand over from where it is; {2}.',
+      name,
+      megabytes,
+      otherwise,
+    ),
+  );
+}
+
+/** What an editor shows. */
+export function textSource(document: vscode.TextDocument): Source {
+  const bytes = new TextEncoder().encode(document.getText());
+  return { kind: 'bytes', name: dataFileName(document.uri), bytes };
 }
 
 /** The open document whose text no file has. */

@@ -18,6 +18,7 @@ import { askAbove, planSettings } from './configuration';
 import { chosenDataFiles } from './dataFile';
 import { FileReadings, fileReading, isAsInferred, AS_INFERRED, type FileReading } from './fileReading';
 import { showError, showErrorSentence, showInformation } from './notices';
+import type { Host } from './host';
 import { openFile, type OpenFile } from './openFile';
 import { noticeHtml } from './noticeHtml';
 import { createPanelView } from './panel';
@@ -26,6 +27,7 @@ import type { ReportPanels } from './reportPanels';
 import { RunStatus } from './runStatus';
 import type { RunStore, StoredRun } from './runStore';
 import { Session, type SessionFile } from './session';
+import { SourceWatch } from './sourceWatch';
 
 /**
  * What a program may give the command instead of being asked: which columns, one of them against the rest, and how the
@@ -51,6 +53,7 @@ export class EstimateCommand implements vscode.Disposable {
 
   constructor(
     private readonly context: vscode.ExtensionContext,
+    private readonly host: Host,
     private readonly panels: ReportPanels,
     private readonly store: RunStore,
   ) {
@@ -218,7 +221,7 @@ export class EstimateCommand implements vscode.Disposable {
   }
 
   private open(uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
-    return openFile(this.context.asAbsolutePath('dist/process.js'), uri, reading);
+    return openFile(this.host, uri, reading);
   }
 
   /** The file's panel: the one it has, or a new one beside the editor or among the panels there are. */
@@ -237,6 +240,7 @@ export class EstimateCommand implements vscode.Disposable {
     const session: Session = new Session(this.context.extensionUri, view, file, plan, id, {
       reopen: ({ uri, reading }) => this.open(uri, reading),
       changeColumns: () => void this.estimateForPerson(file.uri),
+      watch: (watched, onChange) => new SourceWatch(this.host, watched, onChange),
       keep: (run: StoredRun) => this.store.keep(id, run),
       onRunningChanged: () => {
         this.showRunning();

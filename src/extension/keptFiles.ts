@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 
@@ -14,7 +13,7 @@ export class KeptFiles<S extends v.GenericSchema> {
   ) {}
 
   newId(): string {
-    return randomUUID();
+    return crypto.randomUUID();
   }
 
   /** @param smaller what is kept instead of something too large; nothing where it is absent */

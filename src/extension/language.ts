@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Texts } from '../process/protocol';
 
 /*
- * Loaded before all else (extension.ts), so that also what other files say while they are loaded is in VS Code's display
+ * Loaded before all else (extension.ts, web/extension.ts), so that also what other files say while they are loaded is in VS Code's display
  * language. Where there is no bundle for it, everything stays English.
  */
 export const texts: Texts | undefined = vscode.l10n.bundle;

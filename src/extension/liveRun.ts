@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { BackgroundProcess } from '../process/client';
+import type { Background } from '../process/background';
 import type { FromProcess, Plan, ToProcess } from '../process/protocol';
 import type { OpenFile } from './openFile';
 import type { PairPoints, PairUpdates } from './panelProtocol';
@@ -27,7 +27,7 @@ export interface RunListener {
 /** One run in its background process, which stays when the run has ended: it has the rows that the panel shows. */
 export class LiveRun {
   readonly model: RunModel;
-  private background: BackgroundProcess | null;
+  private background: Background | null;
   private readonly listener: RunListener;
   private end: () => void = () => undefined;
   /** Settles when the run is over, whatever the end. */

@@ -7,6 +7,7 @@ import { openDataset, type OpenDataset, type ReadingProgress } from './backgroun
 import { dataFileName } from './dataFile';
 import { findData, type FoundData } from './dataSource';
 import type { FileReading } from './fileReading';
+import type { Host } from './host';
 
 /** A data file that is open in a background process. */
 export interface OpenFile extends OpenDataset {
@@ -21,13 +22,12 @@ const QUIET_MS = 500;
 
 /**
  * Reads a data file, with a notification only where that takes long enough to wonder.
- * @param entry path of the bundled process
  * @throws Error with a sentence for people; CancellationError where a person cancels it
  */
-export async function openFile(entry: string, uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
+export async function openFile(host: Host, uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
   const cancellation = new vscode.CancellationTokenSource();
   let onReading: (progress: ReadingProgress) => void = () => undefined;
-  const opening = open(entry, uri, reading, cancellation.token, (progress) => {
+  const opening = open(host, uri, reading, cancellation.token, (progress) => {
     onReading(progress);
   });
   try {
@@ -57,14 +57,14 @@ export async function openFile(entry: string, uri: vscode.Uri, reading: FileRead
 }
 
 async function open(
-  entry: string,
+  host: Host,
   uri: vscode.Uri,
   reading: FileReading,
   token: vscode.CancellationToken,
   onReading: (progress: ReadingProgress) => void,
 ): Promise<OpenFile> {
-  const { source, ...found } = await unlessCancelled(findData(uri), token);
-  const dataset = await openDataset(entry, source, token, {
+  const { source, ...found } = await unlessCancelled(findData(host, uri), token);
+  const dataset = await openDataset(host, source, token, {
     reading: found.isText ? { ...reading, encoding: 'utf-8' } : reading,
     onReading,
   });

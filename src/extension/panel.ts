@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
@@ -7,6 +6,7 @@ import type { Figure } from '../report/heatmapSvg';
 import { visible } from '../report/markup';
 import { texts } from './language';
 import { showErrorSentence } from './notices';
+import { newNonce } from './nonce';
 import { panelHtml } from './panelHtml';
 import { fromPanel, type FromPanel, type ToPanel } from './panelProtocol';
 
@@ -60,7 +60,7 @@ export class Panel {
         );
     });
     webview.html = panelHtml({
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: newNonce(),
       cspSource: webview.cspSource,
       script: webview.asWebviewUri(vscode.Uri.joinPath(root, 'panel.js')).toString(),
       style: webview.asWebviewUri(vscode.Uri.joinPath(root, 'panel.css')).toString(),
@@ -88,7 +88,7 @@ export class Panel {
   async toPng({ svg, width, height }: Figure): Promise<Uint8Array> {
     if (!this.ready) throw new Error(l10n.t('The panel has to be visible to draw a PNG.'));
     const drawing = this.drawingCount++;
-    let timer: NodeJS.Timeout | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       const png = await new Promise<string>((resolve, reject) => {
         this.drawings.set(drawing, resolve);
@@ -96,7 +96,7 @@ export class Panel {
         this.post({ type: 'draw', drawing, svg, width, height });
       });
       if (!png) throw new Error(l10n.t('The figure is too large for a PNG; an SVG has no such limit.'));
-      return Buffer.from(png, 'base64');
+      return Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
     } finally {
       clearTimeout(timer);
       this.drawings.delete(drawing);

@@ -5,10 +5,11 @@ import type { PairState, Report } from '../report/report';
 import { copy, pairPlace, repeatingCommand, rowText, tableText, valueText } from './copy';
 import { exportReport } from './exportReport';
 import { asLabel, registerCommand } from './notices';
+import type { Host } from './host';
 import type { ReportPanel, ReportPanels } from './reportPanels';
 
 /** The commands for what a panel shows: export, copy, and those of a cell's context menu. */
-export function registerReportCommands(panels: ReportPanels, cli: string): vscode.Disposable {
+export function registerReportCommands(panels: ReportPanels, host: Host): vscode.Disposable {
   const command = (name: string, act: (panel: ReportPanel, argument: unknown) => Promise<void>) =>
     registerCommand(name, async (argument: unknown) => {
       const { current } = panels;
@@ -19,7 +20,7 @@ export function registerReportCommands(panels: ReportPanels, cli: string): vscod
     command('mine.export', exportReport),
     command('mine.copyTable', (panel) => copy(tableText(reportOf(panel)), l10n.t('Table'))),
     command('mine.copyCommandLine', (panel) =>
-      copy(repeatingCommand(reportOf(panel), panel.dataset, cli), l10n.t('Command line')),
+      copy(repeatingCommand(reportOf(panel), panel.dataset, host), l10n.t('Command line')),
     ),
     command('mine.copyValue', (panel, context) =>
       copy(valueText(pairOf(panel, context).pair), l10n.t('Value')),

@@ -9,7 +9,7 @@ import { LiveRun, type RunListener } from './liveRun';
 import { showError, showErrorSentence, showInformation } from './notices';
 import type { OpenFile } from './openFile';
 import { Panel, type PanelRequest } from './panel';
-import type { PairPoints, PairUpdates } from './panelProtocol';
+import type { PairPoints, PairUpdates, SourceChange } from './panelProtocol';
 import { planWithout } from './repeat';
 import type { ReportPanel } from './reportPanels';
 import { revealPlace } from './revealPlace';
@@ -18,7 +18,7 @@ import { notifyOfRun } from './runNotification';
 import type { RunningRun } from './runStatus';
 import type { StoredRun } from './runStore';
 import { saveReport } from './saveReport';
-import { SourceWatch } from './sourceWatch';
+import type { SourceWatch } from './sourceWatch';
 
 const PANEL_CLOSED = l10n.t('The panel was closed during the run.');
 const INTERRUPTED = l10n.t('The window was closed during the run. Retry starts it again.');
@@ -37,6 +37,8 @@ export interface SessionActions {
   /** Opens the file again as it is now. */
   reopen(file: SessionFile): Promise<OpenFile>;
   changeColumns(): void;
+  /** Watches whether the file still holds what was read of it. */
+  watch(file: OpenFile, onChange: (change: SourceChange | null) => void): SourceWatch;
   /** Keeps the run for after a restart of the window. */
   keep(run: StoredRun): Promise<void>;
   onRunningChanged(): void;
@@ -246,7 +248,7 @@ export class Session implements ReportPanel {
   private watchSource(file: OpenFile): void {
     this.watch?.dispose();
     const { model } = this;
-    this.watch = new SourceWatch(file, (change) => {
+    this.watch = this.actions.watch(file, (change) => {
       model.sourceChange = change;
       if (!this.closed) this.panel.post({ type: 'sourceChange', change });
     });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import * as vscode from 'vscode';
-import { editedDocument, findData, openDocument, stampOf, type FileStamp } from './dataSource';
+import type { Source } from '../process/protocol';
+import { editedDocument, findData, openDocument, stampOf, textSource, type FileStamp } from './dataSource';
+import type { Host } from './host';
 import type { OpenFile } from './openFile';
 import type { SourceChange } from './panelProtocol';
 
@@ -14,7 +14,7 @@ export const SETTLED_MS = 400;
  */
 export class SourceWatch implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private told: SourceChange | null = null;
   private disposed = false;
   /** The file's stamp when it was known to hold the same bytes. */
@@ -22,6 +22,7 @@ export class SourceWatch implements vscode.Disposable {
   private looking: Promise<void> = Promise.resolve();
 
   constructor(
+    private readonly host: Host,
     private readonly file: OpenFile,
     private readonly onChange: (change: SourceChange | null) => void,
   ) {
@@ -81,7 +82,7 @@ export class SourceWatch implements vscode.Disposable {
     const { uri, found } = this.file;
     const edited = editedDocument(uri);
     const text = found.isText ? (edited ?? openDocument(uri)) : undefined;
-    const isSameText = text !== undefined && this.isRead(textDigest(text.getText()));
+    const isSameText = text !== undefined && (await this.isRead(textSource(text)));
     if (edited) return isSameText ? null : 'edited';
     const stamp = await stampOf(uri);
     if (stamp === null) return 'deleted';
@@ -96,16 +97,16 @@ export class SourceWatch implements vscode.Disposable {
 
   private async hasSameBytes(): Promise<boolean> {
     try {
-      const { source } = await findData(this.file.uri);
-      return this.isRead(source.kind === 'file' ? await fileDigest(source.path) : digest(source.bytes));
+      const { source } = await findData(this.host, this.file.uri);
+      return await this.isRead(source);
     } catch {
       // It cannot be read any more; running again says why.
       return false;
     }
   }
 
-  private isRead(sha256: string): boolean {
-    return sha256 === this.file.profile.sha256;
+  private async isRead(source: Source): Promise<boolean> {
+    return (await this.host.sha256(source)) === this.file.profile.sha256;
   }
 }
 
@@ -118,13 +119,4 @@ export function watchFile(uri: vscode.Uri, onEvent: (uri: vscode.Uri) => void): 
 
 function isSameStamp(stamp: FileStamp, other: FileStamp | null): boolean {
   return stamp.mtime === other?.mtime && stamp.size === other.size;
-}
-
-const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const textDigest = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
-
-async function fileDigest(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

@@ -1,26 +1,18 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
+import { understood, type Background, type BackgroundHandlers } from './background';
 import { FloodGate } from './floodGate';
 import { processEnd } from './processEnd';
-import { fromProcess, type FromProcess, type ToProcess } from './protocol';
+import type { ToProcess } from './protocol';
 import { settlesWithin } from './settlesWithin';
 
 /** Time a process has to end by itself before it is asked, and then made, to. */
 const PATIENCE_MS = 1000;
 /** Of what a process writes to stderr, the last part is kept: it says how it ended. */
 const STDERR_KEPT = 16_000;
-/** Of what cannot be understood, in a sentence. */
-const LONGEST_DETAIL = 300;
-
-export interface ProcessHandlers {
-  onMessage(message: FromProcess): void;
-  /** The process ended without being asked to; the sentence says how. */
-  onEnd(reason: string): void;
-}
 
 /** The background process as seen from a front. */
-export class BackgroundProcess {
+export class BackgroundProcess implements Background {
   private readonly child: ChildProcess;
   private exit: () => void = () => undefined;
   private readonly exited = new Promise<void>((resolve) => {
@@ -33,7 +25,7 @@ export class BackgroundProcess {
   /** @param entry path of the bundled process */
   constructor(
     entry: string,
-    private readonly handlers: ProcessHandlers,
+    private readonly handlers: BackgroundHandlers,
     /** Options of Node, for the process alone. */
     execArgv: readonly string[] = [],
   ) {
@@ -91,18 +83,7 @@ export class BackgroundProcess {
       this.end(l10n.t('The background process sent more than anybody can listen to and was ended.'));
       return;
     }
-    const parsed = v.safeParse(fromProcess, message);
-    this.handlers.onMessage(
-      parsed.success
-        ? parsed.output
-        : {
-            type: 'failed',
-            message: l10n.t(
-              'The background process sent what could not be understood: {0}',
-              v.summarize(parsed.issues).slice(0, LONGEST_DETAIL),
-            ),
-          },
-    );
+    this.handlers.onMessage(understood(message));
   }
 
   /** It has ended, or is about to, without being asked to. */

@@ -14,8 +14,8 @@ export type KernelBuild = (typeof KERNEL_BUILDS)[number];
 /** The WebAssembly programs of the engines, from wherever the host has them. */
 export interface EngineFiles {
   /** Bytes of a build, ready to be compiled; null where this host has no use for it. */
-  kernel(build: KernelBuild): Uint8Array | null;
-  series(): Uint8Array;
+  kernel(build: KernelBuild): Uint8Array<ArrayBuffer> | null;
+  series(): Uint8Array<ArrayBuffer>;
 }
 
 interface Candidate {

@@ -73,7 +73,8 @@ export interface Prediction {
 export function predict(pace: Pace, work: Work): Prediction {
   const pairs = work.columnPairs + work.groupPairs;
   const trained = work.strongest ? Math.min(pairs, work.strongest) : pairs;
-  const threads = work.engine === 'tensorflow' ? 1 : Math.max(1, work.threads || pace.cores - 1);
+  const most = work.engine === 'tensorflow' ? 1 : (pace.mostThreads ?? Infinity);
+  const threads = Math.min(most, Math.max(1, work.threads || pace.cores - 1));
   const allTrained = work.columnPairs * pairSteps(work, false) + work.groupPairs * pairSteps(work, true);
   const steps = pairs === 0 ? 0 : (allTrained * trained) / pairs + (pairs - trained) * GAUSSIAN_ANSWER;
   const stepSeconds = (SLOWNESS[work.engine] * pace.microsecondsPerStep) / 1e6;

@@ -109,6 +109,8 @@ const pace = v.object({
   /** One training step of a critic with 32 units on a minibatch of 512 rows. */
   microsecondsPerStep: v.pipe(v.number(), v.gtValue(0)),
   cores: v.pipe(count, v.minValue(1)),
+  /** Where a plan gets no more threads, whatever it asks for. */
+  mostThreads: v.optional(v.pipe(count, v.minValue(1))),
 });
 export type Pace = v.InferOutput<typeof pace>;
 

@@ -6,7 +6,7 @@ import { SeriesKernel } from '../mine/series/seriesKernel';
  * @param bytes series.wasm
  * @throws Error with a sentence for people where it does not run here
  */
-export function loadSeriesKernel(bytes: Uint8Array): SeriesKernel {
+export function loadSeriesKernel(bytes: Uint8Array<ArrayBuffer>): SeriesKernel {
   if (!WebAssembly.validate(bytes))
     throw new Error(l10n.t('This machine cannot estimate mutual information: its WebAssembly has no SIMD.'));
   return new SeriesKernel(new WebAssembly.Module(bytes));

@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { choosePlan } from '../../src/extension/choosePlan';
 import type { FileReading } from '../../src/extension/fileReading';
+import { nodeHost } from '../../src/extension/nodeHost';
 import { openFile } from '../../src/extension/openFile';
 import { prepare, type Preparation } from '../../src/extension/preparation';
 import type { Plan } from '../../src/process/protocol';
@@ -38,9 +39,9 @@ describe('a file of 40 columns', () => {
 
   before(async () => {
     const extension = vscode.extensions.getExtension('mine.mutual-information');
-    const entry = join(extension?.extensionPath ?? '', 'dist/process.js');
+    const host = nodeHost(join(extension?.extensionPath ?? '', 'dist'));
     const { uri } = await vscode.workspace.openTextDocument({ content: table() });
-    const open = (reading: FileReading) => openFile(entry, uri, reading);
+    const open = (reading: FileReading) => openFile(host, uri, reading);
     preparation = prepare(await open({}), open, () => Promise.resolve());
   });
   after(() => preparation.file.background.dispose());

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { openDataset } from '../../src/extension/background';
+import { nodeHost } from '../../src/extension/nodeHost';
 import { openFile, type OpenFile } from '../../src/extension/openFile';
 import type { SourceChange } from '../../src/extension/panelProtocol';
 import { prepare } from '../../src/extension/preparation';
@@ -14,7 +15,7 @@ import { backgroundProcesses, panels, until } from './observe';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-files-'));
 const extension = vscode.extensions.getExtension('mine.mutual-information');
-const entry = join(extension?.extensionPath ?? '', 'dist/process.js');
+const host = nodeHost(join(extension?.extensionPath ?? '', 'dist'));
 const TABLE = `x,y\n${Array.from({ length: 80 }, (_, i) => `${(i * 37) % 80},${(i * i) % 83}`).join('\n')}\n`;
 
 function fileOf(name: string, content: string | Uint8Array): vscode.Uri {
@@ -160,7 +161,7 @@ describe('a large file', () => {
     const cancellation = new vscode.CancellationTokenSource();
     const told: number[] = [];
     const reading = openDataset(
-      entry,
+      host,
       { kind: 'file', name: 'large.csv', path: uri.fsPath },
       cancellation.token,
       {
@@ -206,8 +207,8 @@ describe('how a file is read', () => {
     const uri = fileOf('points.csv', TABLE);
     const remembered: unknown[] = [];
     const preparation = prepare(
-      await openFile(entry, uri, {}),
-      (reading) => openFile(entry, uri, reading),
+      await openFile(host, uri, {}),
+      (reading) => openFile(host, uri, reading),
       (reading) => Promise.resolve(void remembered.push(reading)),
     );
     const names = () => preparation.file.profile.columns.map(({ name }) => name);
@@ -223,7 +224,7 @@ describe('how a file is read', () => {
 
   it('takes the text of an editor for Unicode, whatever the encoding of its file', async () => {
     const { uri } = await vscode.workspace.openTextDocument({ content: `größe,y\n${TABLE.slice(4)}` });
-    const file = await openFile(entry, uri, { encoding: 'windows-1252' });
+    const file = await openFile(host, uri, { encoding: 'windows-1252' });
     await file.background.dispose();
     assert.deepEqual(
       file.profile.columns.map(({ name }) => name),
@@ -276,10 +277,10 @@ describe('the data after they were read', () => {
   let heard: (SourceChange | null)[];
 
   async function watching(uri: vscode.Uri): Promise<void> {
-    file = await openFile(entry, uri, {});
+    file = await openFile(host, uri, {});
     await file.background.dispose();
     heard = [];
-    watch = new SourceWatch(file, (change) => heard.push(change));
+    watch = new SourceWatch(host, file, (change) => heard.push(change));
   }
   const hears = (...changes: (SourceChange | null)[]) =>
     until(() => heard.length >= changes.length).then(() => {

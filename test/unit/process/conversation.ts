@@ -1,31 +1,28 @@
 import { afterEach } from 'vitest';
+import type { Background, BackgroundHandlers } from '../../../src/process/background';
 import { BackgroundProcess } from '../../../src/process/client';
 import { allPairs, singleColumns } from '../../../src/process/plan';
 import { PROTOCOL_VERSION, type FromProcess, type Plan, type Source } from '../../../src/process/protocol';
 import { built, vegaDataset } from '../built';
 
-/** A background process whose messages can be waited for. */
-class Conversation {
+/** A background whose messages can be waited for. */
+class Conversation<B extends Background> {
   readonly heard: FromProcess[] = [];
   readonly ends: string[] = [];
-  readonly process: BackgroundProcess;
+  readonly process: B;
   private wake: () => void = () => undefined;
 
-  constructor(entry: string, execArgv: readonly string[]) {
-    this.process = new BackgroundProcess(
-      entry,
-      {
-        onMessage: (message) => {
-          this.heard.push(message);
-          this.wake();
-        },
-        onEnd: (reason) => {
-          this.ends.push(reason);
-          this.wake();
-        },
+  constructor(start: (handlers: BackgroundHandlers) => B) {
+    this.process = start({
+      onMessage: (message) => {
+        this.heard.push(message);
+        this.wake();
       },
-      execArgv,
-    );
+      onEnd: (reason) => {
+        this.ends.push(reason);
+        this.wake();
+      },
+    });
   }
 
   open(source: Source, version = PROTOCOL_VERSION): void {
@@ -49,10 +46,18 @@ class Conversation {
   }
 }
 
-const open: Conversation[] = [];
+const open: Conversation<Background>[] = [];
 /** Ends with the test. */
-export function converse(entry = built('process.js'), execArgv: readonly string[] = []): Conversation {
-  const conversation = new Conversation(entry, execArgv);
+export function converse(
+  entry = built('process.js'),
+  execArgv: readonly string[] = [],
+): Conversation<BackgroundProcess> {
+  return converseWith((handlers) => new BackgroundProcess(entry, handlers, execArgv));
+}
+export function converseWith<B extends Background>(
+  start: (handlers: BackgroundHandlers) => B,
+): Conversation<B> {
+  const conversation = new Conversation(start);
   open.push(conversation);
   return conversation;
 }

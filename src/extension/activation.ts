@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { compareReportsCommand } from './compareReports';
+import { COMPARISON_VIEW, ComparisonTabs } from './comparisonTabs';
+import { DEPENDENCIES_TOOL, DependenciesTool } from './dependenciesTool';
+import { EstimateCommand } from './estimateCommand';
+import { registerCommand } from './notices';
+import type { Host } from './host';
+import { registerReportCommands } from './reportCommands';
+import { REPORT_EDITOR, ReportEditor } from './reportEditor';
+import { ReportPanels } from './reportPanels';
+import { RunStore } from './runStore';
+
+/** What the extension reads of the state that the page keeps (webview/page.ts). */
+const pageState = v.object({ id: v.string() });
+
+export function activateIn(context: vscode.ExtensionContext, host: Host): void {
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const panels = new ReportPanels();
+  const estimate = new EstimateCommand(
+    context,
+    host,
+    panels,
+    new RunStore(vscode.Uri.joinPath(storage, 'runs')),
+  );
+  const comparisons = new ComparisonTabs(vscode.Uri.joinPath(storage, 'comparisons'));
+  const reportEditor = new ReportEditor(context.extensionUri, panels, (uri, plan, reading) =>
+    estimate.runPlan(uri, plan, reading),
+  );
+  context.subscriptions.push(
+    estimate,
+    registerCommand('mine.estimate', (clicked: unknown, second: unknown) =>
+      estimate.execute(clicked, second),
+    ),
+    registerCommand('mine.cancel', () => {
+      estimate.cancel();
+    }),
+    registerCommand('mine.pause', () => {
+      estimate.pause();
+    }),
+    registerCommand('mine.resume', () => {
+      estimate.resume();
+    }),
+    registerCommand('mine.showRun', () => {
+      estimate.showRun();
+    }),
+    registerCommand('mine.saveReport', () => estimate.saveReport()),
+    registerCommand('mine.compareReports', (clicked: unknown, selected: unknown) =>
+      compareReportsCommand(panels, comparisons, clicked, selected),
+    ),
+    registerCommand('mine.openSample', () =>
+      vscode.commands.executeCommand(
+        'vscode.open',
+        vscode.Uri.joinPath(context.extensionUri, 'samples', 'bike-rentals.csv'),
+      ),
+    ),
+    registerReportCommands(panels, host),
+    vscode.window.registerCustomEditorProvider(REPORT_EDITOR, reportEditor),
+    vscode.window.registerWebviewPanelSerializer(COMPARISON_VIEW, comparisons),
+    vscode.window.registerWebviewPanelSerializer('mine.panel', {
+      async deserializeWebviewPanel(view, state: unknown) {
+        const parsed = v.safeParse(pageState, state);
+        await estimate.restore(view, parsed.success ? parsed.output.id : undefined);
+      },
+    }),
+  );
+  // Editors made from VS Code may have no language models.
+  if (isThere(vscode.lm))
+    context.subscriptions.push(
+      vscode.lm.registerTool(
+        DEPENDENCIES_TOOL,
+        new DependenciesTool((uri, options, token) => estimate.estimateForAgent(uri, options, token)),
+      ),
+    );
+}
+
+function isThere(api: Partial<typeof vscode.lm> | undefined): boolean {
+  return typeof api?.registerTool === 'function';
+}
