@@ -13,6 +13,8 @@ const KINDS = [
 ];
 const DAY = 86_400_000;
 const ROW_GROUP = 100_000;
+/** Different row groups of a Parquet file; more rows are the same ones again but for their counter. */
+const ROW_GROUPS = 10;
 
 /** Null: missing. */
 type Cell = string | number | boolean | null;
@@ -87,12 +89,17 @@ async function generateParquet(path: string, bytes: number, seed: number): Promi
   });
   const parquet = new ParquetWriter({ writer, schema });
   const source = rows(seed);
+  const groups: { name: string; data: Cell[] }[][] = [];
   let count = 0;
-  while (writer.offset < bytes) {
-    const group = Array.from({ length: ROW_GROUP }, () => source.next().value);
-    await parquet.write({
-      columnData: columns.map(([name]) => ({ name, data: group.map((row) => row[name] ?? null) })),
-    });
+  for (let turn = 0; writer.offset < bytes; turn++) {
+    if (turn < ROW_GROUPS) {
+      const group = Array.from({ length: ROW_GROUP }, () => source.next().value);
+      groups.push(columns.map(([name]) => ({ name, data: group.map((row) => row[name] ?? null) })));
+    }
+    const first = count;
+    const [, ...others] = groups[turn % ROW_GROUPS] ?? [];
+    const id = { name: 'id', data: Array.from({ length: ROW_GROUP }, (_, row) => first + row + 1) };
+    await parquet.write({ columnData: [id, ...others] });
     count += ROW_GROUP;
   }
   await parquet.finish();

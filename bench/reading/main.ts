@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FORMATS, generate, type Format } from './generate';
@@ -87,6 +88,7 @@ async function measureFile(
       bytes,
       rows,
       reading: best ?? readings[0] ?? 'not present',
+      load: loadavg()[0] ?? 0,
     };
     const others = known().filter(
       (one) => one.reader !== reader || one.format !== format || one.megabytes !== megabytes,

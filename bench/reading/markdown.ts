@@ -1,4 +1,4 @@
-import { cpus, loadavg } from 'node:os';
+import { cpus } from 'node:os';
 import { FORMATS, type Format } from './generate';
 import { READERS } from './readers';
 import type { Reading } from './readProcess';
@@ -13,6 +13,8 @@ export interface Measured {
   readonly rows: number;
   /** Or in words why there is nothing. */
   readonly reading: Reading | string;
+  /** Processes that wanted the processors meanwhile, on average of a minute. */
+  readonly load: number;
 }
 
 /** docs/reading.md. */
@@ -23,6 +25,7 @@ export function readingDocument(all: readonly Measured[]): string {
   );
   const sizes = [...new Set(measured.map(({ megabytes }) => megabytes))].sort((a, b) => a - b);
   const { length, 0: cpu } = cpus();
+  const loads = measured.map(({ load }) => load);
   const tables = FORMATS.flatMap((format) =>
     sizes.flatMap((megabytes) =>
       table(measured.filter((one) => one.format === format && one.megabytes === megabytes)),
@@ -41,7 +44,7 @@ export function readingDocument(all: readonly Measured[]): string {
     ...(absent.length > 0 ? ['', `Not present, or left out: ${absent.join(', ')}.`] : []),
     '',
     `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpu?.model.trim() ?? 'unknown processor'}, ${length} processors, Node ${process.version}; ` +
-      `on average ${Math.round(loadavg()[0] ?? 0)} processes wanted them (on a machine that is shared, compare the busy time).`,
+      `${Math.round(Math.min(...loads))} to ${Math.round(Math.max(...loads))} processes wanted them (on a machine that is shared, compare the busy time).`,
     '',
     ...tables,
   ].join('\n');

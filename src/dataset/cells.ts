@@ -147,14 +147,9 @@ export class CellEncoder {
     } else this.addToDictionary(row, bytes, from, to, decode);
   }
 
-  /** The row's place was given to another one, whose cells follow. */
-  clear(row: number): void {
-    this.collector.clear(row);
-  }
-
-  /** Of the rows held so far only some stay, or all in another order: row i of them was row `rows[i]`. */
-  rearrange(rows: Uint32Array): void {
-    this.collector.rearrange(rows);
+  /** Of the rows held so far only these stay, in their order: row i of them was row `rows[i]`. */
+  keep(rows: Uint32Array): void {
+    this.collector.keep(rows);
   }
 
   /** From now on some rows are not held. */

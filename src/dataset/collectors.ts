@@ -20,9 +20,8 @@ type Numbers = Float64Array<SharedArrayBuffer | ArrayBuffer>;
 
 /** One of the ways to hold the cells of a column. */
 export interface Collector {
-  clear(row: number): void;
-  /** Row i of those that stay was row `rows[i]`. */
-  rearrange(rows: Uint32Array): void;
+  /** Of the rows so far only these stay, in their order: row i of them was row `rows[i]`. */
+  keep(rows: Uint32Array): void;
   finish(rows: number, rowsInFile: number): Cells | null;
 }
 
@@ -69,12 +68,10 @@ export class Dictionary implements Collector {
     this.codes[row] = code;
   }
 
-  clear(row: number): void {
-    if (row < this.codes.length) this.codes[row] = -1;
-  }
-
-  rearrange(rows: Uint32Array): void {
-    this.codes = Int32Array.from(rows, (row) => this.codes[row] ?? -1);
+  keep(rows: Uint32Array): void {
+    const { codes } = this;
+    for (let i = 0; i < rows.length; i++) codes[i] = codes[rows[i] ?? 0] ?? -1;
+    codes.fill(-1, rows.length);
   }
 
   empty(): void {
@@ -161,17 +158,15 @@ export class NumberCollector implements Collector {
     this.distinct = distinct;
   }
 
-  clear(row: number): void {
-    if (row < this.filled) this.values[row] = NaN;
-  }
-
-  rearrange(rows: Uint32Array): void {
-    const rearranged = sharedNumbers(rows.length);
-    rows.forEach((row, i) => {
-      rearranged[i] = row < this.filled ? (this.values[row] ?? NaN) : NaN;
-    });
-    this.values = rearranged;
-    this.filled = rows.length;
+  keep(rows: Uint32Array): void {
+    const { values, filled } = this;
+    let kept = 0;
+    for (; kept < rows.length; kept++) {
+      const row = rows[kept] ?? 0;
+      if (row >= filled) break;
+      values[kept] = values[row] ?? NaN;
+    }
+    this.filled = kept;
   }
 
   finish(rows: number, rowsInFile: number): NumberCells | null {
@@ -231,11 +226,7 @@ export class Counter implements Collector {
     return true;
   }
 
-  clear(): void {
-    // No row is held.
-  }
-
-  rearrange(): void {
+  keep(): void {
     // No row is held.
   }
 

@@ -2,8 +2,8 @@ import { CellEncoder, type Cells, type EncoderContext } from './cells';
 import { NOT_HELD } from './collectors';
 import type { BadRow, Dataset } from './dataset';
 import type { ColumnOverride } from './overrides';
+import { kthLeast } from './kthLeast';
 import { createRandom, type Random } from './random';
-import { sampleRows } from './sample';
 
 /** What a reader of one format hands over: columns of cells, not yet typed. */
 export interface Table {
@@ -35,9 +35,15 @@ const LISTED_BAD_ROWS = 20;
 /** A shrinking sample leaves room for this many more columns, so that it does not shrink for each of them. */
 const ROOM_FOR_COLUMNS = 1.25;
 
+/** As many more rows than the sample has are held until those that leave it are let go: this share of it. */
+const SPARE_SHARE = 1 / 8;
+
 /**
  * Collects rows while a reader goes through its source. While they fit all rows are held; beyond, a uniform sample of
- * them (Vitter's algorithm R, seeded), and every row is still counted in the facts about the columns.
+ * them, and every row is still counted in the facts about the columns. Each row draws a number, and the sample is the rows
+ * with the least ones (bottom-k sampling, Cohen & Kaplan 2007): rows that may be among them are put behind the others, and
+ * now and then those that are not are let go all at once. Unlike a reservoir in which a row takes the place of another
+ * this writes to memory in order, several times as fast, and leaves the rows in the order of the source.
  */
 export class TableBuilder {
   private readonly encoders: CellEncoder[] = [];
@@ -47,8 +53,10 @@ export class TableBuilder {
   private readonly random: Random;
   private capacity: number;
   private lines = new Uint32Array(64);
-  /** Of the rows held, their numbers in the source; kept only once some rows are not held. */
-  private numbers = new Uint32Array(0);
+  /** Of the rows held, what they drew; kept only once some rows are not held. */
+  private keys = new Float64Array(0);
+  /** A row that draws as much or more is not of the sample. */
+  private limit = 1;
   private held = 0;
   private rowCount = 0;
   private badCount = 0;
@@ -92,21 +100,26 @@ export class TableBuilder {
 
   /** Saves copies where it is known, about, how many rows there will be. */
   expectRows(rows: number): void {
-    this.context.expectedRows = Math.min(Math.ceil(rows), this.capacity);
+    this.context.expectedRows = Math.min(Math.ceil(rows), this.room);
   }
 
   /** Begins a row and returns its number among those held, or NOT_HELD; its cells go to the columns' encoders. */
   addRow(line: number): number {
     this.context.line = line;
-    const number = this.rowCount++;
-    if (this.held < this.capacity) return this.hold(line, number);
-    if (!this.context.sampling) this.beginSampling();
-    const place = Math.floor(this.random.uniform() * (number + 1));
-    if (place >= this.held) return NOT_HELD;
-    for (const encoder of this.encoders) encoder.clear(place);
-    this.lines[place] = line;
-    this.numbers[place] = number;
-    return place;
+    this.rowCount++;
+    if (!this.context.sampling) {
+      if (this.held < this.capacity) return this.hold(line);
+      this.beginSampling();
+    }
+    const key = this.random.uniform();
+    if (key >= this.limit) return NOT_HELD;
+    if (this.held >= this.room) {
+      this.letGo();
+      if (key >= this.limit) return NOT_HELD;
+    }
+    const row = this.hold(line);
+    this.keys[row] = key;
+    return row;
   }
 
   /** @param count rows that are lost with it */
@@ -117,7 +130,7 @@ export class TableBuilder {
 
   /** The table; the builder is spent. */
   finish(): Table {
-    if (this.context.sampling) this.keep(ascending(this.numbers.subarray(0, this.held)));
+    if (this.held > this.capacity) this.letGo();
     return {
       columns: this.encoders.splice(0).map((encoder, i) => ({
         name: this.names[i] ?? '',
@@ -129,61 +142,57 @@ export class TableBuilder {
     };
   }
 
-  private hold(line: number, number: number): number {
+  /** Rows that are held at most before some are let go. */
+  private get room(): number {
+    return Math.ceil(this.capacity * (1 + SPARE_SHARE));
+  }
+
+  private hold(line: number): number {
     if (this.held === this.lines.length) {
-      this.lines = doubled(this.lines);
-      if (this.context.sampling) this.numbers = doubled(this.numbers);
+      this.lines = longer(this.lines, new Uint32Array(2 * this.held));
+      if (this.context.sampling) this.keys = longer(this.keys, new Float64Array(2 * this.held));
     }
     this.lines[this.held] = line;
-    if (this.context.sampling) this.numbers[this.held] = number;
     return this.held++;
   }
 
   private beginSampling(): void {
     this.context.sampling = true;
-    this.numbers = Uint32Array.from({ length: this.lines.length }, (_, row) => row);
+    this.keys = Float64Array.from(this.lines, () => this.random.uniform());
     for (const encoder of this.encoders) encoder.beginSampling();
   }
 
-  /** Lets rows go where a new column makes them too many: a uniform sample of a uniform sample is one. */
+  /** Lets rows go where a new column makes them too many. */
   private makeRoom(): void {
     const { maxCells } = this.settings;
     if (this.capacity * this.width <= maxCells) return;
     const whole = !this.context.sampling && this.held * this.width <= maxCells;
     this.capacity = Math.max(1, Math.floor(maxCells / this.width / (whole ? 1 : ROOM_FOR_COLUMNS)));
-    const kept = sampleRows(this.held, this.capacity, this.random.integer(2 ** 32));
-    if (kept === null) return;
+    if (this.held <= this.capacity) return;
     if (!this.context.sampling) this.beginSampling();
-    this.keep(kept);
+    this.letGo();
   }
 
-  private keep(rows: Uint32Array): void {
-    const { lines, numbers } = this;
-    this.lines = rows.map((row) => lines[row] ?? 0);
-    this.numbers = rows.map((row) => numbers[row] ?? 0);
-    this.held = rows.length;
-    for (const encoder of this.encoders) encoder.rearrange(rows);
+  /** Keeps as many of the rows held as the sample has, those that drew the least. */
+  private letGo(): void {
+    const { keys, lines, held, capacity } = this;
+    this.limit = kthLeast(keys.slice(0, held), capacity);
+    const kept = new Uint32Array(capacity);
+    let count = 0;
+    for (let row = 0; row < held && count < capacity; row++) {
+      if ((keys[row] ?? 1) > this.limit) continue;
+      keys[count] = keys[row] ?? 1;
+      lines[count] = lines[row] ?? 0;
+      kept[count++] = row;
+    }
+    this.held = count;
+    for (const encoder of this.encoders) encoder.keep(kept);
   }
 }
 
-function doubled(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(64, 2 * numbers.length));
-  larger.set(numbers);
+function longer<T extends Uint32Array | Float64Array>(old: T, larger: T): T {
+  larger.set(old);
   return larger;
-}
-
-/** The order that sorts different numbers: places of the least, of the next, ... */
-function ascending(numbers: Uint32Array): Uint32Array {
-  // Number and place side by side in one word of 64 bits, which sort natively.
-  const pairs = new BigUint64Array(numbers.length);
-  const words = new Uint32Array(pairs.buffer);
-  const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] ?? 1;
-  numbers.forEach((number, place) => {
-    words[2 * place + littleEndian] = number;
-    words[2 * place + 1 - littleEndian] = place;
-  });
-  pairs.sort();
-  return numbers.map((_, i) => words[2 * i + 1 - littleEndian] ?? 0);
 }
 
 /** The trimmed name; an empty one becomes `column 3`, one that is taken `name (2)`. */
