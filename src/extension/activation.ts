@@ -23,7 +23,7 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     panels,
     new RunStore(vscode.Uri.joinPath(storage, 'runs')),
   );
-  const comparisons = new ComparisonTabs(vscode.Uri.joinPath(storage, 'comparisons'));
+  const comparisons = new ComparisonTabs(context.extensionUri, vscode.Uri.joinPath(storage, 'comparisons'));
   const reportEditor = new ReportEditor(context.extensionUri, panels, (uri, plan, reading) =>
     estimate.runPlan(uri, plan, reading),
   );

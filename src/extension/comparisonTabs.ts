@@ -10,6 +10,7 @@ import { currentPaper } from './exportReport';
 import { KeptFiles } from './keptFiles';
 import { newNonce } from './nonce';
 import { noticeHtml } from './noticeHtml';
+import { tabIcon } from './tabIcon';
 
 export const COMPARISON_VIEW = 'mine.comparison';
 
@@ -26,7 +27,10 @@ const keptComparison = v.object({ before: namedReport, after: namedReport });
 export class ComparisonTabs implements vscode.WebviewPanelSerializer {
   private readonly kept: KeptFiles<typeof keptComparison>;
 
-  constructor(folder: vscode.Uri) {
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    folder: vscode.Uri,
+  ) {
     this.kept = new KeptFiles(folder, keptComparison);
   }
 
@@ -37,6 +41,7 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
       vscode.ViewColumn.Active,
       { enableFindWidget: true },
     );
+    view.iconPath = tabIcon(this.extensionUri, 'comparison');
     const id = this.kept.newId();
     show(view, before, after, id);
     await this.kept.keep(id, { before, after });
@@ -45,6 +50,7 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
   async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
     const parsed = v.safeParse(v.object({ id: v.string() }), state);
     const kept = parsed.success ? await this.kept.restore(parsed.output.id) : undefined;
+    view.iconPath = tabIcon(this.extensionUri, 'comparison');
     if (parsed.success && kept) show(view, kept.before, kept.after, parsed.output.id);
     else
       view.webview.html = noticeHtml(
@@ -59,7 +65,6 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
 function show(view: vscode.WebviewPanel, before: NamedReport, after: NamedReport, id: string): void {
   const comparison = compareReports(before.report, after.report);
   const names = { before: before.name, after: after.name };
-  view.iconPath = new vscode.ThemeIcon('diff');
   view.webview.options = { enableScripts: true, localResourceRoots: [] };
   const draw = () => {
     const nonce = newNonce();

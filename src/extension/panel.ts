@@ -9,6 +9,7 @@ import { showErrorSentence } from './notices';
 import { newNonce } from './nonce';
 import { panelHtml } from './panelHtml';
 import { fromPanel, type FromPanel, type ToPanel } from './panelProtocol';
+import { tabIcon } from './tabIcon';
 
 /** What a panel passes on; drawings are its own affair. */
 export type PanelRequest = Exclude<FromPanel, { type: 'drawn' }>;
@@ -45,7 +46,7 @@ export class Panel {
     const root = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
     const { webview } = view;
     webview.options = { enableScripts: true, localResourceRoots: [root] };
-    view.iconPath = new vscode.ThemeIcon('graph-scatter');
+    view.iconPath = tabIcon(extensionUri, 'panel');
     view.onDidDispose(handlers.onClose);
     view.onDidChangeViewState(() => {
       this.ready &&= view.visible;

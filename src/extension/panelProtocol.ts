@@ -9,7 +9,7 @@ import { nameText, pairState, sentenceText, shownText } from '../report/report';
 const MOST_DRAWING = 128 * 1024 * 1024;
 const MOST_PAIRS = 5_000_000;
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Share of the planned training done, 0..1. */
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));

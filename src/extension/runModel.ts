@@ -121,7 +121,8 @@ export class RunModel {
 
   private update(updates: PairUpdates): void {
     const pairs = [...this.pairs];
-    for (const { index, pair } of updates) pairs[index] = pair;
+    // One that is no pair of the run must not make the list longer.
+    for (const { index, pair } of updates) if (index < pairs.length) pairs[index] = pair;
     this.pairs = pairs;
   }
 }

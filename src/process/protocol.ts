@@ -19,7 +19,7 @@ export const ENGINES = ['auto', 'kernel', 'wasm', 'tensorflow'] as const;
 const texts = v.record(nameText, nameText);
 export type Texts = v.InferOutput<typeof texts>;
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const source = v.variant('kind', [
   v.object({ kind: v.literal('file'), name: nameText, path: nameText }),

@@ -7,7 +7,7 @@ export const MOST_POINTS = 2_000;
 export const MOST_LEVELS = 30;
 
 const finite = v.pipe(v.number(), v.finite());
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const column = v.variant('kind', [
   v.object({

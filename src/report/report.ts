@@ -10,8 +10,9 @@ import { recordedReading } from './reading';
  */
 export const REPORT_SCHEMA = 'mine-report/1';
 
-const finite = v.pipe(v.number(), v.finite());
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** No sum of a few of them is infinite. */
+const finite = v.pipe(v.number(), v.minValue(-1e300), v.maxValue(1e300));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Longest text in a report or a message, signs. */
 const MOST_TEXT = 100_000;
 /** A name, as the data has it: columns are known by it. */

@@ -126,11 +126,11 @@ describe('a report', () => {
 
   it('comes back with the comparison in another window', async () => {
     const storage = vscode.Uri.joinPath(vscode.Uri.file(folder), 'comparisons');
-    await new ComparisonTabs(storage).open({ name: 'one', report }, { name: 'other', report });
+    await new ComparisonTabs(vscode.Uri.file(folder), storage).open({ name: 'one', report }, { name: 'other', report });
     const [name = ''] = readdirSync(storage.fsPath);
     const shown = async (state: unknown) => {
       const view = vscode.window.createWebviewPanel('mine.comparison', 'one ↔ other', vscode.ViewColumn.One);
-      await new ComparisonTabs(storage).deserializeWebviewPanel(view, state);
+      await new ComparisonTabs(vscode.Uri.file(folder), storage).deserializeWebviewPanel(view, state);
       return view.webview.html;
     };
     const id = name.replace('.json', '');
