@@ -11,7 +11,7 @@ import { references, slowReferences, type References, type SlowReferences } from
 import { pairTraits, warnings, type PairTraits } from './pairWarnings';
 import type { Estimator, Preset } from './presets';
 import { neighbourhoodLength } from './rowOrder';
-import { trainingSettings, type TrainingSettings } from './settings';
+import { longerSettings, trainingSettings, type MoreTraining, type TrainingSettings } from './settings';
 import { sideKey, type Sides } from './sides';
 import type { PairWarning } from './warningSentences';
 
@@ -51,6 +51,8 @@ export interface PairChoice {
   readonly estimator: Estimator;
   readonly seed: number;
   readonly engine: Engine;
+  /** In place of what the preset gives. */
+  readonly more?: MoreTraining | undefined;
   /** Numbers in place of the preset's. */
   readonly changes?: Partial<TrainingSettings>;
 }
@@ -68,7 +70,9 @@ export function preparePair(choice: PairChoice): Pair {
   const n = complete.rows.length;
   const grouped = first.length > 1 || second.length > 1;
   const settings: TrainingSettings = {
-    ...trainingSettings(choice.preset, choice.estimator, { rows: n, grouped }),
+    ...(choice.more
+      ? longerSettings(choice.more, choice.estimator, { rows: n, grouped })
+      : trainingSettings(choice.preset, choice.estimator, { rows: n, grouped })),
     ...choice.changes,
   };
   if (n < MINIMUM_ROWS)

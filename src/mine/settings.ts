@@ -116,6 +116,32 @@ export function trainingSettings(preset: Preset, estimator: Estimator, size: Pai
   }
 }
 
+/** More training than a run's preset gives a pair. */
+export interface MoreTraining {
+  readonly preset: Preset;
+  /** Multiple of the preset's training steps, at least 1. */
+  readonly times: number;
+}
+
+/**
+ * The preset's numbers with a multiple of its steps, for a pair that is trained whether or not the instant critic settles
+ * it. There are as many checkpoints as before, only further apart: the best of more of them would be a more optimistic
+ * choice.
+ */
+export function longerSettings(
+  { preset, times }: MoreTraining,
+  estimator: Estimator,
+  size: PairSize,
+): TrainingSettings {
+  const settings = trainingSettings(preset, estimator, size);
+  return {
+    ...settings,
+    settle: false,
+    steps: times * settings.steps,
+    checkpointEvery: times * settings.checkpointEvery,
+  };
+}
+
 function capacity({ rows, grouped }: PairSize): Pick<TrainingSettings, 'ensemble' | 'hidden'> {
   if (grouped || rows < 1_000) return networks(4, 16);
   return rows < 5_000 ? networks(2, 32) : networks(1, 32);

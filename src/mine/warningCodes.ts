@@ -13,5 +13,6 @@ export const WARNING_CODES = [
   'in-sample',
   'neighbours-higher',
   'restarted',
+  'longer-failed',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];

@@ -74,6 +74,8 @@ export function warningSentence(code: WarningCode, values: WarningValues): strin
       );
     case 'restarted':
       return l10n.t('The training diverged once and was begun again with smaller steps.');
+    case 'longer-failed':
+      return l10n.t('Longer training failed, and the earlier estimate stands: {0}', first);
   }
 }
 
@@ -106,5 +108,7 @@ export function warningName(code: WarningCode): string {
       return l10n.t('same-column');
     case 'restarted':
       return l10n.t('restarted');
+    case 'longer-failed':
+      return l10n.t('longer-failed');
   }
 }

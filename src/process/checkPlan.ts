@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isHeld, type Dataset } from '../dataset/dataset';
-import { isComputed } from '../report/report';
+import { isComputed, isUnderWay } from '../report/report';
 import { pairNames } from './pairState';
 import { splitPairs } from './plan';
 import type { FinishedPair, Plan } from './protocol';
@@ -51,7 +51,10 @@ export function checkPlan(plan: Plan, dataset: Dataset): string | null {
 export function checkFinished(finished: readonly FinishedPair[], plan: Plan): string | null {
   const fits = finished.every(({ index, pair }) => {
     const { x, z } = pairNames(plan, index);
-    return isComputed(pair) && isSameSide(pair.x, x) && isSameSide(pair.z, z);
+    // More training is for pairs of a run that has ended: one that was stopped there stays as it is.
+    return (
+      (isComputed(pair) || (plan.more && !isUnderWay(pair))) && isSameSide(pair.x, x) && isSameSide(pair.z, z)
+    );
   });
   return fits
     ? null

@@ -1,3 +1,4 @@
+import type { MoreTraining } from '../mine/settings';
 import type { PairState } from '../report/report';
 import type { Plan } from './protocol';
 
@@ -7,6 +8,11 @@ export function pairNames(plan: Plan, index: number): { x: string[]; z: string[]
   const side = (variable: number | undefined) =>
     variable === undefined ? [] : [...(plan.variables[variable]?.columns ?? [])];
   return { x: side(x), z: side(z) };
+}
+
+/** Training that pairs get in place of the preset's, by their place in the plan. */
+export function moreTrainings({ more = [] }: Plan): ReadonlyMap<number, MoreTraining> {
+  return new Map(more.map(({ pair, preset, times }) => [pair, { preset, times }]));
 }
 
 /** A pair of which nothing is known yet. */

@@ -7,10 +7,10 @@ import { PairRefusal, preparePair, type Pair } from '../mine/pair';
 import type { PairFolds } from '../mine/pairFolds';
 import { PairMemory } from '../mine/pairMemory';
 import { RecentlyUsed } from '../mine/recentlyUsed';
-import { trainingSettings } from '../mine/settings';
+import { trainingSettings, type MoreTraining } from '../mine/settings';
 import { sideKey, Sides } from '../mine/sides';
 import { shownRows } from './pairRows';
-import { pairNames } from './pairState';
+import { moreTrainings, pairNames } from './pairState';
 import type { Plan } from './protocol';
 import type { PairEnd, Task, TaskResult, ToThread } from './threadProtocol';
 
@@ -32,6 +32,7 @@ export class PairWork {
   private readonly shared = new Map<string, EncodedSide>();
   private readonly sides: Sides;
   private readonly trials = new Map<number, Trial>();
+  private readonly more: ReadonlyMap<number, MoreTraining>;
   private readonly folds = new RecentlyUsed<{ pair: Pair; folds: PairFolds }>(
     ({ pair }) => FOLDS_BYTES + FOLDS_BYTES_A_ROW * pair.n,
     FOLDS_KEPT,
@@ -44,6 +45,7 @@ export class PairWork {
     private readonly engine: Engine,
   ) {
     this.columns = new Map(columns.map((column) => [column.name, column]));
+    this.more = moreTrainings(plan);
     this.sides = new Sides(rows, plan.seed, this.shared);
   }
 
@@ -156,6 +158,7 @@ export class PairWork {
       preset,
       seed,
       engine,
+      more: this.more.get(index),
     });
   }
 

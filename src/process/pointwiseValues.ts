@@ -32,7 +32,7 @@ export class PointwiseValues {
     }
   }
 
-  private forget(pair: number): void {
+  forget(pair: number): void {
     this.bytes -= this.kept.get(pair)?.values.byteLength ?? 0;
     this.kept.delete(pair);
   }

@@ -4,7 +4,7 @@ import { ENCODINGS, type ReadingChoices } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { pairPoints } from '../report/points';
-import { nameText, pairState, report, sentenceText, shownText } from '../report/report';
+import { moreTraining, nameText, pairState, report, sentenceText, shownText } from '../report/report';
 
 /**
  * Messages between a front (the extension, the command line) and the background process.
@@ -56,6 +56,8 @@ export const plan = v.object({
   maxRows: count,
   /** Only so many pairs, those with the highest Gaussian answer, are trained and reported; 0 or absent: all. */
   strongest: v.optional(count),
+  /** Pairs, by their place in `pairs`, that get more training than the preset gives. */
+  more: v.optional(v.array(v.object({ pair: count, ...moreTraining.entries }))),
 });
 export type Plan = v.InferOutput<typeof plan>;
 

@@ -10,6 +10,7 @@ import { assembleReport } from './assemble';
 import { AwakeTime } from './awakeTime';
 import type { KernelBuild } from './kernelBackend';
 import { pairRows } from './pairRows';
+import { moreTrainings } from './pairState';
 import { PointwiseValues } from './pointwiseValues';
 import type { Platform } from './platform';
 import type { FinishedPair, FromProcess, Plan } from './protocol';
@@ -58,9 +59,21 @@ export class Run {
     restored: readonly FinishedPair[] = [],
   ) {
     const known = new Map(restored.map(({ index, pair }) => [index, pair]));
-    this.pairs = plan.pairs.map((_, index) => new RunPair(plan, index, known.get(index)));
+    const more = moreTrainings(plan);
+    this.pairs = plan.pairs.map((_, index) => new RunPair(plan, index, known.get(index), more.get(index)));
     this.schedule = new Schedule(this.pairs, plan.variables.length);
     this.rows = inSharedMemory(sampleRows(dataset.rows, plan.maxRows, plan.seed) ?? allRows(dataset.rows));
+  }
+
+  /** Takes over what an earlier run on the same dataset knows of the rows of its pairs. */
+  inherit({ plan, pairs, pointwise }: Run): void {
+    // Other rows would be shown.
+    if (plan.seed !== this.plan.seed || plan.maxRows !== this.plan.maxRows) return;
+    const places = new Map(pairs.map(({ names }, index) => [JSON.stringify(names), index]));
+    this.pairs.forEach(({ names, outlook }, index) => {
+      const values = pointwise.of(places.get(JSON.stringify(names)) ?? -1);
+      if (values) this.pointwise.keep(index, values, outlook);
+    });
   }
 
   start(): void {
@@ -225,8 +238,11 @@ export class Run {
     if (!this.isPresent(stepped)) return;
     const pair = this.pairs[stepped.pair];
     pair?.receive(stepped.result, stepped.ended);
-    if (pair && stepped.ended?.pointwise)
-      this.pointwise.keep(stepped.pair, stepped.ended.pointwise, pair.outlook);
+    if (pair && stepped.ended) {
+      const { pointwise } = stepped.ended;
+      if (pointwise) this.pointwise.keep(stepped.pair, pointwise, pair.outlook);
+      else this.pointwise.forget(stepped.pair);
+    }
     this.schedule.stepDone(stepped.pair);
     if (pair?.finished) this.threads?.tell({ type: 'ended', pair: stepped.pair });
     this.tellLater(stepped.pair);

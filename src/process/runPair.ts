@@ -4,6 +4,7 @@ import type { PairStep, PairStepResult } from '../mine/pairSteps';
 import { warnings } from '../mine/pairWarnings';
 import { pairWarning, type PairWarning } from '../mine/warningSentences';
 import type { PairState } from '../report/report';
+import type { MoreTraining } from '../mine/settings';
 import { pairNames, waitingPair } from './pairState';
 import type { Plan } from './protocol';
 import type { Outline, PairEnd } from './threadProtocol';
@@ -27,13 +28,25 @@ export class RunPair {
   /** Counts how often the pair began. */
   trial = 0;
 
-  /** @param restored what an interrupted run had found of it */
+  /** What is taken as it is. */
+  private readonly restored: PairState | null;
+  /** What stands until more training has come to its end. */
+  private readonly before: PairState | null;
+
+  /**
+   * @param known what an earlier run had found of it
+   * @param more training that it gets in place of the preset's
+   */
   constructor(
     plan: Plan,
     index: number,
-    private readonly restored: PairState | null = null,
+    known: PairState | null = null,
+    private readonly more?: MoreTraining,
   ) {
     this.names = pairNames(plan, index);
+    const isEnough = !more || (known?.more?.preset === more.preset && known.more.times === more.times);
+    this.restored = isEnough ? known : null;
+    this.before = isEnough ? null : known;
   }
 
   get isRestored(): boolean {
@@ -119,10 +132,8 @@ export class RunPair {
   /** Why its rows have no pointwise values, in a sentence; undefined while it may still get them. */
   get withoutPointwise(): string | undefined {
     if (!this.finished) return undefined;
-    if (this.restored)
-      return l10n.t(
-        'The run was interrupted after this pair, and what the critic said of each row is lost: run again to see it.',
-      );
+    if (this.restored || (this.before && (this.cancelled || this.error !== null)))
+      return l10n.t('What the critic of this pair said of each row is no longer kept: run again to see it.');
     if (this.error !== null) return l10n.t('The pair has no estimate.');
     if (this.cancelled) return l10n.t('The pair was stopped before its estimate ended.');
     return this.end?.hasPointwise
@@ -137,6 +148,10 @@ export class RunPair {
   state(): PairState {
     if (this.restored) return { ...this.restored, qValue: null };
     const estimate = this.progress?.estimate() ?? null;
+    if (this.before) {
+      if (this.cancelled || this.error !== null) return this.standing(this.before);
+      if (!estimate) return { ...this.before, qValue: null, status: 'waiting' };
+    }
     return {
       ...waitingPair(this.names),
       status: this.status(estimate?.rising ?? false),
@@ -156,8 +171,16 @@ export class RunPair {
       instantShare: estimate?.instantShare ?? 0,
       curve: [...(estimate?.curve ?? [])],
       seconds: this.seconds,
+      ...(this.more && { more: this.more }),
       ...(this.error !== null && { error: this.error }),
     };
+  }
+
+  /** The earlier estimate, where more training came to nothing. */
+  private standing(before: PairState): PairState {
+    const warnings = before.warnings.filter(({ code }) => code !== 'longer-failed');
+    if (this.error !== null) warnings.push(pairWarning('longer-failed', this.error));
+    return { ...before, qValue: null, warnings };
   }
 
   private begin(): void {

@@ -112,6 +112,7 @@ export class Server {
       this.reading = null;
     }
     this.dataset = dataset;
+    this.run = null;
     this.post({ type: 'profile', version: PROTOCOL_VERSION, profile: profile(dataset) });
     if (dataset.rows * dataset.columns.length > MANY_CELLS) this.platform.collectGarbage();
     const measured = await this.platform.measurePace();
@@ -147,8 +148,10 @@ export class Server {
       this.refuse(problem ?? '');
       return;
     }
-    this.run = new Run(dataset, plan, this.kernelBuildFor(plan), this.platform, this.post, finished);
-    this.run.start();
+    const run = new Run(dataset, plan, this.kernelBuildFor(plan), this.platform, this.post, finished);
+    if (plan.more && this.run) run.inherit(this.run);
+    this.run = run;
+    run.start();
   }
 
   private kernelBuildFor({ engine }: Plan): KernelBuild | null {

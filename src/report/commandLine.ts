@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RecordedReading } from './reading';
 import type { Report } from './report';
 import { commonVariable, isComplete, variableKey, variablesOf } from './variables';
@@ -15,7 +16,7 @@ export interface Command {
 
 /**
  * The command line that repeats a report's run: the same file, read the same way, with the same pairs, settings and seed
- * gives the same numbers.
+ * gives the same numbers. Where pairs were trained longer afterwards, a comment before it says so.
  */
 export function commandLine(report: Report, { program, file, shell }: Command): string {
   const { estimator, preset, seed, maxRows } = report.settings;
@@ -34,7 +35,19 @@ export function commandLine(report: Report, { program, file, shell }: Command): 
   ];
   const line = words.map((word) => quoted(word, shell)).join(' ');
   // A quoted word alone is a string to PowerShell, not a program.
-  return shell === 'powershell' && line.startsWith("'") ? `& ${line}` : line;
+  return remark(report) + (shell === 'powershell' && line.startsWith("'") ? `& ${line}` : line);
+}
+
+/** What the command cannot repeat, as a comment in either shell. */
+function remark({ pairs }: Report): string {
+  const longer = pairs.filter(({ more }) => more !== undefined).length;
+  if (longer === 0) return '';
+  const words = l10n.t(
+    'Repeats the run. Of its {0} pairs {1} were trained longer afterwards, which no command does.',
+    pairs.length,
+    longer,
+  );
+  return `# ${words}\n`;
 }
 
 /** Names of characters that are lost, or mean something else, where they are typed. */

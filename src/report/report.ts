@@ -40,6 +40,8 @@ const warning = v.object({
   values: v.optional(v.pipe(v.array(v.union([finite, sentenceText])), v.maxLength(4))),
 });
 
+export const moreTraining = v.object({ preset: v.picklist(PRESETS), times: v.pipe(count, v.minValue(1)) });
+
 const pairEntries = {
   /** The columns on each side. */
   x: v.pipe(v.array(nameText), v.minLength(1)),
@@ -76,6 +78,8 @@ const pairEntries = {
   /** Share of the instant critic in the critic that gave the estimate; the trained network has the rest. */
   instantShare: v.pipe(finite, v.minValue(0), v.maxValue(1)),
   curve: v.array(curvePoint),
+  /** It was trained longer than the run's preset says: as another or the same preset does, with a multiple of its steps. */
+  more: v.optional(moreTraining),
   /** Time spent on the pair, over all its folds. */
   seconds: v.pipe(finite, v.minValue(0)),
 };

@@ -101,4 +101,15 @@ describe('the command line that repeats a run', () => {
       /^& 'C:\\Program Files\\node\.exe' estimate /,
     );
   });
+
+  it('says what it cannot repeat: pairs that were trained longer afterwards', () => {
+    const pairs = triangle(['a', 'b', 'c'], () => 0.5).map((each, index) =>
+      index === 1 ? { ...each, more: { preset: 'standard' as const, times: 4 } } : each,
+    );
+    const [first, second] = commandLine(report(pairs), command).split('\n');
+    expect(first).toBe(
+      '# Repeats the run. Of its 3 pairs 1 were trained longer afterwards, which no command does.',
+    );
+    expect(second).toMatch(/^mine estimate /);
+  });
 });
