@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { BUILDS, buildKernels, kernelFile, SERIES_FILE } from './scripts/kernel.mjs';
@@ -70,7 +70,7 @@ if (bench) {
 }
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
-await Promise.all([
+const built = await Promise.all([
   build({
     ...node,
     plugins: [columnarApart],
@@ -109,6 +109,11 @@ await Promise.all([
   ),
   copyKernels('dist'),
 ]);
+// What is in the bundles: the package tells the licences of it. The kernels have AssemblyScript's library in them.
+const inputs = built.flatMap((result) => Object.keys(result?.metafile?.inputs ?? {}));
+const bundled = [...new Set(inputs), 'node_modules/assemblyscript/std/assembly/index.d.ts'].sort();
+await mkdir('out', { recursive: true });
+await writeFile('out/bundled.json', JSON.stringify(bundled, null, 1));
 
 if (tests) {
   // Mocha finds its files by name in the folder of index.js, inside the extension host.

@@ -172,8 +172,16 @@ export const fromProcess = v.variant('type', [
   }),
   v.object({
     type: v.literal('progress'),
-    share: v.number(),
-    secondsLeft: v.nullable(v.number()),
+    share: v.pipe(
+      v.number(),
+      v.transform((share) => Math.min(1, Math.max(0, share))),
+    ),
+    secondsLeft: v.nullable(
+      v.pipe(
+        v.number(),
+        v.transform((seconds) => Math.max(0, seconds)),
+      ),
+    ),
     updates: v.array(v.object({ index: count, pair: pairState })),
   }),
   /** No thread begins anything new; at rest once what was begun is done: then no processor time is used. */
