@@ -15,8 +15,17 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/package.test.ts'],
           // A real VS Code and a real browser each: one at a time, on what `npm run build` made.
           fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/e2e/package.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

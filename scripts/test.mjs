@@ -1,7 +1,7 @@
 /*
  * npm test [-- SUITE...]
- * Sets up, then runs the checks (types, lint, format) and the suites: unit, host (inside the extension host), e2e (a
- * person's clicks in a real VS Code). The last line is alone: how many tests passed and failed, over all suites. A
+ * Sets up, then runs the checks (types, lint, format, licences, audit) and the suites: unit, host (inside the extension host),
+ * e2e (a person's clicks in a real VS Code), package (the .vsix, installed). The last line is alone: how many tests passed and failed, over all suites. A
  * suite that ends in error without a failed test, or runs none, counts as one failed test; so do failed checks.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { OUT, ROOT } from './paths.mjs';
 import { runHere } from './run.mjs';
 import { setup } from './setup.mjs';
-import { isHostSupported } from './vscode/install.mjs';
+import { DESKTOP_VERSION, isHostSupported } from './vscode/install.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
@@ -21,7 +21,11 @@ const SUITES = {
   unit: () => runVitest('unit'),
   host: runHostTests,
   e2e: () => runVitest('e2e'),
+  // Last: it builds for release.
+  package: () => runVitest('package'),
 };
+/** Suites that look at a VS Code through a browser. */
+const BROWSED = ['host', 'e2e', 'package'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in SUITES));
@@ -34,8 +38,8 @@ const names = asked.length > 0 ? asked : Object.keys(SUITES);
 try {
   await setup({
     tests: names.includes('host'),
-    host: isHostSupported() && (names.includes('host') || names.includes('e2e')),
-    browser: names.includes('host') || names.includes('e2e'),
+    host: isHostSupported() && BROWSED.some((name) => names.includes(name)),
+    browser: isHostSupported() && BROWSED.some((name) => names.includes(name)),
   });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -76,6 +80,8 @@ async function runChecks() {
     },
     { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
     { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+    { name: 'licences', args: [join(ROOT, 'scripts/dependencies/licences.mjs')] },
+    { name: 'audit', args: [join(ROOT, 'scripts/dependencies/audit.mjs')] },
   ];
   let failed = 0;
   for (const { name, args } of checks) {
@@ -105,10 +111,12 @@ async function runHostTests() {
   const file = freshFile('host.json');
   const folder = makeWorkspace();
   const status = await runTests({
-    ...(isHostSupported() && { vscodeExecutablePath: join(ROOT, 'scripts/vscode/code-host.mjs') }),
+    ...(isHostSupported()
+      ? { vscodeExecutablePath: join(ROOT, 'scripts/vscode/code-host.mjs') }
+      : { version: DESKTOP_VERSION }),
     extensionDevelopmentPath: ROOT,
     extensionTestsPath: join(ROOT, 'dist/test/host/index.js'),
-    launchArgs: [folder],
+    launchArgs: isHostSupported() ? [folder] : [folder, '--disable-workspace-trust', '--disable-extensions'],
     extensionTestsEnv: { EXT_TEST_RESULT: file },
   }).catch((/** @type {unknown} */ error) => {
     console.error(`host: ${error instanceof Error ? error.message : error}`);

@@ -9,14 +9,16 @@ import { npm, run } from '../run.mjs';
  * install script is run and nothing is compiled.
  */
 const RELEASES = {
-  newest: { codeServer: '4.139.1', node: '24.21.0' },
+  newest: { desktop: 'stable', codeServer: '4.139.1', node: '24.21.0' },
   /** The one that `engines.vscode` in package.json names. */
-  oldest: { codeServer: '4.100.3', node: '20.20.2' },
+  oldest: { desktop: '1.100.0', codeServer: '4.100.3', node: '20.20.2' },
 };
 
 /** Which of them the tests run in; `MINE_VSCODE=oldest npm test -- host`. */
-export const RELEASE = process.env['MINE_VSCODE'] === 'oldest' ? 'oldest' : 'newest';
+const RELEASE = process.env['MINE_VSCODE'] === 'oldest' ? 'oldest' : 'newest';
 const { codeServer: CODE_SERVER, node: NODE } = RELEASES[RELEASE];
+/** The desktop VS Code that takes the web host's place where that does not run. */
+export const DESKTOP_VERSION = RELEASES[RELEASE].desktop;
 const STAMP = `code-server ${CODE_SERVER}, node ${NODE}, layout 1\n`;
 
 const HOST_DIR =

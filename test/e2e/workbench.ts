@@ -34,19 +34,23 @@ export class Workbench {
     });
   }
 
-  /** @param files content of further files in the folder, by name */
+  /**
+   * @param files content of further files in the folder, by name
+   * @param packed package to be installed; without it, one is made of what is in dist/
+   */
   static async open(
     host: Host,
     settings: Record<string, unknown> = {},
     files: Readonly<Record<string, string>> = {},
+    packed?: string,
   ): Promise<Workbench> {
     mkdirSync(SHOTS, { recursive: true });
     const folder = makeWorkspace();
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const dataDir = makeDataDir();
     if (host === 'installed') {
-      const vsix = join(SHOTS, 'mutual-information.vsix');
-      await packageExtension(vsix);
+      const vsix = packed ?? join(SHOTS, 'mutual-information.vsix');
+      if (packed === undefined) await packageExtension(vsix);
       await installExtension(dataDir, vsix);
     }
     const server = await startServer({ dataDir, settings });
