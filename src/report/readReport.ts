@@ -39,7 +39,9 @@ const version = v.object({ schema: v.pipe(v.string(), v.regex(/^mine-report\/\d{
 export function readReport(bytes: Uint8Array, name: string): Report {
   checkReportSize(bytes.length, name);
   if (isNestedDeeper(bytes, MOST_DEPTH))
-    throw new ReportError(`${name} is no report of MINE: it is nested more than ${MOST_DEPTH} deep.`);
+    throw new ReportError(
+      l10n.t('{0} is no report of MINE: it is nested more than {1} deep.', name, MOST_DEPTH),
+    );
   let data: unknown;
   try {
     data = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
