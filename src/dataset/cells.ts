@@ -38,6 +38,8 @@ export interface NumberCells extends CellFacts {
   readonly type: ValueParser['type'];
   /** How they are read, where that is more than plain numbers or ISO dates. */
   readonly readAs?: string;
+  /** What in that is a guess that no cell decides. */
+  readonly ambiguity?: string;
   readonly values: Float64Array<SharedArrayBuffer | ArrayBuffer>;
   readonly examples: readonly string[];
   readonly unparsable: { readonly count: number; readonly lines: readonly number[] };
@@ -97,6 +99,7 @@ export class CellEncoder {
     const trimmed = cell.trim();
     if (this.numbers !== null) {
       const value = this.numbers.parser.parse(trimmed);
+      if (this.numbers.doubt !== null) this.numbers.consider(trimmed, value);
       if (!Number.isNaN(value) || !this.isMissing(trimmed)) this.numbers.add(row, value);
     } else if (this.counter !== null) {
       if (!this.isMissing(trimmed)) this.counter.add(trimmed);
@@ -120,7 +123,7 @@ export class CellEncoder {
     if (Number.isNaN(milliseconds)) return;
     const undecided = this.numbers === null && this.counter === null && this.misjudgements === 0;
     if (undecided && this.dictionary.size >= PARSED_AFTER)
-      this.parseWith(chooseParser(this.dictionary.levels, this.hints));
+      this.parseWith(chooseParser(this.dictionary, this.hints));
     if (this.numbers?.parser.type === 'datetime' && this.numbers.parser.readAs !== timeOfDayWords)
       this.numbers.add(row, milliseconds);
     else this.add(row, date.toISOString());
@@ -202,7 +205,8 @@ export class CellEncoder {
   }
 
   private giveUpDictionary(): void {
-    if (this.misjudgements <= 1) this.parseWith(chooseParser(this.dictionary.levels, this.hints));
+    if (this.misjudgements <= 1)
+      this.parseWith(chooseParser(this.dictionary, this.hints, this.misjudgements === 1));
     if (this.numbers !== null) return;
     this.counter = new Counter(this.dictionary);
     this.emptyDictionary();

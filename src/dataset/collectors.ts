@@ -1,7 +1,7 @@
 import type { CountedCells, DictionaryCells, EncoderContext, NumberCells, Cells } from './cells';
 import { HyperLogLog } from './hyperLogLog';
 import { sharedBuffer } from './sharedBuffer';
-import { FITTING_SHARE, type ValueParser } from './valueParser';
+import { FITTING_SHARE, type Doubt, type ValueParser } from './valueParser';
 
 /** How many lines of unparsable cells are kept. */
 export const LISTED_LINES = 20;
@@ -101,7 +101,9 @@ export class NumberCollector implements Collector {
   private readonly unparsableLines: number[] = [];
   private readonly examples: readonly string[];
   /** Code of the decimal mark where cells may be parsed as bytes. */
-  readonly mark: number;
+  mark = NOT_A_BYTE;
+  /** Two ways to read all cells so far; cells then go by `consider`. */
+  doubt: Doubt | null = null;
   private distinct: HyperLogLog | null = null;
   private last = NaN;
   private countsUp = true;
@@ -113,7 +115,8 @@ export class NumberCollector implements Collector {
     before: Dictionary,
     private readonly settled: boolean,
   ) {
-    this.mark = parser.decimalMark?.charCodeAt(0) ?? NOT_A_BYTE;
+    if (parser.doubt === undefined) this.settle();
+    else this.doubt = parser.doubt;
     const parsed = Float64Array.from(before.levels, (level) => parser.parse(level));
     this.examples = before.levels.filter((_, level) => !Number.isNaN(parsed[level])).slice(0, EXAMPLES);
     this.values = sharedNumbers(Math.max(before.codes.length, context.expectedRows));
@@ -147,6 +150,16 @@ export class NumberCollector implements Collector {
     }
   }
 
+  /** Ends the doubt where the cell has a value in one of the two ways only. */
+  consider(cell: string, value: number): void {
+    if (this.doubt !== null && !Number.isNaN(value) && Number.isNaN(this.doubt.rival(cell))) this.settle();
+  }
+
+  private settle(): void {
+    this.doubt = null;
+    this.mark = this.parser.decimalMark?.charCodeAt(0) ?? NOT_A_BYTE;
+  }
+
   /** What can no longer be told from the cells at the end is counted from here on. */
   beginSampling(): void {
     const distinct = new HyperLogLog();
@@ -175,6 +188,7 @@ export class NumberCollector implements Collector {
     return {
       ...{ kind: 'numbers', type: this.parser.type, present: this.present, rowsInFile },
       ...(this.parser.readAs !== undefined && { readAs: this.parser.readAs() }),
+      ...(this.doubt !== null && { ambiguity: this.doubt.words }),
       values: this.values.subarray(0, rows),
       examples: this.examples,
       unparsable: { count: this.unparsable, lines: this.unparsableLines },

@@ -3,7 +3,7 @@ import { parseDate, parseTime, parseTimestamp, timeOfDayWords, usualOrder, type 
 import type { DictionaryCells } from './cells';
 import { mostHave, parseLevels, type ParsedLevels } from './levels';
 
-const orderWords = (order: DateOrder) =>
+export const orderWords = (order: DateOrder) =>
   order === 'day-first' ? l10n.t('day first') : l10n.t('month first');
 
 /**
@@ -28,14 +28,15 @@ export function readDates(cells: DictionaryCells, told?: DateOrder): ParsedLevel
   return {
     ...dates[order],
     readAs: orderWords(order),
-    ...(undecided && {
-      ambiguity:
-        order === 'day-first'
-          ? l10n.t('{0} is read day first; no date tells that it is not month first', example)
-          : l10n.t('{0} is read month first; no date tells that it is not day first', example),
-    }),
+    ...(undecided && { ambiguity: orderAmbiguity(example, order) }),
   };
 }
+
+/** That no date tells whether its day or its month stands first. */
+export const orderAmbiguity = (example: string, order: DateOrder): string =>
+  order === 'day-first'
+    ? l10n.t('{0} is read day first; no date tells that it is not month first', example)
+    : l10n.t('{0} is read month first; no date tells that it is not day first', example);
 
 /** Reads whole numbers as moments. */
 export function readTimestamps(cells: DictionaryCells): ParsedLevels {

@@ -58,27 +58,32 @@ function described(
   return words.length > 0 ? { readAs: words.join('; ') } : {};
 }
 
-/** Says which numbers have a mark that may group thousands or begin a fraction, where no cell tells. */
 function ambiguity(
-  { levels, counts }: DictionaryCells,
+  cells: DictionaryCells,
   written: readonly (WrittenNumber | null)[],
 ): Pick<ParsedLevels, 'ambiguity'> {
+  const words = thousandsAmbiguity(cells, written);
+  return words === undefined ? {} : { ambiguity: words };
+}
+
+/** Says which numbers have a mark that may group thousands or begin a fraction; undefined where the cells tell. */
+export function thousandsAmbiguity(
+  { levels, counts }: Pick<DictionaryCells, 'levels' | 'counts'>,
+  written: readonly (WrittenNumber | null)[],
+): string | undefined {
   const isUnclear = (number: WrittenNumber | null) =>
     number !== null && number.point.grouped && !Number.isNaN(number.comma.value);
   const example = levels[written.findIndex(isUnclear)];
-  if (example === undefined) return {};
+  if (example === undefined) return undefined;
   const cellsWith = (has: (level: number) => boolean) =>
     counts.reduce((n, count, i) => (has(i) ? n + count : n), 0);
   const unclear = cellsWith((level) => isUnclear(written[level] ?? null));
   const bare = levels.filter((cell) => /^\d+$/.test(cell));
   // Three decimals in each of many numbers would not leave whole ones without any.
-  const told = unclear >= TELLING_GROUPS && bare.length > 0 && bare.every((cell) => cell.length <= 3);
-  return told
-    ? {}
-    : {
-        ambiguity: l10n.t(
-          '{0} is read with a thousands separator; no value tells that it is not a decimal comma',
-          example,
-        ),
-      };
+  if (unclear >= TELLING_GROUPS && bare.length > 0 && bare.every((cell) => cell.length <= 3))
+    return undefined;
+  return l10n.t(
+    '{0} is read with a thousands separator; no value tells that it is not a decimal comma',
+    example,
+  );
 }

@@ -28,7 +28,9 @@ export function typeColumn(
   if (cells.kind === 'counted') return countedColumn({ name, examples: ownStrings(cells.examples) }, cells);
   if (cells.kind === 'numbers' && (override === undefined || typeOf(override) === cells.type)) {
     const { unparsable, readAs, type } = cells;
-    const words = { name, unparsable, readAs, examples: ownStrings(cells.examples) };
+    // The file's decimal mark decides.
+    const ambiguity = type === 'numeric' && decimal !== undefined ? undefined : cells.ambiguity;
+    const words = { name, unparsable, readAs, ambiguity, examples: ownStrings(cells.examples) };
     return numericColumn(words, type, cells, override && { type });
   }
   const dictionary = cells.kind === 'numbers' ? dictionaryOf(cells) : cells;

@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { DictionaryCells } from './cells';
+import { orderAmbiguity, orderWords } from './dateColumn';
 import { parseDate, parseTime, timeOfDayWords, usualOrder, type DateOrder } from './dates';
+import { thousandsAmbiguity } from './numberColumn';
 import { parseDecimal, takeApart, valueIn, type NumberForm } from './numbers';
 import type { ColumnOverride } from './overrides';
 
@@ -18,7 +21,21 @@ export interface ValueParser {
   readonly decimalMark: '.' | ',' | null;
   /** How they are read, where that is more than plain numbers or ISO dates. */
   readonly readAs?: () => string;
+  /** Of day and month, where they are numbers. */
+  readonly order?: DateOrder;
+  readonly doubt?: Doubt;
 }
+
+/** The cells seen so far can be read in two ways. */
+export interface Doubt {
+  /** What was guessed, in words. */
+  readonly words: string;
+  /** The other way; a cell that has a value but none in this way decides. */
+  readonly rival: (cell: string) => number;
+}
+
+/** Different cells, and how often each of them comes. */
+export type CountedLevels = Pick<DictionaryCells, 'levels' | 'counts'>;
 
 export interface ParserHints {
   /** Whether 1,5 is expected rather than 1.5. */
@@ -45,38 +62,80 @@ export function choosePlainParser(cells: readonly string[], hints: ParserHints):
 /**
  * The parser that fits most of these different cells; null where none fits enough of them.
  * What a person says needs no fit.
+ * @param again whether the first of those that fit equally well turned out wrong further down
  */
-export function chooseParser(cells: readonly string[], hints: ParserHints): ValueParser | null {
-  const [best] = candidates(cells, hints)
-    .map((parser) => ({ parser, fitting: cells.filter((cell) => !Number.isNaN(parser.parse(cell))).length }))
-    .sort((a, b) => b.fitting - a.fitting);
+export function chooseParser(cells: CountedLevels, hints: ParserHints, again = false): ValueParser | null {
+  const { levels } = cells;
+  const judged = candidates(levels, hints).map((candidate) => ({
+    ...candidate,
+    fitting: levels.filter((cell) => !Number.isNaN(candidate.parser.parse(cell))).length,
+  }));
+  if (again) judged.reverse();
+  const [best] = judged.sort((a, b) => b.fitting - a.fitting);
   if (best === undefined) return null;
-  return hints.override !== undefined || best.fitting >= FITTING_SHARE * cells.length ? best.parser : null;
+  if (hints.override === undefined && best.fitting < FITTING_SHARE * levels.length) return null;
+  const rival = judged.find(({ parser }) => parser === best.rival);
+  return rival ? withDoubt(best.parser, rival.parser, rival.fitting === best.fitting, cells) : best.parser;
 }
 
-function candidates(cells: readonly string[], { decimalComma, override }: ParserHints): ValueParser[] {
-  const point = [POINT, numberParser({ decimal: 'point', percent: true }, percentWords)];
-  const comma = [
-    COMMA,
-    numberParser({ decimal: 'comma', percent: true }, () => l10n.t('{0}; decimal comma', percentWords())),
+/** Says what was guessed where a rival reads the same cells otherwise. */
+function withDoubt(
+  parser: ValueParser,
+  rival: ValueParser,
+  undecided: boolean,
+  cells: CountedLevels,
+): ValueParser {
+  const { order } = parser;
+  const doubt = (words: string | undefined): Pick<ValueParser, 'doubt'> =>
+    undecided && words !== undefined ? { doubt: { words, rival: rival.parse } } : {};
+  if (order === undefined)
+    return { ...parser, ...doubt(thousandsAmbiguity(cells, cells.levels.map(takeApart))) };
+  const example = cells.levels.find((cell) => !Object.is(parser.parse(cell), rival.parse(cell)));
+  if (example === undefined) return parser;
+  return { ...parser, readAs: () => orderWords(order), ...doubt(orderAmbiguity(example, order)) };
+}
+
+interface Candidate {
+  readonly parser: ValueParser;
+  /** What it may be mistaken for. */
+  readonly rival?: ValueParser;
+}
+
+function candidates(cells: readonly string[], { decimalComma, override }: ParserHints): Candidate[] {
+  const points = [
+    { parser: POINT, ...(!decimalComma && { rival: COMMA }) },
+    { parser: numberParser({ decimal: 'point', percent: true }, percentWords) },
   ];
-  const numbers = decimalComma ? [...comma, ...point] : [...point, ...comma];
-  const usual = usualOrder(cells[0] ?? '');
-  const dates = [dateParser(usual), dateParser(usual === 'day-first' ? 'month-first' : 'day-first'), TIME];
+  const commas = [
+    { parser: COMMA },
+    {
+      parser: numberParser({ decimal: 'comma', percent: true }, () =>
+        l10n.t('{0}; decimal comma', percentWords()),
+      ),
+    },
+  ];
+  const numbers = decimalComma ? [...commas, ...points] : [...points, ...commas];
+  const usual = dateParser(usualOrder(cells[0] ?? ''));
+  const unusual = dateParser(usual.order === 'day-first' ? 'month-first' : 'day-first');
+  const orders = [
+    { parser: usual, rival: unusual },
+    { parser: unusual, rival: usual },
+  ];
+  const dates = [...orders, { parser: TIME }];
   switch (override) {
     case undefined:
       return [...numbers, ...dates];
     case 'numeric':
       return numbers;
     case 'decimal-point':
-      return point;
+      return points;
     case 'decimal-comma':
-      return comma;
+      return commas;
     case 'datetime':
       return dates;
     case 'day-first':
     case 'month-first':
-      return [dateParser(override)];
+      return orders.flatMap(({ parser }) => (parser.order === override ? [{ parser }] : []));
     case 'categorical':
     case 'text':
       return [];
@@ -98,5 +157,5 @@ function numberParser(form: NumberForm, readAs?: () => string): ValueParser {
 }
 
 function dateParser(order: DateOrder): ValueParser {
-  return { type: 'datetime', decimalMark: null, parse: (cell) => parseDate(cell, order) };
+  return { type: 'datetime', decimalMark: null, parse: (cell) => parseDate(cell, order), order };
 }
