@@ -23,3 +23,5 @@ export { prepareRows, prepareDrawn } from './rows';
 export { beginStep, addRePaired, partitionMean, completeGradient } from './objective';
 export { ascend } from './optimiser';
 export { score } from './evaluation';
+/** Products of matrices for networks of other shapes; they use the memory in their own way. */
+export { panelColumns, reserve, packColumns, packTransposed, multiply } from './matrix';
