@@ -163,7 +163,7 @@ export function oneOf<T extends string>(option: string, value: string, choices: 
   return choice;
 }
 
-function whole(option: string, value: string): number {
+export function whole(option: string, value: string): number {
   if (!/^\d{1,15}$/.test(value)) throw new UsageError(`--${option} takes a whole number, not "${value}".`);
   return Number(value);
 }

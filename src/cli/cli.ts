@@ -7,6 +7,8 @@ import { UsageError } from './arguments';
 import { runCompare } from './compare';
 import { runEstimate } from './estimate';
 import { runInspect } from './inspect';
+import { runPaper } from './paper';
+import { REPRODUCTIONS } from '../mine/reproductions/reproduction';
 import { runShow } from './show';
 
 const USAGE = `Usage:
@@ -18,6 +20,9 @@ const USAGE = `Usage:
   mine inspect FILE [--format table|json] [READING]
   mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown|svg|html]
   mine compare REPORT.mine.json REPORT.mine.json [--units nats|bits] [--format markdown|csv|svg|html]
+  mine paper ${REPRODUCTIONS.join('|')}
+                     [--quick] [--seed N] [--engine auto|kernel|wasm|tensorflow] [--format table|json|markdown]
+                     [--out FILE] [--figure FILE]
 
 READING, where what is inferred is wrong:
                      [--delimiter comma|semicolon|tab|pipe|space|CHARACTER] [--decimal-comma|--decimal-point]
@@ -29,6 +34,7 @@ WHAT is ${DERIVATIONS.join(', ')}: a variable made of the column.
 
 FILE is a CSV, TSV, JSON, NDJSON, Parquet or Arrow file; - reads standard input. A name with a comma in it is quoted as in CSV.
 Progress goes to standard error, the result alone to standard output.
+paper makes an experiment of the MINE paper again: its table on standard output, or in FILE with its figure beside it.
 --strongest N estimates only the N pairs with the highest Gaussian answer.
 Before it begins, estimate says how long it will take. Above 500 pairs (--ask-above N; 0: never) it asks first; where nobody
 is at the terminal to be asked, it ends with exit code 2.
@@ -39,6 +45,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   estimate: runEstimate,
   compare: runCompare,
   inspect: runInspect,
+  paper: runPaper,
   show: runShow,
 };
 
@@ -49,7 +56,7 @@ async function main([name, ...args]: string[]): Promise<number> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command)
-    throw new UsageError(`There is no command "${name}"; there are estimate, inspect, show and compare.`);
+    throw new UsageError(`There is no command "${name}"; there are ${Object.keys(commands).join(', ')}.`);
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(USAGE);
     return 0;

@@ -20,19 +20,23 @@ export async function loadTensorFlow(
 ): Promise<Engine> {
   switch (kind) {
     case 'wasm':
-      return loadWasm(folder, series);
+      return tensorflowEngine(await startWasm(folder), 'tfjs-wasm', series);
     case 'tensorflow':
       return tensorflowEngine(loadTfjsNode(createRequire(`${folder}/`)), 'tfjs-node', series);
   }
 }
 
-async function loadWasm(folder: string, series: SeriesKernel): Promise<Engine> {
+/**
+ * TensorFlow.js on its WASM backend.
+ * @throws Error with a sentence for people where that does not start
+ */
+export async function startWasm(folder: string): Promise<TensorFlow> {
   // Its threaded build makes workers from blob: addresses, which Node refuses; the pairs fill the cores anyway.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(`${folder}/`);
   if (!(await tf.setBackend('wasm')))
     throw new Error(l10n.t('TensorFlow.js could not start its WebAssembly backend on this machine.'));
-  return tensorflowEngine(tf, 'tfjs-wasm', series);
+  return tf;
 }
 
 /** tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed. */

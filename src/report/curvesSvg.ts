@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { label, round, ticks } from './chartSvg';
 import { formatInformation, inUnits, pairName, unitName, type Units } from './format';
 import type { Figure } from './heatmapSvg';
 import { escaped, shortened, visible } from './markup';
@@ -83,21 +84,4 @@ export function curvesSvg(pair: PairState, units: Units, paper: Paper): Figure {
     '</svg>\n',
   ];
   return { svg: parts.join('\n'), width: WIDTH, height: HEIGHT };
-}
-
-/** About `count` round numbers between the ends. */
-function ticks(low: number, high: number, count: number): number[] {
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
-}
-
-function label(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}
-
-function round(value: number): number {
-  return Math.round(10 * value) / 10;
 }

@@ -70,9 +70,9 @@ export class MutualInformationCritic {
     return { value, ...this.split(dInputs, rows, shift) };
   }
 
-  /** Follows the gradients of the minibatches since the last time. */
-  ascend(): void {
-    this.descent.step();
+  /** Follows the gradients of the minibatches since the last time; `rate`: share of the learning rate. */
+  ascend(rate = 1): void {
+    this.descent.step(rate);
   }
 
   /** Forgets the gradients of the minibatches since the last time. */

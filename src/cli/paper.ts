@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises';
+import { REPRODUCTIONS, type ReproductionName } from '../mine/reproductions/reproduction';
+import { startReproduction } from '../mine/reproductions/start';
+import { loadEngine } from '../process/engine';
+import { loadMatrixProducts } from '../process/matrixProducts';
+import { ENGINES } from '../process/protocol';
+import { takeSteps } from '../process/takeSteps';
+import { chartSvg } from '../report/chartSvg';
+import {
+  reproductionMarkdown,
+  reproductionTable,
+  type ReproductionRecord,
+} from '../report/reproductionRenderings';
+import { oneOf, parse, UsageError, whole } from './arguments';
+import { readDigits } from './digits';
+
+const INTERRUPTED = 130;
+const FORMATS = ['table', 'json', 'markdown'] as const;
+
+/** `mine paper NAME`: makes an experiment of the paper again, and prints its table beside what the paper says. */
+export async function runPaper(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, {
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    engine: { type: 'string', default: 'auto' },
+    format: { type: 'string', default: 'table' },
+    out: { type: 'string' },
+    figure: { type: 'string' },
+  });
+  const name = reproductionName(positionals);
+  const format = oneOf('format', values.format, FORMATS);
+  const kind = oneOf('engine', values.engine, ENGINES);
+  const choice = { quick: values.quick, seed: whole('seed', values.seed) };
+  const interruption = new AbortController();
+  const interrupt = () => {
+    interruption.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  try {
+    const record = await reproduce(name, kind, choice, interruption.signal);
+    const figure = values.figure ?? figureBeside(values.out);
+    if (figure !== null) await writeFile(figure, chartSvg(record.figure, 'light').svg);
+    const text = rendered(record, format, figure ?? `${name}.svg`);
+    if (values.out === undefined) process.stdout.write(text);
+    else await writeFile(values.out, text);
+    return 0;
+  } catch (error) {
+    if (interruption.signal.aborted) return INTERRUPTED;
+    throw error;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+async function reproduce(
+  name: ReproductionName,
+  kind: (typeof ENGINES)[number],
+  choice: { readonly quick: boolean; readonly seed: number },
+  signal: AbortSignal,
+): Promise<ReproductionRecord> {
+  const [engine, products] = await Promise.all([
+    loadEngine(kind, __dirname),
+    loadMatrixProducts(kind, __dirname),
+  ]);
+  const begun = performance.now();
+  const steps = startReproduction(name, { ...choice, engine, products, digits: () => readDigits(__dirname) });
+  const show = progressLine(process.stderr);
+  const result = await takeSteps(steps, { signal, onProgress: ({ words, share }) => show(share, words) });
+  show(1, 'done', true);
+  return {
+    schema: 'mine-paper/1',
+    name,
+    ...result,
+    quick: choice.quick,
+    engine: engine.name,
+    seconds: (performance.now() - begun) / 1000,
+  };
+}
+
+function reproductionName([name, ...others]: readonly string[]): ReproductionName {
+  const known = REPRODUCTIONS.find((reproduction) => reproduction === name);
+  if (known === undefined || others.length > 0)
+    throw new UsageError(`Name one experiment of the paper: ${REPRODUCTIONS.join(', ')}.`);
+  return known;
+}
+
+/** A figure goes where the result goes. */
+function figureBeside(out: string | undefined): string | null {
+  return out === undefined ? null : `${out.replace(/\.(json|md|markdown|txt)$/i, '')}.svg`;
+}
+
+function rendered(record: ReproductionRecord, format: (typeof FORMATS)[number], figure: string): string {
+  switch (format) {
+    case 'table':
+      return reproductionTable(record);
+    case 'json':
+      return `${JSON.stringify(record, null, 1)}\n`;
+    case 'markdown':
+      return reproductionMarkdown(record, figure.replace(/^.*[\\/]/, ''));
+  }
+}
+
+const LINE_EVERY_MS = 5000;
+
+/** On a terminal a line that is written over; elsewhere one now and then. */
+function progressLine(stream: NodeJS.WriteStream) {
+  let last = 0;
+  return (share: number, words: string, end = false) => {
+    const line = `${Math.round(100 * share)} %, ${words}`;
+    if (stream.isTTY) stream.write(`\r\x1b[K${end ? '' : line}`);
+    else if (!end && Date.now() - last > LINE_EVERY_MS) {
+      last = Date.now();
+      stream.write(`${line}\n`);
+    }
+  };
+}

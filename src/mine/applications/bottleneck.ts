@@ -1,0 +1,337 @@
+import { permutation, shuffle, type Random } from '../../dataset/random';
+import { ADAM, Descent } from '../networks/descent';
+import { crossEntropy, divergenceFromStandard, gaussianLogLoss, type Loss } from '../networks/losses';
+import { MutualInformationCritic, type SideRows } from '../networks/miCritic';
+import { Network, perceptron } from '../networks/network';
+import type { MatrixProducts } from '../networks/products';
+
+/**
+ * How the encoding T is kept from telling all of X. `none`: not at all. `dropout`: of a fifth of X and half of each hidden layer.
+ * `variational`: normal T, Kullback-Leibler divergence from a standard normal as an upper bound of I(X;T) (Alemi et al.,
+ * ICLR 2017). The others take I(X;T) from MINE, for T that is `gaussian` (mean and deviation from the encoder), made from
+ * X and noise that is `propagated` through all layers, or with noise that is `additive` in each layer.
+ */
+export const BOTTLENECKS = ['none', 'dropout', 'variational', 'gaussian', 'propagated', 'additive'] as const;
+export type BottleneckKind = (typeof BOTTLENECKS)[number];
+
+export type Target =
+  | { readonly kind: 'classes'; readonly codes: Int32Array; readonly count: number }
+  /** Best of mean 0 and deviation 1. */
+  | { readonly kind: 'numbers'; readonly values: Float32Array };
+
+/** Rows of the inputs, best with columns of deviation 1 or values between -1 and 1, and what is to be told from them. */
+export interface BottleneckData {
+  readonly x: SideRows;
+  readonly target: Target;
+}
+
+export interface BottleneckSettings {
+  readonly kind: BottleneckKind;
+  /** Units of the encoder's hidden layers, ReLU; numbers that make up T; units of the critic's hidden layers, ELU. */
+  readonly encoder: readonly number[];
+  readonly latent: number;
+  readonly critic: readonly number[];
+  /** Weight of I(X;T) against E[-log q(y|t)]. */
+  readonly beta: number;
+  readonly batch: number;
+  readonly epochs: number;
+  /** Of Adam, for all networks; it falls linearly to 0. */
+  readonly learningRate: number;
+}
+
+/** A point of the information plane, with how well held-out rows are told; nats. */
+export interface BottleneckProgress extends BottleneckScore {
+  readonly epoch: number;
+  readonly share: number;
+  /** I(X;T) on the training minibatches: MINE's bound, or the variational one; null where nothing measures it. */
+  readonly informationX: number | null;
+}
+
+export interface BottleneckScore {
+  /** E[-log q(y|t)], nats. */
+  readonly crossEntropy: number;
+  /** Lower bound of I(T;Y): the entropy of the target less the cross-entropy. */
+  readonly informationY: number;
+  /** Share of rows whose class is not the likeliest one; root mean square error of numbers. */
+  readonly error: number;
+}
+
+/** Noise that enters each layer of the `additive` encoder, and numbers of noise beside X of the `propagated` one. */
+const ADDITIVE_NOISE = 0.3;
+const PROPAGATED_INPUTS = 32;
+/** Shares of the inputs and of the hidden units that are dropped. */
+const INPUT_DROPOUT = 0.2;
+const HIDDEN_DROPOUT = 0.5;
+/** Noise in the critic, without which it tells single images apart. */
+const CRITIC_NOISE = 0.3;
+/** Added to the encoder's second half before the softplus that makes deviations of it (Alemi et al.). */
+const DEVIATION_SHIFT = -1;
+const AVERAGE_RATE = 0.05;
+const BLOCK = 500;
+
+/**
+ * Learns an encoding T of X that keeps what it tells of a target and little else: minimises E[-log q(y|t)] + beta I(X;T)
+ * (Tishby et al. 1999; Belghazi et al. 2018, section 5.3). Yields the information plane after each epoch.
+ */
+export function* trainBottleneck(
+  train: BottleneckData,
+  heldOut: BottleneckData,
+  settings: BottleneckSettings,
+  products: MatrixProducts,
+  random: Random,
+): Generator<BottleneckProgress | null, Bottleneck> {
+  const rows = train.x.values.length / train.x.width;
+  const batch = Math.min(settings.batch, rows);
+  const perEpoch = Math.floor(rows / batch);
+  const total = perEpoch * settings.epochs;
+  const model = new Bottleneck(train, settings, products, random);
+  const draws = random.fork(5);
+  const order = permutation(rows, draws);
+  for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+    shuffle(order, draws);
+    let information: number | null = null;
+    for (let step = 0; step < perEpoch; step++) {
+      const minibatch = rowsOf(train, order.subarray(step * batch, (step + 1) * batch));
+      const value = model.train(minibatch, 1 - ((epoch - 1) * perEpoch + step) / total);
+      if (value !== null) information = (information ?? 0) + value / perEpoch;
+      if (step % 5 === 0) yield null;
+    }
+    yield { epoch, share: epoch / settings.epochs, informationX: information, ...model.score(heldOut) };
+  }
+  return model;
+}
+
+/** Encoder and decoder of a bottleneck. */
+export class Bottleneck {
+  private readonly encoder: Network;
+  private readonly decoder: Network;
+  private readonly critic: MutualInformationCritic | null;
+  private readonly descent: Descent;
+  /** Of the decoder's density of numbers. */
+  private readonly logDeviation = { parameters: new Float32Array(1), gradient: new Float32Array(1) };
+  private readonly stochastic: boolean;
+  private readonly noiseInputs: number;
+  private readonly draws: Random;
+
+  constructor(
+    data: BottleneckData,
+    private readonly settings: BottleneckSettings,
+    products: MatrixProducts,
+    random: Random,
+  ) {
+    const { kind, latent, encoder, critic, learningRate } = settings;
+    const { width } = data.x;
+    this.stochastic = kind === 'variational' || kind === 'gaussian';
+    this.noiseInputs = kind === 'propagated' ? PROPAGATED_INPUTS : 0;
+    const outputs = data.target.kind === 'classes' ? data.target.count : 1;
+    const shape = perceptron(width + this.noiseInputs, encoder, this.stochastic ? 2 * latent : latent, {
+      activation: 'relu',
+      ...(kind === 'additive' && { noise: ADDITIVE_NOISE }),
+    });
+    const layers =
+      kind === 'dropout'
+        ? shape.layers.map((layer, i) => ({ ...layer, dropout: i === 0 ? INPUT_DROPOUT : HIDDEN_DROPOUT }))
+        : shape.layers;
+    this.encoder = new Network({ ...shape, layers }, products, random.fork(1));
+    this.decoder = new Network(
+      perceptron(latent, [], outputs, { activation: 'linear' }),
+      products,
+      random.fork(2),
+    );
+    this.critic = usesMine(kind)
+      ? new MutualInformationCritic(
+          width,
+          latent,
+          {
+            layers: perceptron(width + latent, critic, 1, { activation: 'elu', noise: CRITIC_NOISE }).layers,
+            estimator: 'mine',
+            learningRate,
+            averageRate: AVERAGE_RATE,
+          },
+          products,
+          random.fork(3),
+        )
+      : null;
+    this.descent = new Descent([this.encoder, this.decoder, this.logDeviation], { ...ADAM, learningRate });
+    this.draws = random.fork(4);
+  }
+
+  /**
+   * One step on a minibatch.
+   * @param rate share of the learning rate
+   * @returns I(X;T) of the minibatch, nats; null where nothing measures it
+   */
+  train(data: BottleneckData, rate: number): number | null {
+    const { width, values } = data.x;
+    const rows = values.length / width;
+    const { latent, beta } = this.settings;
+    const inputs = this.withNoise(data.x, rows, true);
+    const outputs = this.encoder.forward(inputs, rows, true);
+    const { t, means, logDeviations, noise } = this.sample(outputs, rows);
+    const loss = this.loss(this.decoder.forward(t, rows, true), data.target);
+    this.logDeviation.gradient[0] = this.logDeviation.gradient[0]! + loss.dLogDeviation;
+    const dT = this.decoder.backward(loss.derivative).slice();
+
+    let information: number | null = null;
+    let [dMeans, dLogs]: [Float32Array | null, Float32Array | null] = [null, null];
+    if (this.critic) {
+      const bound = this.critic.gradient(data.x, { values: t, width: latent }, rows);
+      this.critic.ascend(rate);
+      information = bound.value;
+      for (let i = 0; i < dT.length; i++) dT[i] = dT[i]! + beta * bound.dZ[i]!;
+    } else if (this.settings.kind === 'variational') {
+      const divergence = divergenceFromStandard(means, logDeviations, rows);
+      information = divergence.value;
+      [dMeans, dLogs] = [divergence.dMeans, divergence.dLogDeviations];
+    }
+
+    if (!this.stochastic) this.encoder.backward(dT);
+    else {
+      const dOutputs = new Float32Array(outputs.length);
+      for (let i = 0; i < rows; i++)
+        for (let k = 0; k < latent; k++) {
+          const at = i * latent + k;
+          const deviation = Math.exp(logDeviations[at]!);
+          dOutputs[2 * i * latent + k] = dT[at]! + beta * (dMeans?.[at] ?? 0);
+          const dLog = dT[at]! * noise[at]! * deviation + beta * (dLogs?.[at] ?? 0);
+          // log softplus(r) has the slope sigmoid(r) / softplus(r).
+          const raw = outputs[(2 * i + 1) * latent + k]! + DEVIATION_SHIFT;
+          dOutputs[(2 * i + 1) * latent + k] = dLog / ((1 + Math.exp(-raw)) * deviation);
+        }
+      this.encoder.backward(dOutputs);
+    }
+    this.descent.step(rate);
+    return information;
+  }
+
+  /** The encoding without its noise, [rows][latent]. */
+  encode(x: SideRows): Float32Array {
+    const rows = x.values.length / x.width;
+    const { latent } = this.settings;
+    const out = new Float32Array(rows * latent);
+    for (let start = 0; start < rows; start += BLOCK) {
+      const count = Math.min(BLOCK, rows - start);
+      const part = { values: x.values.subarray(start * x.width, (start + count) * x.width), width: x.width };
+      const outputs = this.encoder.forward(this.withNoise(part, count, false), count, false);
+      const width = this.encoder.outputs;
+      for (let i = 0; i < count; i++)
+        out.set(outputs.subarray(i * width, i * width + latent), (start + i) * latent);
+    }
+    return out;
+  }
+
+  /** How well the target is told from the encoding without its noise. */
+  score(data: BottleneckData): BottleneckScore {
+    const rows = data.x.values.length / data.x.width;
+    const outputs = this.decoder.forward(this.encode(data.x), rows, false);
+    const { value } = this.loss(outputs, data.target);
+    return {
+      crossEntropy: value,
+      informationY: targetEntropy(data.target) - value,
+      error: targetError(outputs, data.target),
+    };
+  }
+
+  private loss(outputs: Float32Array, target: Target): Loss & { readonly dLogDeviation: number } {
+    switch (target.kind) {
+      case 'classes':
+        return { ...crossEntropy(outputs, target.codes, target.count), dLogDeviation: 0 };
+      case 'numbers':
+        return gaussianLogLoss(outputs, target.values, this.logDeviation.parameters[0]!);
+    }
+  }
+
+  /** T of a minibatch: drawn with the deviations that the encoder gives, or its outputs as they are. */
+  private sample(outputs: Float32Array, rows: number) {
+    const { latent } = this.settings;
+    const length = rows * latent;
+    if (!this.stochastic) {
+      const none = new Float32Array(0);
+      return { t: outputs, means: none, logDeviations: none, noise: none };
+    }
+    const [t, means, logDeviations, noise] = Array.from({ length: 4 }, () => new Float32Array(length));
+    for (let i = 0; i < rows; i++)
+      for (let k = 0; k < latent; k++) {
+        const at = i * latent + k;
+        const raw = outputs[(2 * i + 1) * latent + k]! + DEVIATION_SHIFT;
+        const deviation = Math.max(1e-6, Math.log1p(Math.exp(-Math.abs(raw))) + Math.max(raw, 0));
+        means![at] = outputs[2 * i * latent + k]!;
+        logDeviations![at] = Math.log(deviation);
+        noise![at] = this.draws.normal();
+        t![at] = means![at] + deviation * noise![at];
+      }
+    return { t: t!, means: means!, logDeviations: logDeviations!, noise: noise! };
+  }
+
+  /** X with the numbers of noise beside it that are propagated; 0 outside training. */
+  private withNoise({ values, width }: SideRows, rows: number, training: boolean): Float32Array {
+    if (this.noiseInputs === 0) return values;
+    const whole = width + this.noiseInputs;
+    const out = new Float32Array(rows * whole);
+    for (let i = 0; i < rows; i++) {
+      out.set(values.subarray(i * width, (i + 1) * width), i * whole);
+      if (training) for (let k = width; k < whole; k++) out[i * whole + k] = this.draws.normal();
+    }
+    return out;
+  }
+}
+
+/**
+ * Which columns survive: nats of information about the target that are lost when one column's held-out values are dealt to
+ * other rows, for each column.
+ */
+export function columnsKept(model: Bottleneck, data: BottleneckData, random: Random): Float64Array {
+  const { width, values } = data.x;
+  const rows = values.length / width;
+  const whole = model.score(data).crossEntropy;
+  return Float64Array.from({ length: width }, (_, column) => {
+    const dealt = values.slice();
+    const order = permutation(rows, random.fork(column));
+    for (let i = 0; i < rows; i++) dealt[i * width + column] = values[order[i]! * width + column]!;
+    return model.score({ x: { values: dealt, width }, target: data.target }).crossEntropy - whole;
+  });
+}
+
+export function rowsOf({ x, target }: BottleneckData, rows: Uint32Array): BottleneckData {
+  const values = new Float32Array(rows.length * x.width);
+  rows.forEach((row, i) => {
+    values.set(x.values.subarray(row * x.width, (row + 1) * x.width), i * x.width);
+  });
+  return {
+    x: { values, width: x.width },
+    target:
+      target.kind === 'classes'
+        ? { ...target, codes: Int32Array.from(rows, (row) => target.codes[row]!) }
+        : { ...target, values: Float32Array.from(rows, (row) => target.values[row]!) },
+  };
+}
+
+function usesMine(kind: BottleneckKind): boolean {
+  return kind === 'gaussian' || kind === 'propagated' || kind === 'additive';
+}
+
+/** Entropy of the classes; of a standard normal for numbers. Nats. */
+function targetEntropy(target: Target): number {
+  if (target.kind === 'numbers') return 0.5 * Math.log(2 * Math.PI * Math.E);
+  const counts = new Float64Array(target.count);
+  for (const code of target.codes) counts[code] = counts[code]! + 1;
+  return counts.reduce((sum, count) => {
+    const share = count / target.codes.length;
+    return share > 0 ? sum - share * Math.log(share) : sum;
+  }, 0);
+}
+
+function targetError(outputs: Float32Array, target: Target): number {
+  if (target.kind === 'numbers') {
+    const square = target.values.reduce((sum, value, i) => sum + (value - outputs[i]!) ** 2, 0);
+    return Math.sqrt(square / target.values.length);
+  }
+  const { codes, count } = target;
+  let wrong = 0;
+  for (let i = 0; i < codes.length; i++) {
+    let best = 0;
+    for (let c = 1; c < count; c++) if (outputs[i * count + c]! > outputs[i * count + best]!) best = c;
+    if (best !== codes[i]) wrong += 1;
+  }
+  return wrong / codes.length;
+}

@@ -1,0 +1,262 @@
+import { createRandom, type Random } from '../../dataset/random';
+import { trainGenerator, type GeneratorSettings } from '../applications/generator';
+import {
+  FROM_MEMORY,
+  type FigurePanel,
+  type ReproductionChoice,
+  type ReproductionProgress,
+  type Running,
+} from './reproduction';
+
+/** A distribution in the plane, of deviation about 1, whose parts a generator may leave out. */
+interface Plane {
+  readonly title: string;
+  readonly parts: number;
+  readonly partName: string;
+  readonly draw: (random: Random) => readonly [number, number];
+  /** The nearest part, and the distance from its middle in deviations of the noise. */
+  readonly place: (x: number, y: number) => { readonly part: number; readonly distance: number };
+  readonly paper: string;
+}
+
+const GRID = 5;
+/** Deviation of a mode over the distance between two. */
+const GRID_NOISE = 0.05;
+/** Modes are 1 apart before this scale, which makes the deviation of a coordinate 1. */
+const GRID_SCALE = 1 / Math.SQRT2;
+
+export const gaussians25: Plane = {
+  title: '25 normal modes in a square',
+  parts: GRID * GRID,
+  partName: 'modes',
+  draw(random) {
+    const at = () => GRID_SCALE * (random.integer(GRID) - 2 + GRID_NOISE * random.normal());
+    return [at(), at()];
+  },
+  place(x, y) {
+    const nearest = (value: number) => Math.max(0, Math.min(GRID - 1, Math.round(value / GRID_SCALE + 2)));
+    const [column, row] = [nearest(x), nearest(y)];
+    const distance = Math.hypot(x - GRID_SCALE * (column - 2), y - GRID_SCALE * (row - 2));
+    return { part: row * GRID + column, distance: distance / (GRID_SCALE * GRID_NOISE) };
+  },
+  paper: `GAN covers few of the 25 modes, GAN + MINE all of them (a figure, ${FROM_MEMORY}).`,
+};
+
+const SEGMENTS = 50;
+const TURNS = 2.5;
+const SPIRAL_NOISE = 0.04;
+
+/** Places along the spiral r = angle, as shares of its length; dense enough that the nearest is the nearest point. */
+const SPIRAL = Array.from({ length: 2_000 }, (_, i) => {
+  // Length grows about as the square of the angle.
+  const share = (i + 0.5) / 2_000;
+  const radius = 1.9 * Math.sqrt(0.02 + 0.98 * share);
+  const angle = 2 * Math.PI * TURNS * Math.sqrt(0.02 + 0.98 * share);
+  return { share, x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
+});
+
+export const spiral: Plane = {
+  title: 'A spiral',
+  parts: SEGMENTS,
+  partName: 'segments of equal length',
+  draw(random) {
+    const { x, y } = SPIRAL[random.integer(SPIRAL.length)]!;
+    return [x + SPIRAL_NOISE * random.normal(), y + SPIRAL_NOISE * random.normal()];
+  },
+  place(x, y) {
+    let [best, nearest] = [Infinity, SPIRAL[0]!];
+    for (const point of SPIRAL) {
+      const square = (x - point.x) ** 2 + (y - point.y) ** 2;
+      if (square < best) [best, nearest] = [square, point];
+    }
+    return { part: Math.floor(nearest.share * SEGMENTS), distance: Math.sqrt(best) / SPIRAL_NOISE };
+  },
+  paper: `GAN misses parts of the spiral, GAN + MINE covers all of it (a figure, ${FROM_MEMORY}).`,
+};
+
+const FULL = { rows: 100_000, iterations: 5_000, seeds: 3, settings: networks(500, 400) };
+const QUICK = { rows: 20_000, iterations: 1_500, seeds: 1, settings: networks(128, 128) };
+
+function networks(
+  generator: number,
+  others: number,
+): Omit<GeneratorSettings, 'iterations' | 'informationWeight'> {
+  return {
+    noise: 8,
+    code: 2,
+    generator: [generator, generator],
+    discriminator: [others, others, others],
+    critic: [others, others, others],
+    batch: 100,
+    learningRate: others === 400 ? 1e-4 : 5e-4,
+    beta1: 0.5,
+  };
+}
+
+/** Generated rows by which coverage is judged. */
+const SAMPLES = 10_000;
+/** Points drawn in the figure. */
+const DRAWN = 2_000;
+
+interface Outcome {
+  readonly method: string;
+  readonly seed: number;
+  readonly covered: number;
+  readonly quality: number;
+  readonly divergence: number;
+  readonly information: number | null;
+  readonly points: readonly (readonly [number, number])[];
+}
+
+/** Section 5.1 of the paper: a generator alone, and with the mutual information of its rows and its code. */
+export function* reproducePlane(plane: Plane, { quick, seed, products }: ReproductionChoice): Running {
+  const size = quick ? QUICK : FULL;
+  const random = createRandom(seed);
+  const data = drawPlane(plane, size.rows, random.fork(0));
+  const outcomes: Outcome[] = [];
+  const total = 2 * size.seeds;
+  for (let s = 1; s <= size.seeds; s++)
+    for (const [method, informationWeight] of [
+      ['GAN', 0],
+      ['GAN + MINE', 1],
+    ] as const) {
+      const settings = { ...size.settings, iterations: size.iterations, informationWeight };
+      const training = trainGenerator({ values: data, width: 2 }, settings, products, random.fork(s));
+      let information: number | null = null;
+      let step = training.next();
+      for (; !step.done; step = training.next()) {
+        information = step.value.information;
+        yield progress(method, s, (outcomes.length + step.value.iteration / size.iterations) / total);
+      }
+      const points = pairsOf(step.value.sample(SAMPLES, random.fork(100 + s)));
+      outcomes.push({ method, seed: s, information, points, ...judge(plane, points) });
+    }
+  const ideal = judge(plane, pairsOf(drawPlane(plane, SAMPLES, random.fork(99))));
+  const of = (method: string) => outcomes.filter((outcome) => outcome.method === method);
+  const least = Math.min(...of('GAN + MINE').map(({ covered }) => covered));
+  const most = Math.max(...of('GAN').map(({ covered }) => covered));
+  const { settings } = size;
+  return {
+    title: plane.title,
+    settings: {
+      seed,
+      rows: size.rows,
+      iterations: size.iterations,
+      batch: settings.batch,
+      generator: settings.generator.join('-'),
+      discriminator: settings.discriminator.join('-'),
+      critic: settings.critic.join('-'),
+      noise: settings.noise,
+      code: settings.code,
+      learningRate: settings.learningRate,
+      beta1: settings.beta1,
+      informationWeight: 1,
+    },
+    columns: [
+      'method',
+      'seed',
+      `${plane.partName} covered`,
+      'of',
+      'high quality',
+      'divergence',
+      'I(rows; code)',
+    ],
+    rows: [
+      ...outcomes.map(({ method, seed: s, covered, quality, divergence, information }) => [
+        method,
+        s,
+        covered,
+        plane.parts,
+        quality,
+        divergence,
+        information,
+      ]),
+      ['real rows', null, ideal.covered, plane.parts, ideal.quality, ideal.divergence, null],
+    ],
+    paper: [plane.paper],
+    findings: [
+      {
+        claim: `GAN + MINE covers all ${plane.parts} ${plane.partName}`,
+        holds: least === plane.parts,
+        measured: `${of('GAN + MINE')
+          .map(({ covered }) => covered)
+          .join(', ')} by seed`,
+      },
+      {
+        claim: `GAN alone leaves some out, and more than GAN + MINE`,
+        holds: most < plane.parts && mean(of('GAN')) < mean(of('GAN + MINE')),
+        measured: `${of('GAN')
+          .map(({ covered }) => covered)
+          .join(', ')} by seed`,
+      },
+    ],
+    notes: [
+      `Judged on ${SAMPLES} generated rows. High quality: share within 3 deviations of the nearest middle. Covered: by at least a fifth of its due number of such rows. Divergence: of the shares of the ${plane.partName} from the real ones, nats.`,
+      'The generator maximises the non-saturating adversarial objective plus I(G([noise, code]); code), whose gradient is scaled down to the norm of the adversarial one where it is larger.',
+      ...(quick
+        ? ['Quick: fewer rows, units, iterations and seeds than the paper’s, with a larger step.']
+        : []),
+    ],
+    figure: {
+      title: plane.title,
+      panels: [
+        panel('real rows', pairsOf(drawPlane(plane, DRAWN, random.fork(98)))),
+        ...of('GAN')
+          .slice(0, 1)
+          .concat(of('GAN + MINE').slice(0, 1))
+          .map(({ method, points }) => panel(`${method}: generated rows`, points.slice(0, DRAWN))),
+      ],
+    },
+  };
+}
+
+/** How much of the plane the points cover, and how well. */
+export function judge(
+  plane: Plane,
+  points: readonly (readonly [number, number])[],
+): Pick<Outcome, 'covered' | 'quality' | 'divergence'> {
+  const near = new Array<number>(plane.parts).fill(0);
+  const all = new Array<number>(plane.parts).fill(0);
+  let good = 0;
+  for (const [x, y] of points) {
+    const { part, distance } = plane.place(x, y);
+    all[part] = all[part]! + 1;
+    if (distance > 3) continue;
+    near[part] = near[part]! + 1;
+    good += 1;
+  }
+  const due = points.length / plane.parts;
+  const divergence = all.reduce((sum, count) => {
+    const share = count / points.length;
+    return sum + (share > 0 ? share * Math.log(share * plane.parts) : 0);
+  }, 0);
+  return {
+    covered: near.filter((count) => count >= due / 5).length,
+    quality: good / points.length,
+    divergence,
+  };
+}
+
+export function drawPlane(plane: Plane, rows: number, random: Random): Float32Array {
+  const values = new Float32Array(2 * rows);
+  for (let i = 0; i < rows; i++) values.set(plane.draw(random), 2 * i);
+  return values;
+}
+
+function pairsOf(values: Float32Array): [number, number][] {
+  return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i]!, values[2 * i + 1]!]);
+}
+
+function mean(outcomes: readonly Outcome[]): number {
+  return outcomes.reduce((sum, { covered }) => sum + covered, 0) / outcomes.length;
+}
+
+function progress(method: string, seed: number, share: number): ReproductionProgress {
+  return { words: `${method}, seed ${seed}`, share };
+}
+
+/** Rounded: a figure needs no more. */
+function panel(title: string, points: readonly (readonly [number, number])[]): FigurePanel {
+  const rounded = points.map(([x, y]) => [Number(x.toFixed(3)), Number(y.toFixed(3))] as const);
+  return { title, x: '', y: '', series: [{ name: 'rows', mark: 'points', points: rounded }] };
+}
