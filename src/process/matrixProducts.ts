@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { kernelProducts } from '../mine/kernel/matrixProducts';
 import type { MatrixProducts } from '../mine/networks/products';
 import { tensorflowProducts } from '../mine/tensorflow/matrixProducts';
+import { engineFiles } from './engineFiles';
 import { chooseKernelBuild } from './kernelBackend';
 import type { Plan } from './protocol';
-import { loadTfjsNode, startWasm } from './tensorflowBackend';
 
 /**
  * Loads what multiplies the matrices of general networks. `auto` is the kernel: on one core its products take a third of
@@ -18,13 +17,19 @@ export async function loadMatrixProducts(kind: Plan['engine'], folder: string): 
   switch (kind) {
     case 'auto':
     case 'kernel': {
-      const build = chooseKernelBuild(folder);
-      const module = new WebAssembly.Module(readFileSync(join(folder, `kernel-${build}.wasm`)));
-      return kernelProducts(module, `kernel-${build}`);
+      const files = engineFiles(folder);
+      const build = chooseKernelBuild(files);
+      const bytes = files.kernel(build);
+      if (!bytes) throw new Error(l10n.t("This machine cannot run the kernel's {0} build.", build));
+      return kernelProducts(new WebAssembly.Module(bytes), `kernel-${build}`);
     }
     case 'wasm':
-      return tensorflowProducts(await startWasm(folder), 'tfjs-wasm');
-    case 'tensorflow':
-      return tensorflowProducts(loadTfjsNode(createRequire(`${folder}/`)), 'tfjs-node');
+    case 'tensorflow': {
+      // A megabyte of code that the kernel does not need.
+      const { loadTfjsNode, startWasm } = await import('./tensorflowBackend');
+      return kind === 'wasm'
+        ? tensorflowProducts(await startWasm(folder), 'tfjs-wasm')
+        : tensorflowProducts(loadTfjsNode(createRequire(`${folder}/`)), 'tfjs-node');
+    }
   }
 }
