@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { widestText } from '../dom';
-import { placeOn, type Axis } from './axis';
+import { axisOf, placeOn, type Axis } from './axis';
+import { hasLogarithm, logAxis, rankAxis, type AxisScale } from './axisScale';
 import type { Box, NumericPoints } from './plot';
 import { svg } from './svg';
 
@@ -15,6 +17,20 @@ export function roomFor(labels: readonly string[], most: number): number {
 /** Along the bottom; dates have longer labels. */
 export function mostTicks({ isDate }: Pick<NumericPoints, 'isDate'>, { left, right }: Box): number {
   return Math.max(2, Math.floor((right - left) / (isDate ? 75 : 52)));
+}
+
+/** A column's axis and what it is called: as asked for, where its values have such an axis. */
+export function axisOn(
+  column: NumericPoints,
+  scale: AxisScale,
+  most: number,
+): { readonly axis: Axis; readonly name: string } {
+  const { name, values, isDate } = column;
+  if (scale === 'logarithm' && hasLogarithm(column))
+    return { axis: logAxis(values, most), name: l10n.t('{0}, logarithmic', name) };
+  if (scale === 'ranks' && !isDate)
+    return { axis: rankAxis(values, most), name: l10n.t('{0}, by rank', name) };
+  return { axis: axisOf(values, isDate, most), name };
 }
 
 export function xOn(axis: Axis, { left, right }: Box, value: number): number {

@@ -12,6 +12,8 @@ export interface Axis {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly Tick[];
+  /** Where a value lies, 0..1, if not in proportion. */
+  readonly place?: (value: number) => number;
 }
 
 /** Room left at both ends, as a share of the values' range. */
@@ -23,7 +25,8 @@ export function axisOf(values: readonly number[], isDate: boolean, mostTicks: nu
 }
 
 /** 0 .. 1 along the axis. */
-export function placeOn({ low, high }: Axis, value: number): number {
+export function placeOn({ low, high, place }: Axis, value: number): number {
+  if (place) return place(value);
   // Halves, for the range of all doubles is more than the largest of them.
   return (value / 2 - low / 2) / (high / 2 - low / 2);
 }
@@ -59,7 +62,7 @@ function niceStep(least: number): number {
   return power * ([1, 2, 5].find((factor) => factor * power >= 0.999 * least) ?? 10);
 }
 
-function tickLabel(step: number, largest: number): (value: number) => string {
+export function tickLabel(step: number, largest: number): (value: number) => string {
   if (largest >= 1e15 || largest < 1e-3) {
     const scientific = new Intl.NumberFormat(LANGUAGE, {
       notation: 'scientific',

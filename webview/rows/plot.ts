@@ -1,4 +1,5 @@
 import type { PointColumn } from '../../src/extension/panelProtocol';
+import type { AxisScale } from './axisScale';
 import type { Signs } from './signs';
 
 export type NumericPoints = Extract<PointColumn, { kind: 'numeric' }>;
@@ -11,6 +12,7 @@ export interface PlotInput<X extends PointColumn, Z extends PointColumn> {
   /** Nats of each row; null where they are not known. */
   readonly pointwise: readonly number[] | null;
   readonly signs: Signs;
+  readonly scale: AxisScale;
   /** Pixels. */
   readonly width: number;
 }

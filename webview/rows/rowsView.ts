@@ -7,6 +7,8 @@ import type { Units } from '../format';
 import type { Inspected } from '../inspection';
 import type { Theme } from '../theme';
 import { Tooltip } from '../tooltip';
+import { AxisChoice } from './axisChoice';
+import type { AxisScale } from './axisScale';
 import { RowsLegend } from './legend';
 import { meanOf } from './marks';
 import { mosaicPlot } from './mosaicPlot';
@@ -43,6 +45,9 @@ export class RowsView {
   readonly #zChoice = this.#choice(l10n.t('Up'), (column) => {
     this.#zColumn = column;
   });
+  readonly #axisChoice = new AxisChoice(() => {
+    if (this.#drawing) this.show(this.#drawing);
+  });
   readonly #frame: HTMLElement;
   readonly #onReveal: (place: number) => void;
   #xColumn = 0;
@@ -55,7 +60,13 @@ export class RowsView {
   constructor(onReveal: (place: number) => void) {
     this.#onReveal = onReveal;
     this.#list = new TellingList(onReveal);
-    this.#axes = element('div', { class: 'rows-axes' }, this.#xChoice.element, this.#zChoice.element);
+    this.#axes = element(
+      'div',
+      { class: 'rows-axes' },
+      this.#xChoice.element,
+      this.#zChoice.element,
+      this.#axisChoice.element,
+    );
     this.#frame = element('div', { class: 'plot-frame' }, this.#canvas, this.#tooltip.element);
     this.element = element(
       'section',
@@ -63,6 +74,7 @@ export class RowsView {
       element('h3', {}, l10n.t('Rows')),
       this.#sentence,
       this.#axes,
+      this.#axisChoice.hint,
       this.#frame,
       this.#note,
       this.#legend.element,
@@ -81,7 +93,8 @@ export class RowsView {
     setText(this.#note, note);
     this.#note.hidden = note === '';
     this.#frame.hidden = rows === null;
-    this.#axes.hidden = rows === null || (rows.x.length === 1 && rows.z.length === 1);
+    this.#axes.hidden = rows === null;
+    if (!rows) this.#axisChoice.hint.hidden = true;
     this.#legend.element.hidden = !rows?.pointwise;
     this.#list.element.hidden = !rows?.pointwise;
     if (rows) this.#showRows(rows, drawing);
@@ -91,12 +104,15 @@ export class RowsView {
   #showRows(rows: PairPoints, { title, units, theme }: RowsDrawing): void {
     const width = Math.floor(this.#frame.clientWidth);
     const [x, z] = [rows.x[this.#xColumn] ?? rows.x[0], rows.z[this.#zColumn] ?? rows.z[0]];
-    const from = [rows, width, x, z, theme, units, title];
-    if (!x || !z || width === 0 || from.every((part, at) => part === this.#drawnFrom[at])) return;
+    if (!x || !z) return;
+    this.#axisChoice.show([x, z]);
+    const { scale } = this.#axisChoice;
+    const from = [rows, width, x, z, theme, units, title, scale];
+    if (width === 0 || from.every((part, at) => part === this.#drawnFrom[at])) return;
     this.#drawnFrom = from;
     this.#showChoices(rows);
     const signs = signsOf(rows.pointwise, theme);
-    this.#plot = plotOf(x, z, rows, signs, width);
+    this.#plot = plotOf(x, z, rows, { signs, width, scale });
     this.#canvas.setAttribute('width', String(width));
     this.#canvas.setAttribute('height', String(this.#plot.height));
     this.#canvas.setAttribute(
@@ -177,10 +193,9 @@ function plotOf(
   x: PointColumn,
   z: PointColumn,
   { pointwise }: PairPoints,
-  signs: Signs,
-  width: number,
+  look: { readonly signs: Signs; readonly width: number; readonly scale: AxisScale },
 ): Plot {
-  const rest = { pointwise, signs, width };
+  const rest = { pointwise, ...look };
   if (x.kind === 'numeric')
     return z.kind === 'numeric' ? scatterPlot({ x, z, ...rest }) : stripPlot({ x, z, ...rest });
   return z.kind === 'numeric' ? stripPlot({ x: z, z: x, ...rest }) : mosaicPlot({ x, z, ...rest });

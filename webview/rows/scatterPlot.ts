@@ -1,20 +1,19 @@
-import { BELOW, bottomAxis, leftAxis, mostTicks, roomFor, xOn, yOn } from './axes';
-import { axisOf } from './axis';
+import { axisOn, BELOW, bottomAxis, leftAxis, mostTicks, roomFor, xOn, yOn } from './axes';
 import { markAt, radiusOf, thinned, type Mark } from './marks';
 import type { Hit, NumericPoints, Plot, PlotInput } from './plot';
 import { signOf } from './signs';
 
 /** Two columns of numbers. */
 export function scatterPlot(input: PlotInput<NumericPoints, NumericPoints>): Plot {
-  const { x, z, pointwise, signs, width } = input;
+  const { x, z, pointwise, signs, width, scale } = input;
   const height = Math.round(Math.min(380, Math.max(240, 0.68 * width)));
-  const vertical = axisOf(z.values, z.isDate, 6);
+  const { axis: vertical, name: upName } = axisOn(z, scale, 6);
   const left = roomFor(
     vertical.ticks.map(({ label }) => label),
     90,
   );
   const box = { left, right: width - 8, top: 8, bottom: height - BELOW };
-  const horizontal = axisOf(x.values, x.isDate, mostTicks(x, box));
+  const { axis: horizontal, name: acrossName } = axisOn(x, scale, mostTicks(x, box));
   const marks = thinned(
     x.values.map((value) => xOn(horizontal, box, value)),
     z.values.map((value) => yOn(vertical, box, value)),
@@ -22,8 +21,8 @@ export function scatterPlot(input: PlotInput<NumericPoints, NumericPoints>): Plo
   );
   return {
     nodes: [
-      ...bottomAxis(horizontal, box, x.name),
-      ...leftAxis(vertical, box, z.name),
+      ...bottomAxis(horizontal, box, acrossName),
+      ...leftAxis(vertical, box, upName),
       ...drawn(marks).map((mark) => signOf(mark, signs)),
     ],
     height,

@@ -1,5 +1,4 @@
-import { BELOW, bottomAxis, leftName, mostTicks, roomFor, shortened, xOn } from './axes';
-import { axisOf } from './axis';
+import { axisOn, BELOW, bottomAxis, leftName, mostTicks, roomFor, shortened, xOn } from './axes';
 import { boxesOf, spread, type Box } from './boxes';
 import { markAt, thinned } from './marks';
 import type { CategoricalPoints, NumericPoints, Plot, PlotInput } from './plot';
@@ -14,13 +13,13 @@ const FILLED = 0.7;
 
 /** A strip of rows and a box plot for each category; the numbers run along the bottom, so that names can be read. */
 export function stripPlot(input: PlotInput<NumericPoints, CategoricalPoints>): Plot {
-  const { x: numbers, z: categories, pointwise, signs, width } = input;
+  const { x: numbers, z: categories, pointwise, signs, width, scale } = input;
   const boxes = boxesOf(categories.codes, numbers.values);
   const height = Math.max(LEAST_HEIGHT, boxes.length * LEAST_STRIP + BELOW + 8);
   const names = boxes.map(({ level }) => categories.levels[level] ?? '');
   const left = roomFor(names, Math.min(160, 0.3 * width));
   const frame = { left, right: width - 8, top: 8, bottom: height - BELOW };
-  const axis = axisOf(numbers.values, numbers.isDate, mostTicks(numbers, frame));
+  const { axis, name } = axisOn(numbers, scale, mostTicks(numbers, frame));
   const strip = (frame.bottom - frame.top) / Math.max(1, boxes.length);
   const middles = new Map(boxes.map(({ level }, at) => [level, frame.top + (at + 0.5) * strip]));
   const middle = (level: number) => middles.get(level) ?? frame.top;
@@ -32,7 +31,7 @@ export function stripPlot(input: PlotInput<NumericPoints, CategoricalPoints>): P
   const place = (value: number) => xOn(axis, frame, value);
   return {
     nodes: [
-      ...bottomAxis(axis, frame, numbers.name),
+      ...bottomAxis(axis, frame, name),
       leftName(frame, categories.name),
       ...boxes.map(({ level }, at) =>
         svg(
