@@ -9,12 +9,13 @@ import { formatInformation, formatInterval, UNIT_NAMES, type Units } from './for
 import { correlationOfInformation } from './scale';
 import type { Shown } from './state';
 import type { Theme } from './theme';
-import { pairNames } from './variables';
+import { pairNames, sameColumns } from './variables';
 
 /** How the estimate of the selected pair was reached, and how far it can be trusted. */
 export class PairView {
   readonly element: HTMLElement;
   readonly #title = element('h2');
+  readonly #groups = element('p', { class: 'pair-groups' });
   readonly #invitation = element(
     'p',
     { class: 'invitation' },
@@ -44,6 +45,7 @@ export class PairView {
     this.#body = element(
       'div',
       { class: 'pair-body' },
+      this.#groups,
       element(
         'div',
         { class: 'estimate' },
@@ -82,6 +84,9 @@ export class PairView {
     this.#invitation.hidden = true;
     this.#body.hidden = false;
     setText(this.#title, title);
+    const groups = groupWords(pair, snapshot);
+    setText(this.#groups, groups);
+    this.#groups.hidden = groups === '';
     setText(this.#value, pair.mi === null ? '–' : formatInformation(pair.mi, units));
     setText(this.#units, pair.mi === null ? '' : UNIT_NAMES[units]);
     setText(
@@ -109,7 +114,9 @@ export class PairView {
     const untrained = untrainedSentence(pair, snapshot.settings.preset);
     setText(this.#untrained, untrained);
     this.#untrained.hidden = untrained === '';
-    this.#curves.element.hidden = untrained !== '' || (pair.curve.length === 0 && pair.status !== 'training');
+    // A pair's curve comes when it is asked for, before its rows: until then its place is kept.
+    const comes = pair.status === 'training' || (inspected === null && pair.iterations > 0);
+    this.#curves.element.hidden = untrained !== '' || (pair.curve.length === 0 && !comes);
     this.#training.hidden = untrained === '' && this.#curves.element.hidden;
     if (!this.#curves.element.hidden)
       this.#curves.show(pair, title, units === 'bits' ? 'bits' : 'nats', theme);
@@ -131,6 +138,14 @@ export class PairView {
       row.setAttribute('title', fact.title);
     }
   }
+}
+
+/** Which columns the groups are made of; empty where both sides are single columns. */
+function groupWords({ x, z }: PairState, { variables }: Shown): string {
+  return variables
+    .filter(({ columns }) => columns.length > 1 && (sameColumns(columns, x) || sameColumns(columns, z)))
+    .map(({ name, columns }) => l10n.t('{0}: the columns {1} taken together.', name, columns.join(', ')))
+    .join(' ');
 }
 
 /** Why a pair that has ended was never trained; empty where it was, or has not ended. */

@@ -1,7 +1,7 @@
 import './language';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { toPanel, type ToPanel } from '../src/extension/panelProtocol';
+import { toPanel, type Snapshot, type ToPanel } from '../src/extension/panelProtocol';
 import type { Choices } from './choices';
 import { refreshControls } from './controls';
 import { element } from './dom';
@@ -15,12 +15,14 @@ import { PairView } from './pairView';
 import './panel.css';
 import { PanelModel } from './panelModel';
 import { RunBar } from './runBar';
+import { SnapshotParts } from './snapshotParts';
 import { hasBegun, type Shown, type Told } from './state';
 import { observeTheme, readTheme } from './theme';
 
 let theme = readTheme();
 const model = new PanelModel(restoreState());
 const frame = new NextFrame(draw);
+const snapshotParts = new SnapshotParts();
 const runBar = new RunBar(post);
 const overview = new Overview({
   onSelect: choosePair,
@@ -102,6 +104,11 @@ function obey(message: ToPanel): void {
       drawPair();
       return;
     case 'snapshot':
+      takeSnapshot(snapshotParts.begin(message));
+      return;
+    case 'morePairs':
+      takeSnapshot(snapshotParts.add(message.pairs));
+      return;
     case 'pairs':
     case 'run':
     case 'sourceChange':
@@ -109,8 +116,17 @@ function obey(message: ToPanel): void {
   }
 }
 
+/** Null: more of its pairs follow. */
+function takeSnapshot(snapshot: Snapshot | null): void {
+  if (!snapshot) return;
+  inspection.forget();
+  take({ type: 'snapshot', snapshot });
+  const { units } = model.choices;
+  // The extension's setting may be another than what was chosen here.
+  if (units && units !== 'correlation' && units !== snapshot.units) post({ type: 'units', units });
+}
+
 function take(message: Told): void {
-  if (message.type === 'snapshot') inspection.forget();
   try {
     frame.schedule(model.take(message));
   } catch (error) {
@@ -119,12 +135,7 @@ function take(message: Told): void {
       l10n.t('The panel and the run no longer agree. Close the panel and run the estimate again.'),
       error.message,
     );
-    return;
   }
-  const { units } = model.choices;
-  // The extension's setting may be another than what was chosen here.
-  if (message.type === 'snapshot' && units && units !== 'correlation' && units !== message.snapshot.units)
-    post({ type: 'units', units });
 }
 
 function draw(changes: Changes): void {

@@ -3,10 +3,12 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { language } from '../report/format';
 import type { Figure } from '../report/heatmapSvg';
+import type { PairState } from '../report/report';
 import { visible } from '../report/markup';
 import { texts } from './language';
 import { showErrorSentence } from './notices';
 import { newNonce } from './nonce';
+import { PanelFeed } from './panelFeed';
 import { panelHtml } from './panelHtml';
 import { fromPanel, type FromPanel, type ToPanel } from './panelProtocol';
 import { tabIcon } from './tabIcon';
@@ -16,6 +18,8 @@ export type PanelRequest = Exclude<FromPanel, { type: 'drawn' }>;
 
 interface PanelHandlers {
   readonly onMessage: (message: PanelRequest) => void;
+  /** A pair of what is shown. */
+  readonly pair: (index: number) => PairState | undefined;
   /** A person has come to the panel, or left it. */
   readonly onActive?: () => void;
   readonly onClose: () => void;
@@ -33,6 +37,7 @@ export function createPanelView(title: string, viewColumn: vscode.ViewColumn): v
 export class Panel {
   /** The page is there and has asked for everything; while hidden it is gone. */
   private ready = false;
+  private readonly feed = new PanelFeed();
   private readonly drawings = new Map<number, (png: string) => void>();
   private drawingCount = 0;
 
@@ -54,7 +59,7 @@ export class Panel {
     });
     webview.onDidReceiveMessage((data: unknown) => {
       const parsed = v.safeParse(fromPanel, data);
-      if (parsed.success) this.receive(parsed.output, handlers.onMessage);
+      if (parsed.success) this.receive(parsed.output, handlers);
       else
         void showErrorSentence(
           l10n.t('The panel sent what could not be understood: {0}', parsed.issues[0].message),
@@ -71,18 +76,23 @@ export class Panel {
     });
   }
 
-  private receive(message: FromPanel, onMessage: PanelHandlers['onMessage']): void {
+  private receive(message: FromPanel, { onMessage, pair }: PanelHandlers): void {
     if (message.type === 'drawn') {
       this.drawings.get(message.drawing)?.(message.png);
       return;
     }
     this.ready ||= message.type === 'ready';
+    if (message.type === 'inspect') this.send(this.feed.look(message.index, pair(message.index)));
     onMessage(message);
   }
 
   /** A page that is not there yet, or hidden, is told nothing: it asks for everything as soon as it is. */
   post(message: ToPanel): void {
-    if (this.ready) void this.view.webview.postMessage(message);
+    if (this.ready) this.send(this.feed.messages(message));
+  }
+
+  private send(messages: readonly ToPanel[]): void {
+    for (const message of messages) void this.view.webview.postMessage(message);
   }
 
   /** @throws Error with a sentence where the page cannot draw it */

@@ -79,9 +79,10 @@ const pairUpdates = v.array(v.object({ index: count, pair: pairState }));
 export type PairUpdates = v.InferOutput<typeof pairUpdates>;
 
 export const toPanel = v.variant('type', [
-  /** Everything; sent on `ready` and when a run begins. */
-  v.object({ type: v.literal('snapshot'), snapshot }),
-  /** What changed since, at most 10 a second. */
+  /** Everything; sent on `ready` and when a run begins. `pairCount`: the rest of so many pairs follows in 'morePairs'. */
+  v.object({ type: v.literal('snapshot'), snapshot, pairCount: v.optional(count) }),
+  v.object({ type: v.literal('morePairs'), pairs: v.array(pairState) }),
+  /** What changed since, at most 10 a second; only the pair that was asked for last has its curve. */
   v.object({ type: v.literal('pairs'), updates: pairUpdates }),
   v.object({ type: v.literal('run'), run }),
   /** null: the data are what the run read, again. */
@@ -129,7 +130,7 @@ export const fromPanel = v.variant('type', [
   v.object({ type: v.literal('select'), index: count }),
   /** These pairs are trained before others, after the selected one: those of a target column; none: no wish. */
   v.object({ type: v.literal('prefer'), indexes: v.pipe(v.array(count), v.maxLength(MOST_PAIRS)) }),
-  /** The rows of a pair, please. */
+  /** The rows of a pair, please, and from now on its curve. */
   v.object({ type: v.literal('inspect'), index: count }),
   /** Select a row in the source: what its place among lines or rows is, from 1. */
   v.object({ type: v.literal('reveal'), place: v.pipe(count, v.minValue(1)) }),

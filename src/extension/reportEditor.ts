@@ -125,6 +125,7 @@ class SavedReport implements ReportPanel {
           showError(error);
         });
       },
+      pair: (index) => this.pair(index),
       onClose,
     });
   }

@@ -98,6 +98,7 @@ export class Session implements ReportPanel {
       onMessage: (message) => {
         this.fromPanel(message);
       },
+      pair: (index) => this.pair(index),
       onActive: () => {
         this.actions.onRunningChanged();
       },

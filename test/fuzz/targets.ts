@@ -13,6 +13,7 @@ import { COMPARISON_FORMATS, renderComparison } from '../../src/report/compariso
 import { curvesSvg } from '../../src/report/curvesSvg';
 import { readReport, ReportError } from '../../src/report/readReport';
 import { FORMATS, renderReport } from '../../src/report/renderings';
+import { SnapshotParts } from '../../webview/snapshotParts';
 import { emptyState, reduce } from '../../webview/state';
 import { Tally } from '../../webview/tally';
 import { pairEnds } from '../../webview/variables';
@@ -131,6 +132,10 @@ async function checkMessage(bytes: Uint8Array): Promise<string> {
 
 function checkToPanel(message: v.InferOutput<typeof toPanel>): void {
   if (message.type === 'points' || message.type === 'openPair' || message.type === 'draw') return;
+  if (message.type === 'morePairs') {
+    assert.equal(new SnapshotParts().add(message.pairs), null);
+    return;
+  }
   try {
     const { state } = reduce(emptyState, message);
     const { pairs = [], variables = [] } = state.snapshot ?? {};

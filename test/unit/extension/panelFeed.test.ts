@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { PanelFeed } from '../../../src/extension/panelFeed';
+import type { Snapshot, ToPanel } from '../../../src/extension/panelProtocol';
+import { SnapshotParts } from '../../../webview/snapshotParts';
+import { pair, snapshot } from '../webview/pairs';
+
+const CURVE = [{ iteration: 10, train: 0.4, heldOut: 0.3 }];
+const trained = (z: string) => pair('a', z, { curve: CURVE });
+const run = (n: number): Snapshot =>
+  snapshot({ pairs: Array.from({ length: n }, (_, i) => trained(`z${i}`)) });
+
+/** What a page puts together. */
+function received(messages: readonly ToPanel[]): (Snapshot | null)[] {
+  const parts = new SnapshotParts();
+  return messages.map((message) => {
+    if (message.type === 'snapshot') return parts.begin(message);
+    if (message.type === 'morePairs') return parts.add(message.pairs);
+    throw new Error(`${message.type} is no part of a snapshot.`);
+  });
+}
+
+describe('a snapshot of many pairs', () => {
+  it('comes in several messages, and is there with the last one', () => {
+    const messages = new PanelFeed().messages({ type: 'snapshot', snapshot: run(603) });
+    const steps = received(messages);
+    expect(steps.slice(0, -1)).toEqual([null, null]);
+    expect(steps.at(-1)?.pairs.map(({ z }) => z)).toEqual(run(603).pairs.map(({ z }) => z));
+  });
+
+  it('of few pairs comes in one', () => {
+    expect(received(new PanelFeed().messages({ type: 'snapshot', snapshot: run(3) }))).toHaveLength(1);
+  });
+
+  it('that another one interrupts is forgotten', () => {
+    const [first, , last] = new PanelFeed().messages({ type: 'snapshot', snapshot: run(603) });
+    const other = new PanelFeed().messages({ type: 'snapshot', snapshot: run(2) });
+    if (!first || !last) throw new Error('There are three messages.');
+    const steps = received([first, ...other, last]);
+    expect(steps[1]?.pairs).toHaveLength(2);
+    expect(steps[2]).toBeNull();
+  });
+});
+
+describe('training curves', () => {
+  const curvesIn = (messages: readonly ToPanel[]) =>
+    messages.flatMap((message) =>
+      message.type === 'snapshot'
+        ? message.snapshot.pairs.map(({ curve }) => curve.length)
+        : message.type === 'pairs'
+          ? message.updates.map(({ pair: { curve } }) => curve.length)
+          : [],
+    );
+  const updates = [0, 1, 2].map((index) => ({ index, pair: trained(`z${index}`) }));
+
+  it('are sent for the pair that is looked at alone, at once and from then on', () => {
+    const feed = new PanelFeed();
+    expect(curvesIn(feed.messages({ type: 'snapshot', snapshot: run(3) }))).toEqual([0, 0, 0]);
+    expect(curvesIn(feed.look(1, trained('z1')))).toEqual([1]);
+    expect(curvesIn(feed.messages({ type: 'pairs', updates }))).toEqual([0, 1, 0]);
+    feed.look(2, trained('z2'));
+    expect(curvesIn(feed.messages({ type: 'pairs', updates }))).toEqual([0, 0, 1]);
+  });
+
+  it('of a pair that is not there are none', () => {
+    expect(new PanelFeed().look(7, undefined)).toEqual([]);
+  });
+});
