@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OUT, ROOT } from '../../scripts/paths.mjs';
+import { shareOfACore } from './machine';
 import { HOSTS, Workbench } from './workbench';
 
 const ESTIMATE = 'Estimate Mutual Information';
@@ -133,28 +134,20 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
       await workbench.expectQuickPick(/10 of 10 columns/);
       await workbench.page.keyboard.press('Enter');
       await workbench.expectQuickPick(/all pairs/i);
+      const shareBefore = shareOfACore(500);
       await workbench.page.keyboard.press('Enter');
-      const filled = async () => {
-        const begun = Date.now();
-        await expect
-          .poll(async () => (await cellNames()).filter((name) => /: \d+\.\d\d nats/.test(name)).length, {
-            timeout: RUN_MS,
-            interval: 20,
-          })
-          .toBe(45);
-        return Date.now() - begun;
-      };
-      // The machine may be busy with something else once, or twice.
-      let milliseconds = await filled();
-      for (let again = 0; again < 2 && milliseconds > 2000; again++) {
-        await workbench.panel.getByRole('button', { name: 'Cancel' }).click();
-        await says(/^Cancelled/);
-        await workbench.panel.getByRole('button', { name: 'Run again' }).click();
-        await says(/^(Starting|Training)/);
-        milliseconds = Math.min(milliseconds, await filled());
-      }
+      const begun = Date.now();
+      await expect
+        .poll(async () => (await cellNames()).filter((name) => /: \d+\.\d\d nats/.test(name)).length, {
+          timeout: RUN_MS,
+          interval: 20,
+        })
+        .toBe(45);
+      const milliseconds = Date.now() - begun;
+      // Two seconds of the machine's time: what other programs took of it does not count.
+      const share = Math.min(shareBefore, shareOfACore(500));
       await workbench.screenshot('ten-columns');
-      expect(milliseconds).toBeLessThan(2000);
+      expect(milliseconds * share).toBeLessThan(2000);
       await workbench.panel.getByRole('button', { name: 'Cancel' }).click();
       await says(/^Cancelled/);
       await workbench.page.getByRole('tab', { name: 'MI: penguins.json' }).click();

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Workbench } from './workbench';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const THEMES = [
+  { theme: 'Light 2026', kind: 'vscode-light', name: 'light' },
+  { theme: 'Dark 2026', kind: 'vscode-dark', name: 'dark' },
+  { theme: 'Dark High Contrast', kind: 'vscode-high-contrast', name: 'hc-dark' },
+  { theme: 'Light High Contrast', kind: 'vscode-high-contrast-light', name: 'hc-light' },
+] as const;
+
+describe('the panel in every kind of theme', () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await Workbench.open('development', { 'mine.preset': 'quick' });
+  });
+  afterAll(() => workbench.close());
+
+  it('is there with a finished run', async () => {
+    await workbench.chooseFromContextMenu(workbench.file('cars.json'), 'Estimate Mutual Information');
+    for (const words of [/of 9 columns/, /all pairs/i]) {
+      await workbench.expectQuickPick(words);
+      await workbench.page.keyboard.press('Enter');
+    }
+    await expect
+      .poll(() => workbench.panel.locator('.run-sentence').innerText({ timeout: 5000 }), { timeout: 60_000 })
+      .toMatch(/^Finished/);
+    await workbench.panel
+      .getByRole('region', { name: 'Rows of the pair' })
+      .getByRole('img')
+      .first()
+      .waitFor();
+  });
+  afterAll(() => workbench.close());
+
+  /** What axe finds against the page as it is shown now. */
+  async function findings(): Promise<string[]> {
+    const body = await workbench.panel.locator('body').elementHandle();
+    const frame = await body.ownerFrame();
+    if (!frame) throw new Error('The panel is not shown.');
+    // Not as a script of the page, which its policy would refuse.
+    await frame.evaluate(await readFile(AXE, 'utf8'));
+    return frame.evaluate<string[]>(
+      `axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+        nodes.slice(0, 3).map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ' ' + failureSummary)))`,
+    );
+  }
+
+  it.each(THEMES)('has no accessibility finding in $theme', async ({ theme, kind, name }) => {
+    await workbench.chooseTheme(theme);
+    await expect
+      .poll(() => workbench.panel.locator('body').getAttribute('class'), { timeout: 10_000 })
+      .toContain(kind);
+    await workbench.page.waitForTimeout(500); // colours fade over
+    for (const view of ['Heatmap', 'Pairs']) {
+      await workbench.panel.getByRole('tab', { name: view }).click();
+      await workbench.screenshot(
+        `theme-${name}-${view.toLowerCase()}`,
+        workbench.page.locator('iframe.webview'),
+      );
+      expect(await findings(), view).toEqual([]);
+    }
+  });
+});
