@@ -4,6 +4,7 @@ import type { ClusterTree } from './clustering';
 import { TREE_WIDTH } from './dendrogram';
 import { drawDendrogram } from './dendrogramSvg';
 import { element, setText, widestText } from './dom';
+import { UNIT_NAMES } from './format';
 import {
   cellSize,
   densityOf,
@@ -90,7 +91,7 @@ export class CellGrid implements Surface {
     if (indexes !== 'all') return;
     const { units } = drawing.snapshot;
     const heading = this.#grid.querySelector('.columnheader .value');
-    if (heading) setText(heading, units === 'correlation' ? '0 to 1' : units);
+    if (heading) setText(heading, units === 'correlation' ? l10n.t('0 to 1') : UNIT_NAMES[units]);
     this.#drawTree();
   }
 

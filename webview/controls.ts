@@ -170,6 +170,10 @@ export interface TextControl {
 export function createTextField({ label, placeholder, onInput }: TextOptions): TextControl {
   const field = document.createElement('vscode-text-field') as HTMLElement & { value: string };
   field.setAttribute('aria-label', label);
+  // The component calls itself “Text field” whenever it is connected.
+  new MutationObserver(() => {
+    if (field.getAttribute('aria-label') !== label) field.setAttribute('aria-label', label);
+  }).observe(field, { attributeFilter: ['aria-label'] });
   field.setAttribute('placeholder', placeholder);
   field.title = label;
   let current = '';

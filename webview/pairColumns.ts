@@ -54,7 +54,7 @@ export const PAIR_COLUMNS: readonly PairColumn[] = [
   },
   {
     by: 'interval',
-    label: '90 % interval',
+    label: l10n.t('90 % interval'),
     title: l10n.t('Sorted by its lower end, which is a lower bound measured on held-out rows'),
     kind: 'number',
     descendsFirst: true,

@@ -1,7 +1,7 @@
 // Shows the panel's page without an editor around it: the same HTML and policy, the themes' colours, made-up runs.
 // Takes screenshots into out/harness/ and fails on any policy violation, script error or accessibility finding.
 //   node test/webview/harness.mjs [FILTER]     FILTER: a part of a screenshot's name, or “handling”
-/* global MessageEvent, requestAnimationFrame, MutationObserver, dispatchEvent, document, window */
+/* global NodeFilter, Node, URLSearchParams, MessageEvent, requestAnimationFrame, MutationObserver, dispatchEvent, document, window */
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { openHarness } from './page.mjs';
@@ -66,6 +66,22 @@ const shots = [
   { run: 'rows-group', theme: 'dark', width: 1100 },
   { run: 'rows-plain', theme: 'light', width: 1100 },
   { run: 'rows-untold', theme: 'dark', width: 420 },
+  ...[
+    '4-running',
+    '12-finished',
+    '12-paused',
+    '12-cancelled',
+    '60-finished',
+    'rows-scatter',
+    'rows-dates',
+  ].map((run) => ({ run, theme: 'light', width: 1280, as: 'chinese', language: 'zh-cn' })),
+  ...['12-finished', 'rows-mosaic', 'rows-group'].map((run) => ({
+    ...{ run, theme: 'dark', width: 480, as: 'chinese', language: 'zh-cn' },
+  })),
+  {
+    ...{ run: '12-finished', theme: 'dark', width: 1440, as: 'chinese-pairs', language: 'zh-cn' },
+    choices: { view: 'pairs', units: 'correlation' },
+  },
 ].filter((shot) => name(shot).includes(filter));
 
 function name({ run, theme, width, as }) {
@@ -81,7 +97,7 @@ async function send(page, message) {
 const drawn = (page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-async function open(browser, url, { run, theme, width, choices }) {
+async function open(browser, url, { run, theme, width, choices, language }) {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   const errors = [];
   page.on('console', (entry) => {
@@ -89,7 +105,11 @@ async function open(browser, url, { run, theme, width, choices }) {
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(
-    `${url}/?theme=${theme}${choices ? `&saved=${encodeURIComponent(saved(run, choices))}` : ''}`,
+    `${url}/?${new URLSearchParams({
+      theme,
+      ...(choices && { saved: saved(run, choices) }),
+      ...(language && { language }),
+    }).toString()}`,
   );
   // Made in the page: a run of 500 columns is too large to be sent there.
   await page.evaluate(madeUp);
@@ -137,16 +157,17 @@ async function findings(page) {
   );
 }
 
+const NO_ROWS = 'The background process has ended: run again to see the rows.';
+
 /** What the extension answers to a page that asks for the rows of a pair. */
 async function answer(page, run) {
   const asked = await page.evaluate(() => window.posted.filter(({ type }) => type === 'inspect'));
   const rows = points[run];
-  const reason = 'The background process has ended: run again to see the rows.';
   for (const { index } of asked)
     await send(page, {
       type: 'points',
       index,
-      points: rows ? { kind: 'rows', rows: rows() } : { kind: 'none', reason },
+      points: rows ? { kind: 'rows', rows: rows() } : { kind: 'none', reason: NO_ROWS },
     });
 }
 
@@ -371,6 +392,61 @@ async function handlingByKeyboard(browser, url) {
   return [...errors, ...violations, ...wrong, ...found];
 }
 
+/** Words that are the same in Chinese. */
+const SAME = [
+  ...[
+    'MINE(-f)?',
+    'Pearson',
+    'Spearman',
+    'Benjamini-Hochberg',
+    'Kraskov',
+    'Ross',
+    'Miller-Madow',
+    'MI',
+    'Ctrl',
+  ],
+  // As the settings have them.
+  ...['standard', 'quick', 'thorough', 'paper', 'kernel', 'wasm'],
+].join('|');
+
+/** English in a page that speaks Chinese: seen, read out or shown when pointed at, and not part of the run's own data. */
+async function untranslated(page, run) {
+  const said = await page.evaluate(
+    ([made, answered, same]) => {
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+      const texts = [];
+      for (let node = walk.nextNode(); node; node = walk.nextNode())
+        if (node.nodeType === Node.ELEMENT_NODE)
+          texts.push(
+            ...['aria-label', 'title', 'placeholder', 'data-interval'].map(
+              (name) => node.getAttribute(name) ?? '',
+            ),
+          );
+        else if (!node.parentElement.closest('script, style, .plot, .telling-values')) texts.push(node.data);
+      const { variables, pairs, source, run: state } = window.madeUp.runs[made]();
+      // Headers may be broken after the signs that join words.
+      const names = variables
+        .flatMap(({ name, columns }) => [name, ...columns])
+        .flatMap((name) => [name, ...name.split(/(?<=[_.\- /])/)]);
+      const sentences = pairs.flatMap(({ error, warnings }) => [
+        error ?? '',
+        ...warnings.map(({ message }) => message),
+      ]);
+      const own = [source, state.message ?? '', answered, ...sentences, ...names].filter(
+        (text) => text !== '',
+      );
+      own.sort((one, other) => other.length - one.length);
+      const foreign = new RegExp(same, 'g');
+      return texts.map((text) =>
+        own.reduce((rest, name) => rest.replaceAll(name, ''), text.replaceAll(foreign, '')),
+      );
+    },
+    [run, NO_ROWS, SAME],
+  );
+  const english = said.filter((text) => /[a-z]{2,}/i.test(text));
+  return [...new Set(english)].map((text) => `not Chinese: ${text}`);
+}
+
 async function take(browser, url, shot) {
   const { page, errors } = await open(browser, url, shot);
   const trains = runs[shot.run.replace('500', '60')]().run.phase === 'training';
@@ -389,6 +465,7 @@ async function take(browser, url, shot) {
     ...errors,
     ...violations.map((violation) => `policy: ${violation}`),
     ...(scrolls ? ['the page scrolls sideways'] : []),
+    ...(shot.language ? await untranslated(page, shot.run) : []),
     ...(await findings(page)),
   ];
   await page.close();

@@ -2,6 +2,7 @@
 /** The panel's page without an editor around it, for screenshots and for measurements. */
 import { build } from 'esbuild';
 import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { themes } from './themes.mjs';
 
@@ -47,6 +48,13 @@ function stub(theme, saved) {
     setTheme(${JSON.stringify(kind)}, ${JSON.stringify(variables)});`;
 }
 
+/** What the extension tells the page of VS Code's display language. */
+function spoken(language) {
+  if (language === null) return { language: 'en' };
+  const texts = JSON.parse(readFileSync(`l10n/bundle.l10n.${language}.json`, 'utf8'));
+  return { language, texts };
+}
+
 async function serve({ files, panelHtml }) {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
@@ -68,7 +76,7 @@ async function serve({ files, panelHtml }) {
       script: '/panel.js',
       style: '/panel.css',
       title: 'Mutual information',
-      language: 'en',
+      ...spoken(searchParams.get('language')),
     });
     const before = `<script nonce="${nonce}">${stub(searchParams.get('theme'), searchParams.get('saved'))}</script>`;
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });

@@ -69,7 +69,7 @@ function isForPeople(text: string): boolean {
   if (/^\s*</.test(text)) return />[^<]*[A-Za-z]{2,} [a-z]{2,}[^<]*</.test(text);
   return (
     /[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}/.test(text) ||
-    /\{\},? [a-z]{2,}/.test(text) ||
+    /(\{\}|\d|%),? [a-z]{2,}/.test(text) ||
     /^[A-Z][a-z]+\b/.test(text)
   );
 }
