@@ -73,6 +73,8 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
         if (progress.predicted) done(message);
         else outcome = message;
         break;
+      case 'paused':
+      case 'resumed':
       case 'points':
       case 'refused':
       case 'failed':
