@@ -1,4 +1,5 @@
 import type { Random } from '../../dataset/random';
+import { add, clipTo, drawRows, norm, normals } from './adversarial';
 import { Descent } from '../networks/descent';
 import { logistic } from '../networks/losses';
 import { MutualInformationCritic, type SideRows } from '../networks/miCritic';
@@ -145,38 +146,4 @@ export function* trainGenerator(
   return {
     sample: (count, stream) => generator.forward(normals(count * latent, stream), count, false).slice(),
   };
-}
-
-/** Scales a gradient down to the given norm where its own is larger; returns the factor. */
-export function clipTo(most: number, gradient: Float32Array): number {
-  const own = norm(gradient);
-  if (own <= most) return 1;
-  const factor = most / own;
-  for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! * factor;
-  return factor;
-}
-
-export function norm(gradient: Float32Array): number {
-  let square = 0;
-  for (let i = 0; i < gradient.length; i++) square += gradient[i]! * gradient[i]!;
-  return Math.sqrt(square);
-}
-
-function normals(length: number, random: Random): Float32Array {
-  const out = new Float32Array(length);
-  for (let i = 0; i < length; i++) out[i] = random.normal();
-  return out;
-}
-
-/** Rows drawn with replacement, into the beginning of `to`. */
-function drawRows({ values, width }: SideRows, count: number, random: Random, to: Float32Array): void {
-  const rows = values.length / width;
-  for (let i = 0; i < count; i++) {
-    const row = random.integer(rows);
-    to.set(values.subarray(row * width, (row + 1) * width), i * width);
-  }
-}
-
-function add(from: Float32Array, to: Float32Array): void {
-  for (let i = 0; i < to.length; i++) to[i] = to[i]! + from[i]!;
 }

@@ -1,7 +1,14 @@
 import type { Engine } from '../critic';
 import type { MatrixProducts } from '../networks/products';
 
-export const REPRODUCTIONS = ['gaussian', 'nonlinear', 'spiral', 'gaussians25'] as const;
+export const REPRODUCTIONS = [
+  'gaussian',
+  'nonlinear',
+  'spiral',
+  'gaussians25',
+  'bottleneck',
+  'inference',
+] as const;
 /** An experiment of Belghazi et al. (ICML 2018), made again. */
 export type ReproductionName = (typeof REPRODUCTIONS)[number];
 

@@ -1,4 +1,6 @@
+import { reproduceBottleneck } from './bottleneck';
 import { reproduceGaussian } from './gaussian';
+import { reproduceInference } from './inference';
 import { reproduceNonlinear } from './nonlinear';
 import { gaussians25, reproducePlane, spiral } from './planes';
 import type { ReproductionChoice, ReproductionName, Running } from './reproduction';
@@ -14,5 +16,9 @@ export function startReproduction(name: ReproductionName, choice: ReproductionCh
       return reproducePlane(spiral, choice);
     case 'gaussians25':
       return reproducePlane(gaussians25, choice);
+    case 'bottleneck':
+      return reproduceBottleneck(choice);
+    case 'inference':
+      return reproduceInference(choice);
   }
 }

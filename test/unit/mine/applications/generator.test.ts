@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../src/dataset/random';
-import {
-  clipTo,
-  norm,
-  trainGenerator,
-  type GeneratorSettings,
-} from '../../../../src/mine/applications/generator';
+import { clipTo, norm } from '../../../../src/mine/applications/adversarial';
+import { trainGenerator, type GeneratorSettings } from '../../../../src/mine/applications/generator';
 import { plainProducts } from '../networks/plainProducts';
 
 describe('adaptive clipping', () => {
