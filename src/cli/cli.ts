@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { DERIVATIONS } from '../dataset/derivations';
 import { ENCODINGS } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
+import { visible } from '../report/markup';
 import { UsageError } from './arguments';
 import { runCompare } from './compare';
 import { runEstimate } from './estimate';
@@ -76,6 +77,6 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     process.exitCode = 2;
-    process.stderr.write(`mine: ${error instanceof Error ? error.message : inspect(error)}\n`);
+    process.stderr.write(`mine: ${error instanceof Error ? visible(error.message) : inspect(error)}\n`);
   },
 );

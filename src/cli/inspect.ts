@@ -1,5 +1,6 @@
 import type { Profile } from '../process/protocol';
 import { formatShare } from '../report/format';
+import { shortened, visible } from '../report/markup';
 import { onlyFile, oneOf, parse } from './arguments';
 import { inBackground } from './background';
 import { createProgress } from './progress';
@@ -41,7 +42,7 @@ function profileTable(profile: Profile): string {
       column.readAs ?? '',
       column.reason ?? '',
     ]),
-  ].map((row) => row.map((cell) => shortened(cell.replace(/\s+/g, ' '))));
+  ].map((row) => row.map((cell) => shortened(visible(cell.replace(/\s+/g, ' ')), 60)));
   const widths = rows[0]?.map((_, j) => Math.max(...rows.map((row) => (row[j] ?? '').length))) ?? [];
   const numeric = new Set([2, 3]);
   const body = rows.map((row) =>
@@ -63,7 +64,9 @@ function profileTable(profile: Profile): string {
     `Missing: (empty) ${profile.reading.missing.join(' ')}`,
     ...(profile.badRows.count ? ['', `${profile.badRows.count} bad rows left out.`, ...bad] : []),
     '',
-  ].join('\n');
+  ]
+    .map(visible)
+    .join('\n');
 }
 
 function rowsOf({ rows: held, rowsInFile }: Profile): string {
@@ -93,8 +96,4 @@ function howRead({
     ...(comment === null ? [] : [`comments after "${comment}"`]),
     ...(encoding === null || encoding === 'utf-8' ? [] : [encoding]),
   ].join(', ');
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

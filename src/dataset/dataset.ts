@@ -1,6 +1,9 @@
 import type { DerivationRequest } from './derivations';
 import type { Reading, ReadingChoices } from './options';
 
+/** Longest name of a column, in UTF-16 units: a report and all messages can hold it. */
+export const LONGEST_NAME = 100_000;
+
 /** What a column holds, as far as its cells tell. Units and meaning stay with the person. */
 export type ColumnType =
   | 'numeric'

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readArrow } from './arrow';
 import { isArrow } from './arrowMessages';
 import { readCsv } from './csv';
-import { DatasetError, type Dataset } from './dataset';
+import { DatasetError, LONGEST_NAME, type Dataset } from './dataset';
 import type { FormatInput, FormatReader, FormatResult } from './format';
 import { isGzip, ungzipped } from './gzip';
 import { readJson, readNdjson } from './json';
@@ -41,6 +41,7 @@ export async function readDataset(source: ByteSource, options: ReadingOptions = 
     settings: { missing, columns, maxCells, seed, misjudgements: new Map() },
   });
   refuseEmpty(source.name, table);
+  refuseLongNames(source.name, table);
   refuseUnknown(source.name, table, columns);
   // Without a comma in the file that tells, each column is looked at for itself.
   const decimal = reading.decimalComma ? 'comma' : options.decimalComma === false ? 'point' : undefined;
@@ -108,6 +109,19 @@ function refuseUnknown(name: string, { columns }: Table, told: ReadonlyMap<strin
   for (const [column, override] of told)
     if (!names.has(column))
       throw new DatasetError(l10n.t('{0} has no column "{1}" to be read as {2}.', name, column, override));
+}
+
+function refuseLongNames(name: string, { columns }: Table): void {
+  const [longest = 0] = columns.map((column) => column.name.length).sort((a, b) => b - a);
+  if (longest <= LONGEST_NAME) return;
+  throw new DatasetError(
+    l10n.t(
+      '{0} has a column name of {1} characters; names of up to {2} are read.',
+      name,
+      longest.toLocaleString('en-US'),
+      LONGEST_NAME.toLocaleString('en-US'),
+    ),
+  );
 }
 
 function refuseEmpty(name: string, { columns, lines, badRows }: Table): void {

@@ -13,7 +13,7 @@ const CHUNK_BYTES = 2 ** 20;
  */
 export function nodeHost(folder: string): Host {
   return {
-    startBackground: (handlers) => new BackgroundProcess(join(folder, 'process.js'), handlers),
+    startBackground: (handlers) => new BackgroundProcess(join(folder, 'process.js'), handlers, debugging()),
     pathOf: ({ scheme, fsPath }) => (scheme === 'file' ? fsPath : null),
     handOver: {
       // In one piece, which has to fit into the extension host.
@@ -33,4 +33,10 @@ export function nodeHost(folder: string): Host {
       shell: process.platform === 'win32' ? 'powershell' : 'posix',
     },
   };
+}
+
+/** A port for a debugger, from the launch configurations (CONTRIBUTING.md); on this machine alone. */
+function debugging(): string[] {
+  const port = process.env['MINE_INSPECT'] ?? '';
+  return /^\d{4,5}$/.test(port) ? [`--inspect=127.0.0.1:${port}`] : [];
 }

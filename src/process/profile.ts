@@ -1,5 +1,9 @@
 import type { Dataset } from '../dataset/dataset';
 import type { Profile } from './protocol';
+import { shortened } from '../report/markup';
+
+/** Signs of an example that are told. */
+const LONGEST_EXAMPLE = 200;
 
 /** What a front is told of a dataset. */
 export function profile(dataset: Dataset): Profile {
@@ -22,7 +26,7 @@ export function profile(dataset: Dataset): Profile {
       ...(column.readAs !== undefined && { readAs: column.readAs }),
       ...(column.ambiguity !== undefined && { ambiguity: column.ambiguity }),
       ...(column.reason !== undefined && { reason: column.reason }),
-      examples: [...column.examples],
+      examples: column.examples.map((example) => shortened(example, LONGEST_EXAMPLE)),
       ...(column.derivation && { derivation: column.derivation }),
     })),
   };

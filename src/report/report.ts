@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LONGEST_NAME } from '../dataset/dataset';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { WARNING_CODES } from '../mine/warningCodes';
 import { visible } from './markup';
@@ -13,14 +14,12 @@ export const REPORT_SCHEMA = 'mine-report/1';
 /** No sum of a few of them is infinite. */
 const finite = v.pipe(v.number(), v.minValue(-1e300), v.maxValue(1e300));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** Longest text in a report or a message, signs. */
-const MOST_TEXT = 100_000;
 /** A name, as the data has it: columns are known by it. */
-export const nameText = v.pipe(v.string(), v.maxLength(MOST_TEXT));
+export const nameText = v.pipe(v.string(), v.maxLength(LONGEST_NAME));
 /** Text that is there to be read: what could not be seen in it, or turns it about, is written out. */
 export const shownText = v.pipe(nameText, v.transform(visible));
 /** A sentence with names in it. */
-export const sentenceText = v.pipe(v.string(), v.maxLength(10 * MOST_TEXT), v.transform(visible));
+export const sentenceText = v.pipe(v.string(), v.maxLength(10 * LONGEST_NAME), v.transform(visible));
 
 const curvePoint = v.object({
   /** Training steps taken when it was measured. */
