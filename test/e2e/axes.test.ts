@@ -30,7 +30,7 @@ describe('the rows of columns with long tails', () => {
       .toMatch(/^Most values of US Gross, Worldwide Gross lie close together/);
   });
 
-  it('are spread by rank, and by their logarithm, by keyboard alone', async () => {
+  it('are spread by rank, and laid out as measured again, by keyboard alone', async () => {
     await rows().getByRole('button', { name: 'Show by rank' }).press('Enter');
     await expect.poll(axisNames).toEqual(['US Gross, by rank', 'Worldwide Gross, by rank']);
     expect(await rows().locator('.rows-hint').isVisible()).toBe(false);
