@@ -50,8 +50,16 @@ export function facts(pair: PairState, pairCount: number, units: Units): Fact[] 
     },
     {
       term: l10n.t('Iterations'),
-      value: formatCount(pair.iterations),
-      title: l10n.t('Training steps taken, in each fold.'),
+      value: pair.more
+        ? l10n.t('{0}, trained longer', formatCount(pair.iterations))
+        : formatCount(pair.iterations),
+      title: pair.more
+        ? l10n.t(
+            'Training steps taken, in each fold. Trained longer: as the {0} preset does, with {1} times its steps, and stopped by the same rule.',
+            pair.more.preset,
+            pair.more.times,
+          )
+        : l10n.t('Training steps taken, in each fold.'),
     },
     {
       term: l10n.t('Chosen stop'),

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PairState } from '../src/report/report';
+import { nextTraining } from '../src/extension/panelProtocol';
+import { createButton, type ButtonControl } from './controls';
 import { Curves } from './curves';
 import { element, setText } from './dom';
 import { facts } from './facts';
@@ -7,7 +9,7 @@ import type { Inspected } from './inspection';
 import { RowsView } from './rows/rowsView';
 import { formatInformation, formatInterval, UNIT_NAMES, type Units } from './format';
 import { correlationOfInformation } from './scale';
-import type { Shown } from './state';
+import { hasEnded, type Shown } from './state';
 import type { Theme } from './theme';
 import { pairNames, sameColumns } from './variables';
 
@@ -39,9 +41,19 @@ export class PairView {
   readonly #curves = new Curves();
   readonly #body: HTMLElement;
 
-  /** @param onReveal shows a row in the editor, by its place in the source */
-  constructor(onReveal: (place: number) => void) {
+  readonly #longer: ButtonControl;
+
+  /**
+   * @param onReveal shows a row in the editor, by its place in the source
+   * @param onTrainLonger gives the pair shown more training
+   */
+  constructor(onReveal: (place: number) => void, onTrainLonger: () => void) {
     this.#rows = new RowsView(onReveal);
+    this.#longer = createButton({
+      label: l10n.t('Train longer'),
+      appearance: 'secondary',
+      onClick: onTrainLonger,
+    });
     this.#body = element(
       'div',
       { class: 'pair-body' },
@@ -59,6 +71,7 @@ export class PairView {
       this.#training,
       this.#untrained,
       this.#curves.element,
+      this.#longer.element,
       this.#facts,
     );
     this.element = element(
@@ -117,6 +130,7 @@ export class PairView {
     // A pair's curve comes when it is asked for, before its rows: until then its place is kept.
     const comes = pair.status === 'training' || (inspected === null && pair.iterations > 0);
     this.#curves.element.hidden = untrained !== '' || (pair.curve.length === 0 && !comes);
+    this.#offerLonger(pair, snapshot);
     this.#training.hidden = untrained === '' && this.#curves.element.hidden;
     if (!this.#curves.element.hidden)
       this.#curves.show(pair, title, units === 'bits' ? 'bits' : 'nats', theme);
@@ -126,6 +140,23 @@ export class PairView {
     const items = warnings.map(({ message }) => element('li', {}, message));
     this.#warnings.replaceChildren(...items);
     this.#warnings.hidden = items.length === 0;
+  }
+
+  #offerLonger(pair: PairState, { run, saved, settings }: Shown): void {
+    const training = hasEnded(run) && !saved ? nextTraining(pair, settings.preset) : null;
+    this.#longer.element.hidden = training === null;
+    if (training)
+      this.#longer.element.title =
+        training.times === 1
+          ? l10n.t(
+              'Trains this pair as the {0} preset does, whatever the instant critic says.',
+              training.preset,
+            )
+          : l10n.t(
+              'Trains this pair again, with up to {0} times the steps of the {1} preset.',
+              training.times,
+              training.preset,
+            );
   }
 
   #showFacts(pair: PairState, pairCount: number, units: Units): void {

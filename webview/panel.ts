@@ -34,9 +34,15 @@ const overview = new Overview({
   },
 });
 const inspection = new Inspection(post);
-const pairView = new PairView((place) => {
-  post({ type: 'reveal', place });
-});
+const pairView = new PairView(
+  (place) => {
+    post({ type: 'reveal', place });
+  },
+  () => {
+    const { selected } = model;
+    if (selected !== null) post({ type: 'trainLonger', index: selected });
+  },
+);
 const problem = element('p', { class: 'problem', role: 'alert' });
 problem.hidden = true;
 const content = element('div', { class: 'content' }, overview.element, pairView.element);

@@ -5,7 +5,16 @@ import { element, setText } from './dom';
 import type { Shown } from './state';
 import { announcement, datasetFacts, runSentence, savedSentence, sourceChangeSentence } from './words';
 
-type Action = 'pause' | 'cancel' | 'retry' | 'saveReport' | 'export' | 'runAgain' | 'changeColumns';
+type Action =
+  | 'trainLonger'
+  | 'changeSettings'
+  | 'pause'
+  | 'cancel'
+  | 'retry'
+  | 'saveReport'
+  | 'export'
+  | 'runAgain'
+  | 'changeColumns';
 
 const LABELS: Readonly<Record<Action, string>> = {
   pause: l10n.t('Pause'),
@@ -13,8 +22,10 @@ const LABELS: Readonly<Record<Action, string>> = {
   retry: l10n.t('Retry'),
   saveReport: l10n.t('Save report'),
   export: l10n.t('Export'),
+  trainLonger: l10n.t('Train longer'),
   runAgain: l10n.t('Run again'),
   changeColumns: l10n.t('Change columns'),
+  changeSettings: l10n.t('Change settings'),
 };
 
 /** The top of the page: which data, how the run goes, and what can be done about it. */
@@ -39,7 +50,7 @@ export class RunBar {
           label: LABELS[type],
           appearance: type === 'retry' ? 'primary' : 'secondary',
           onClick: () => {
-            post({ type: type === 'pause' && this.#phase === 'paused' ? 'resume' : type });
+            post(messageOf(type, this.#phase));
           },
         });
         button.element.dataset['action'] = type;
@@ -109,11 +120,18 @@ function actionsIn({ phase }: RunState, hasEstimates: boolean, isStale: boolean)
       return ['cancel'];
     case 'finished':
       return hasEstimates
-        ? ['saveReport', 'export', 'runAgain', 'changeColumns']
-        : ['runAgain', 'changeColumns'];
+        ? ['saveReport', 'export', 'trainLonger', 'runAgain', 'changeColumns', 'changeSettings']
+        : ['runAgain', 'changeColumns', 'changeSettings'];
     case 'failed':
-      return hasEstimates ? ['retry', 'changeColumns', 'saveReport'] : ['retry', 'changeColumns'];
+      return hasEstimates
+        ? ['retry', 'changeColumns', 'changeSettings', 'saveReport']
+        : ['retry', 'changeColumns', 'changeSettings'];
   }
+}
+
+function messageOf(action: Action, phase: string): FromPanel {
+  if (action === 'trainLonger') return { type: action, index: null };
+  return { type: action === 'pause' && phase === 'paused' ? 'resume' : action };
 }
 
 /** What is told aloud, once, when it changes. */

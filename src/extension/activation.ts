@@ -41,6 +41,7 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     registerCommand('mine.resume', () => {
       estimate.resume();
     }),
+    registerCommand('mine.changeSettings', () => estimate.changeSettings()),
     registerCommand('mine.showRun', () => {
       estimate.showRun();
     }),

@@ -144,6 +144,12 @@ export class EstimateCommand implements vscode.Disposable {
     for (const session of this.sessions) if (session.active || this.sessions.size === 1) session.cancel();
   }
 
+  /** The settings of the panel a person is at, or was last. */
+  async changeSettings(): Promise<void> {
+    const active = [...this.sessions].find((session) => session.active) ?? [...this.sessions].at(-1);
+    await active?.changeSettings();
+  }
+
   async saveReport(): Promise<void> {
     const active = [...this.sessions].find((session) => session.active) ?? [...this.sessions].at(-1);
     if (active) await active.saveReport();

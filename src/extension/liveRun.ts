@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Background } from '../process/background';
 import type { FromProcess, Plan, ToProcess } from '../process/protocol';
+import type { Report } from '../report/report';
 import type { OpenFile } from './openFile';
 import type { PairPoints, PairUpdates } from './panelProtocol';
 import { RunModel } from './runModel';
@@ -35,12 +36,14 @@ export class LiveRun {
     this.end = resolve;
   });
 
+  /** @param before report of the run whose pairs the plan trains longer */
   constructor(
     private readonly file: OpenFile,
     readonly plan: Plan,
     listener: RunListener,
+    private readonly before: Report | null = null,
   ) {
-    this.model = new RunModel(file.profile, plan);
+    this.model = new RunModel(file.profile, plan, before);
     this.background = file.background;
     this.listener = listener;
   }
@@ -69,7 +72,8 @@ export class LiveRun {
         this.fail(reason);
       },
     });
-    this.send({ type: 'estimate', plan: this.plan });
+    const finished = this.before?.pairs.map((pair, index) => ({ index, pair }));
+    this.send({ type: 'estimate', plan: this.plan, ...(finished && { finished }) });
   }
 
   send(message: Exclude<ToProcess, { type: 'open' }>): void {
@@ -93,6 +97,13 @@ export class LiveRun {
 
   resume(): void {
     if (this.running) this.send({ type: 'resume' });
+  }
+
+  /** Hands the file, still open, to another run; null where its process is gone. */
+  release(): OpenFile | null {
+    const { background, file } = this;
+    this.background = null;
+    return background && file;
   }
 
   /** Ends the run, if it has not ended, for a reason that its listener knows. */

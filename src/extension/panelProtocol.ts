@@ -107,6 +107,7 @@ export const toPanel = v.variant('type', [
     height: count,
   }),
 ]);
+export { nextTraining } from '../report/moreTraining';
 export type { PairPoints, PointColumn } from '../report/points';
 export type ToPanel = v.InferOutput<typeof toPanel>;
 
@@ -119,6 +120,10 @@ export const fromPanel = v.variant('type', [
   v.object({ type: v.literal('retry') }),
   /** Same file and choices, from the start; a run that is under way is ended. */
   v.object({ type: v.literal('runAgain') }),
+  /** More training for a pair of a run that has ended, or for all. */
+  v.object({ type: v.literal('trainLonger'), index: v.nullable(count) }),
+  /** Choose the numbers of the next run of the same file. */
+  v.object({ type: v.literal('changeSettings') }),
   /** Pick other columns for the same file. */
   v.object({ type: v.literal('changeColumns') }),
   v.object({ type: v.literal('saveReport') }),

@@ -30,6 +30,8 @@ export function registerReportCommands(panels: ReportPanels, host: Host): vscode
       panel.openPair(pairOf(panel, context).index);
       return Promise.resolve();
     }),
+    command('mine.trainLonger', (panel, context) => trainLonger(panel, [pairOf(panel, context).index])),
+    command('mine.trainAllLonger', (panel) => trainLonger(panel, null)),
     command('mine.excludeColumn', async (panel, context) => {
       const { x, z } = pairOf(panel, context).pair;
       const items = [x, z].map((columns) => ({ label: asLabel(sideName(columns)), columns }));
@@ -37,6 +39,12 @@ export function registerReportCommands(panels: ReportPanels, host: Host): vscode
       if (chosen) await panel.runWithout(chosen.columns);
     }),
   );
+}
+
+async function trainLonger(panel: ReportPanel, pairs: readonly number[] | null): Promise<void> {
+  if (!panel.trainLonger) throw new Error(l10n.t('A saved report has no data to train on: run it again.'));
+  reportOf(panel);
+  await panel.trainLonger(pairs);
 }
 
 function reportOf({ report }: ReportPanel): Report {

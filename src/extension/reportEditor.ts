@@ -194,6 +194,8 @@ class SavedReport implements ReportPanel {
         throw new Error(message.message);
       case 'cancel':
       case 'pause':
+      case 'trainLonger':
+      case 'changeSettings':
       case 'resume':
       case 'changeColumns':
       case 'saveReport':

@@ -18,6 +18,8 @@ export interface ReportPanel {
   toPng(figure: Figure): Promise<Uint8Array>;
   /** Shows the pair in detail. */
   openPair(index: number): void;
+  /** More training for pairs of the run, by their places; null: for all. Absent where there are no data. */
+  trainLonger?(pairs: readonly number[] | null): Promise<void>;
   /** The same run without a variable, named by its columns. */
   runWithout(columns: readonly string[]): Promise<void>;
 }

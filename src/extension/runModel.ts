@@ -17,8 +17,12 @@ export class RunModel {
   constructor(
     private readonly profile: Profile,
     private readonly plan: Plan,
+    /** Report of the run whose pairs this one trains longer. */
+    private readonly before: Report | null = null,
   ) {
-    this.pairs = plan.pairs.map((_, index) => waitingPair(pairNames(plan, index)));
+    this.pairs = before?.pairs ?? plan.pairs.map((_, index) => waitingPair(pairNames(plan, index)));
+    this.engine = before?.engine ?? null;
+    this.rowsUsed = before?.dataset.rowsUsed ?? 0;
   }
 
   get running(): boolean {
@@ -88,22 +92,30 @@ export class RunModel {
 
   /** The run has ended with a report; returns what it changed in the pairs (their q-values). */
   finished({ report, cancelled }: Extract<FromProcess, { type: 'finished' }>): PairUpdates {
-    this.report = report;
+    const { before } = this;
+    // It is the report of both.
+    this.report = before
+      ? { ...report, startedAt: before.startedAt, seconds: before.seconds + report.seconds }
+      : report;
     const updates = report.pairs.map((pair, index) => ({ index, pair }));
     this.update(updates);
     this.run = {
       phase: 'finished',
       cancelled,
       failedPairs: report.pairs.filter((pair) => pair.status === 'failed').length,
-      seconds: report.seconds,
+      seconds: this.report.seconds,
     };
     return updates;
   }
 
   /** The run broke. Finished pairs stay; the others will not be finished. */
   failed(message: string): PairUpdates {
+    // What was there before is there still.
+    if (this.before) this.report = this.before;
     const updates = this.pairs.flatMap((pair, index) =>
-      isUnderWay(pair) ? [{ index, pair: { ...pair, status: 'cancelled' as const } }] : [],
+      isUnderWay(pair)
+        ? [{ index, pair: this.before?.pairs[index] ?? { ...pair, status: 'cancelled' as const } }]
+        : [],
     );
     this.update(updates);
     this.run = { phase: 'failed', message };

@@ -4,6 +4,7 @@ import type { Plan } from '../process/protocol';
 import type { Figure } from '../report/heatmapSvg';
 import type { PairState, Report } from '../report/report';
 import { rememberUnits, units } from './configuration';
+import { chooseSettings } from './chooseSettings';
 import { exportReport } from './exportReport';
 import { LiveRun, type RunListener } from './liveRun';
 import { showError, showErrorSentence, showInformation } from './notices';
@@ -19,6 +20,7 @@ import type { RunningRun } from './runStatus';
 import type { StoredRun } from './runStore';
 import { saveReport } from './saveReport';
 import type { SourceWatch } from './sourceWatch';
+import { isAsReported, longerPlan } from './trainLonger';
 
 const PANEL_CLOSED = l10n.t('The panel was closed during the run.');
 const INTERRUPTED = l10n.t('The window was closed during the run. Retry starts it again.');
@@ -179,37 +181,42 @@ export class Session implements ReportPanel {
       await file.background.dispose();
       return { failure: PANEL_CLOSED };
     }
-    this.stopRun(REPLACED);
-    const live = new LiveRun(file, plan, this.listener);
-    const { model } = live;
-    this.file = file;
     this.plan = plan;
-    this.live = live;
-    this.model = model;
-    this.watchSource(file);
-    this.postSnapshot();
+    const live = new LiveRun(file, plan, this.listener);
+    this.show(live, file);
     this.keep();
-    this.actions.onRunningChanged();
-    live.begin();
-    await notifyOfRun(live);
-    const { report, run } = model;
+    await this.follow(live);
+    const { report, run } = live.model;
     return report ?? { failure: run.phase === 'failed' ? run.message : PANEL_CLOSED };
+  }
+
+  /**
+   * Pairs of the report, or all of them, get more training; the others stay as they are.
+   * @throws Error with a sentence where none can be trained longer
+   */
+  async trainLonger(pairs: readonly number[] | null): Promise<void> {
+    const { report } = this;
+    if (!report || this.running) return;
+    const plan = longerPlan(this.plan, report, pairs);
+    const open = this.live?.release();
+    const file = open ?? (await this.reopen());
+    if (!file) return;
+    const decision = open ? 'same' : await isAsReported(file, report);
+    if (decision === 'leave' || this.closed) await file.background.dispose();
+    else if (decision === 'runAgain') await this.run(file);
+    else {
+      const { sourceChange } = this.model;
+      const live = new LiveRun(file, plan, this.listener, report);
+      this.show(live, file);
+      if (open) live.model.sourceChange = sourceChange;
+      await this.follow(live);
+    }
   }
 
   /** The same file, and the same plan unless there is another, from the start. */
   async runAgain(plan: Plan = this.plan): Promise<void> {
-    if (this.reopening) return;
-    this.reopening = true;
-    let file: OpenFile;
-    try {
-      file = await this.actions.reopen(this.file);
-    } catch (error) {
-      if (error instanceof vscode.CancellationError) return;
-      throw error;
-    } finally {
-      this.reopening = false;
-    }
-    await this.run(file, plan);
+    const file = await this.reopen();
+    if (file) await this.run(file, plan);
   }
 
   cancel(): void {
@@ -237,6 +244,50 @@ export class Session implements ReportPanel {
   /** Ends the run. The tab stays: after a restart of the window it comes back with what it shows. */
   dispose(): void {
     this.close();
+  }
+
+  /** Null where a person cancels it, or is being asked something by an earlier call. */
+  private async reopen(): Promise<OpenFile | null> {
+    if (this.reopening) return null;
+    this.reopening = true;
+    try {
+      return await this.actions.reopen(this.file);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) return null;
+      throw error;
+    } finally {
+      this.reopening = false;
+    }
+  }
+
+  /** The panel turns to another run. */
+  private show(live: LiveRun, file: OpenFile): void {
+    this.stopRun(REPLACED);
+    this.file = file;
+    this.live = live;
+    this.model = live.model;
+    this.watchSource(file);
+  }
+
+  private async follow(live: LiveRun): Promise<void> {
+    this.postSnapshot();
+    this.actions.onRunningChanged();
+    live.begin();
+    await notifyOfRun(live);
+  }
+
+  /** Lets a person choose other numbers, and runs again with them. */
+  async changeSettings(): Promise<void> {
+    const shown = units();
+    const settings = await chooseSettings(this.file.profile.source, this.plan);
+    if (units() !== shown) this.postSnapshot();
+    if (settings) await this.runAgain({ ...this.plan, ...settings });
+  }
+
+  /** What was to be done when it failed. */
+  private async retry(): Promise<void> {
+    const longer = this.live?.plan.more;
+    await (longer && this.report ? this.trainLonger(longer.map(({ pair }) => pair)) : this.runAgain());
   }
 
   /** The panel goes on to another run, or is closed. */
@@ -270,8 +321,16 @@ export class Session implements ReportPanel {
         this.resume();
         break;
       case 'retry':
+        this.reporting(this.retry());
+        break;
+      case 'trainLonger':
+        this.reporting(this.trainLonger(message.index === null ? null : [message.index]));
+        break;
       case 'runAgain':
         this.reporting(this.runAgain());
+        break;
+      case 'changeSettings':
+        this.reporting(this.changeSettings());
         break;
       case 'changeColumns':
         this.actions.changeColumns();
@@ -313,7 +372,7 @@ export class Session implements ReportPanel {
   private offerRetry(reason: string): void {
     const retry = l10n.t('Retry');
     void showErrorSentence(reason, retry).then((choice) => {
-      if (choice === retry) this.reporting(this.runAgain());
+      if (choice === retry) this.reporting(this.retry());
     });
   }
 

@@ -27,9 +27,7 @@ const processorSeconds = (pid: number) =>
 
 /** Begins a run that takes seconds, or long. */
 async function begin(preset: 'standard' | 'thorough'): Promise<{ running: Thenable<Report>; pid: number }> {
-  await vscode.workspace
-    .getConfiguration('mine')
-    .update('preset', preset, vscode.ConfigurationTarget.Global);
+  await vscode.workspace.getConfiguration('mine').update('preset', preset, vscode.ConfigurationTarget.Global);
   const running = vscode.commands.executeCommand<Report>('mine.estimate', fileOf(2000), {
     columns: 'suggested',
   });
@@ -76,4 +74,36 @@ describe('the bar of a run', () => {
     await ended;
     await until(() => backgroundProcesses().length === 0);
   });
+
+  it('trains a pair longer, then all, and the report says so', async () => {
+    await vscode.workspace
+      .getConfiguration('mine')
+      .update('preset', 'quick', vscode.ConfigurationTarget.Global);
+    const uri = fileOf(300);
+    const first = await vscode.commands.executeCommand<Report>('mine.estimate', uri, {
+      columns: 'suggested',
+    });
+    assert.ok(first.pairs.every(({ iterations, more }) => iterations === 0 && !more));
+    const place = { webviewSection: 'pair', pair: 1 };
+    await vscode.commands.executeCommand('mine.trainLonger', place);
+    assert.deepEqual(await longer(), [undefined, 1, undefined]);
+    await vscode.commands.executeCommand('mine.trainAllLonger');
+    assert.deepEqual(await longer(), [1, 4, 1]);
+    // The process is opened again where it is gone.
+    const [pid = 0] = backgroundProcesses();
+    process.kill(pid, 'SIGKILL');
+    await until(() => backgroundProcesses().length === 0);
+    // The extension hears of it a moment later.
+    await sleep(500);
+    await vscode.commands.executeCommand('mine.trainLonger', place);
+    assert.deepEqual(await longer(), [1, 16, 1]);
+  });
 });
+
+/** How many times the preset's steps each pair was given, as the copied table's report has it. */
+async function longer(): Promise<(number | undefined)[]> {
+  const target = vscode.Uri.file(join(folder, 'table.mine.json'));
+  await vscode.commands.executeCommand('mine.export', { kind: 'json', target });
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(target));
+  return (JSON.parse(text) as Report).pairs.map(({ more }) => more?.times);
+}

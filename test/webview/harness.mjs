@@ -447,6 +447,37 @@ async function untranslated(page, run) {
   return [...new Set(english)].map((text) => `not Chinese: ${text}`);
 }
 
+/** A run that has ended, and goes on by the buttons for it. */
+async function handlingLonger(browser, url) {
+  const { page, errors } = await open(browser, url, { run: '12-finished', theme: 'light', width: 1000 });
+  const wrong = [];
+  const expect = (claim, holds) => {
+    if (!holds) wrong.push(`not so: ${claim}`);
+  };
+  const last = () => page.evaluate(() => window.posted.at(-1));
+  await page.focus('[data-action=trainLonger]');
+  await page.keyboard.press('Enter');
+  const all = await last();
+  expect('the bar trains all pairs longer', all.type === 'trainLonger' && all.index === null);
+  await page.focus('[data-action=changeSettings]');
+  await page.keyboard.press('Enter');
+  expect('and has the settings changed', (await last()).type === 'changeSettings');
+  await page.click('.grid .cell[data-status=converged]');
+  await drawn(page);
+  await page.focus('.pair-view vscode-button:has-text("Train longer")');
+  await page.keyboard.press('Enter');
+  const one = await last();
+  expect('the pair view trains its pair', one.type === 'trainLonger' && Number.isInteger(one.index));
+  const shown = () => page.isVisible('.pair-view vscode-button:has-text("Train longer")');
+  expect('it is offered', await shown());
+  await send(page, { type: 'run', run: { ...runs['12-running']().run } });
+  await send(page, { type: 'pairs', updates: [{ index: one.index, pair: runs['12-running']().pairs[0] }] });
+  expect('but not while a run is going', !(await shown()));
+  const violations = await page.evaluate(() => window.violations);
+  await page.close();
+  return [...errors, ...violations, ...wrong];
+}
+
 async function take(browser, url, shot) {
   const { page, errors } = await open(browser, url, shot);
   const trains = runs[shot.run.replace('500', '60')]().run.phase === 'training';
@@ -484,6 +515,7 @@ try {
   if ('handling'.includes(filter)) {
     tell('handling', await handling(browser, url));
     tell('handling by keyboard', await handlingByKeyboard(browser, url));
+    tell('handling more training', await handlingLonger(browser, url));
     tell('handling rows', await handlingRows(browser, url));
   }
 } finally {
