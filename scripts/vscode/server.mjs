@@ -28,7 +28,7 @@ const KEEPER = fileURLToPath(new URL('keeper.mjs', import.meta.url));
 const START_SECONDS = 30;
 
 /** Quiet and the same each time: nothing pops up that is not the extension's. */
-const SETTINGS = {
+export const SETTINGS = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,

@@ -1,5 +1,6 @@
 import { URLSearchParams } from 'node:url';
 import { resolve } from 'node:path';
+import { SETTINGS } from './server.mjs';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Server } from './server.mjs' */
@@ -38,25 +39,57 @@ const remoteUri = (server, path) => ({
  * @param {string} [options.tests] module whose run() is called in the extension host
  */
 export async function openWorkbench(page, server, { folder, extensions = [], tests }) {
-  let configured = extensions.length === 0;
+  const developmentOptions = {
+    extensions: extensions.map((path) => remoteUri(server, path)),
+    ...(tests && { extensionTestsPath: remoteUri(server, tests) }),
+  };
+  await openConfigured(
+    page,
+    workbenchUrl(server, folder),
+    extensions.length > 0 ? { developmentOptions } : {},
+  );
+}
+
+/**
+ * Opens the workbench as a web site has it, with no machine to connect to: all extensions run in the browser.
+ * @param {Page} page
+ * @param {string} site address of a site with the server's page on it
+ * @param {object} options
+ * @param {string} options.folder URI of the folder to open
+ * @param {readonly string[]} options.extensions paths of extensions on the site
+ * @param {Record<string, unknown>} options.settings
+ */
+export async function openWebWorkbench(page, site, { folder, extensions, settings }) {
+  const { host, protocol } = new URL(site);
+  const scheme = protocol.replace(':', '');
+  await openConfigured(page, `${site}/?${new URLSearchParams({ folder })}`, {
+    configurationDefaults: { ...SETTINGS, ...settings },
+    developmentOptions: { extensions: extensions.map((path) => ({ scheme, authority: host, path })) },
+  });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} url
+ * @param {Record<string, object>} changes of the workbench's configuration
+ */
+async function openConfigured(page, url, changes) {
+  let configured = Object.keys(changes).length === 0;
   if (!configured) {
     await page.exposeFunction('mineConfigured', () => {
       configured = true;
     });
-    await page.addInitScript(configureInPage, {
-      extensions: extensions.map((path) => remoteUri(server, path)),
-      ...(tests && { extensionTestsPath: remoteUri(server, tests) }),
-    });
+    await page.addInitScript(configureInPage, changes);
   }
-  await page.goto(workbenchUrl(server, folder));
+  await page.goto(url);
   if (!configured) throw new Error('The workbench page has no configuration element of the known name.');
 }
 
 /**
  * Runs in the page.
- * @param {object} development
+ * @param {Record<string, object>} changes
  */
-function configureInPage(development) {
+function configureInPage(changes) {
   /** @type {any} */
   const window = globalThis;
   if (window !== window.top) return;
@@ -65,7 +98,8 @@ function configureInPage(development) {
     const element = document.getElementById('vscode-workbench-web-configuration');
     if (document.readyState !== 'interactive' || !element) return;
     const configuration = JSON.parse(element.getAttribute('data-settings'));
-    configuration.developmentOptions = { ...configuration.developmentOptions, ...development };
+    for (const [name, value] of Object.entries(changes))
+      configuration[name] = { ...configuration[name], ...value };
     element.setAttribute('data-settings', JSON.stringify(configuration));
     window.mineConfigured();
   });

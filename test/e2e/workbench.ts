@@ -6,12 +6,14 @@ import { OUT, ROOT } from '../../scripts/paths.mjs';
 import { launchBrowser } from '../../scripts/vscode/browser.mjs';
 import { packageExtension } from '../../scripts/vscode/package.mjs';
 import { installExtension, makeDataDir, startServer } from '../../scripts/vscode/server.mjs';
-import { openWorkbench } from '../../scripts/vscode/workbench.mjs';
+import { openWebWorkbench, openWorkbench } from '../../scripts/vscode/workbench.mjs';
 import { makeWorkspace } from '../workspace.mjs';
+import { startSite } from './site/site';
 
 /** The two ways a person comes by the extension: from its sources, and from the package. */
 export const HOSTS = ['development', 'installed'] as const;
-export type Host = (typeof HOSTS)[number];
+/** Those, and VS Code in a browser with no machine behind it, which has the extension from a web site. */
+export type Host = (typeof HOSTS)[number] | 'web';
 
 const SHOTS = join(OUT, 'e2e');
 const STARTUP_MS = 60_000;
@@ -55,16 +57,23 @@ export class Workbench {
     }
     const server = await startServer({ dataDir, settings });
     const browser = await launchBrowser();
+    const site = host === 'web' ? await startSite(server, folder) : null;
     const close = async () => {
       await browser.close();
+      await site?.close();
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     };
     try {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
       const workbench = new Workbench(page, host, folder, close);
-      const extensions = host === 'development' ? [ROOT] : [];
-      await openWorkbench(page, server, { folder, extensions });
+      if (site)
+        await openWebWorkbench(page, site.url, {
+          folder: 'site:/',
+          extensions: ['/folder', '/extension'],
+          settings,
+        });
+      else await openWorkbench(page, server, { folder, extensions: host === 'development' ? [ROOT] : [] });
       await workbench.file('penguins.json').waitFor({ timeout: STARTUP_MS });
       return workbench;
     } catch (error) {
