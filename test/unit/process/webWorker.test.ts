@@ -97,3 +97,15 @@ describe('the background process as a web worker', () => {
     expect((await other.message('pace')).pace).toMatchObject({ mostThreads: 1 });
   });
 });
+
+describe('the bundles for browsers', () => {
+  it.each(['extension.js', 'worker.js'])(
+    '%s makes no code of text and asks for no module of Node',
+    (name) => {
+      const script = readFileSync(built(`web/${name}`), 'utf8');
+      expect(script).not.toMatch(/\beval\(|\bnew Function\(|\bimportScripts\(/);
+      const modules = [...script.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module]) => module);
+      expect(new Set(modules)).toEqual(new Set(name === 'extension.js' ? ['vscode'] : []));
+    },
+  );
+});
