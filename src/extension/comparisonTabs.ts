@@ -9,7 +9,7 @@ import { units } from './configuration';
 import { currentPaper } from './exportReport';
 import { KeptFiles } from './keptFiles';
 import { newNonce } from './nonce';
-import { noticeHtml } from './noticeHtml';
+import { showNotice } from './noticePage';
 import { tabIcon } from './tabIcon';
 
 export const COMPARISON_VIEW = 'mine.comparison';
@@ -53,7 +53,8 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
     view.iconPath = tabIcon(this.extensionUri, 'comparison');
     if (parsed.success && kept) show(view, kept.before, kept.after, parsed.output.id);
     else
-      view.webview.html = noticeHtml(
+      showNotice(
+        view,
         view.title,
         l10n.t('What this comparison showed is no longer kept.'),
         l10n.t('Close this tab and compare the reports again.'),

@@ -20,7 +20,7 @@ import { FileReadings, fileReading, isAsInferred, AS_INFERRED, type FileReading 
 import { showError, showErrorSentence, showInformation } from './notices';
 import type { Host } from './host';
 import { openFile, type OpenFile } from './openFile';
-import { noticeHtml } from './noticeHtml';
+import { showNotice } from './noticePage';
 import { createPanelView } from './panel';
 import { prepare, type Preparation } from './preparation';
 import type { ReportPanels } from './reportPanels';
@@ -116,7 +116,7 @@ export class EstimateCommand implements vscode.Disposable {
     const run = id === undefined ? undefined : await this.store.restore(id);
     if (!run || id === undefined) {
       const help = l10n.t('Close this tab and estimate again.');
-      view.webview.html = noticeHtml(view.title, l10n.t('What this panel showed is no longer kept.'), help);
+      showNotice(view, view.title, l10n.t('What this panel showed is no longer kept.'), help);
       return;
     }
     const uri = vscode.Uri.parse(run.uri);

@@ -10,7 +10,7 @@ import { dataFileName } from './dataFile';
 import { exportReport } from './exportReport';
 import { Panel, type PanelRequest } from './panel';
 import type { Snapshot } from './panelProtocol';
-import { noticeHtml } from './noticeHtml';
+import { showNotice } from './noticePage';
 import { showError } from './notices';
 import { askForDataset, planOf, planWithout } from './repeat';
 import type { ReportPanel, ReportPanels } from './reportPanels';
@@ -48,7 +48,7 @@ export class ReportEditor implements vscode.CustomReadonlyEditorProvider {
         });
         this.panels.add(saved);
         shown = saved;
-      } else view.webview.html = noticeHtml(name, found.reason, AS_TEXT);
+      } else showNotice(view, name, found.reason, AS_TEXT);
     };
     // One after the other, from before the first: the file may change meanwhile.
     let showing = Promise.resolve();

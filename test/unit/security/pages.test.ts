@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const FOLDER = 'src/extension';
+const sources = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') }));
+const pages = sources.filter(({ text }) => /webview\.html\s*=[^=]/.test(text));
+
+describe('what a page of the extension’s can read of the disk', () => {
+  it('is known of all of them', () => {
+    expect(pages.map(({ name }) => name)).toEqual(['comparisonTabs.ts', 'noticePage.ts', 'panel.ts']);
+  });
+
+  it.each(pages)('is nothing, or its own script and style: $name', ({ name, text }) => {
+    // VS Code's own default would be the whole workspace.
+    const roots = [...text.matchAll(/localResourceRoots: (\[.*?\])/g)].map(([, list]) => list);
+    expect(roots).toEqual([name === 'panel.ts' ? '[root]' : '[]']);
+    if (name === 'panel.ts') expect(text).toMatch(/const root = .*'dist', 'webview'\)/);
+  });
+});
+
+describe('the page', () => {
+  it('makes no markup and no style of text', () => {
+    for (const folder of ['webview', 'webview/rows'])
+      for (const name of readdirSync(folder).filter((file) => file.endsWith('.ts')))
+        expect(readFileSync(join(folder, name), 'utf8'), name).not.toMatch(
+          /innerHTML|insertAdjacentHTML|setAttribute\('style'|cssText|srcdoc/,
+        );
+  });
+});
