@@ -98,7 +98,7 @@ export function facts(pair: PairState, pairCount: number, units: Units): Fact[] 
     },
     {
       term: l10n.t('Its share'),
-      value: pair.instant === null ? UNKNOWN : `${Math.round(100 * pair.instantShare)} %`,
+      value: pair.instant === null ? UNKNOWN : l10n.t('{0} %', Math.round(100 * pair.instantShare)),
       title: l10n.t(
         'How much of the instant critic is in the critic that gave the estimate; the trained network has the rest.',
       ),

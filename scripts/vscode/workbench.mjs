@@ -37,8 +37,13 @@ const remoteUri = (server, path) => ({
  * @param {string} options.folder
  * @param {readonly string[]} [options.extensions] folders of extensions under development
  * @param {string} [options.tests] module whose run() is called in the extension host
+ * @param {string} [options.language] the display language, as a language pack would set it
  */
-export async function openWorkbench(page, server, { folder, extensions = [], tests }) {
+export async function openWorkbench(page, server, { folder, extensions = [], tests, language }) {
+  if (language)
+    await page.addInitScript((/** @type {string} */ chosen) => {
+      Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: chosen });
+    }, language);
   const developmentOptions = {
     extensions: extensions.map((path) => remoteUri(server, path)),
     ...(tests && { extensionTestsPath: remoteUri(server, tests) }),

@@ -77,7 +77,7 @@ describe('the package', () => {
   });
 
   it('does its job where it is installed', async () => {
-    workbench = await Workbench.open('installed', { 'mine.preset': 'quick' }, {}, VSIX);
+    workbench = await Workbench.open('installed', { 'mine.preset': 'quick' }, {}, { packed: VSIX });
     await workbench.chooseFromContextMenu(workbench.file('penguins.json'), 'Estimate Mutual Information');
     for (const words of [/Flipper Length/, /all pairs/i]) {
       await workbench.expectQuickPick(words);

@@ -39,12 +39,13 @@ export class Workbench {
   /**
    * @param files content of further files in the folder, by name
    * @param packed package to be installed; without it, one is made of what is in dist/
+   * @param language VS Code's display language; its own words stay English, as no language pack is there
    */
   static async open(
     host: Host,
     settings: Record<string, unknown> = {},
     files: Readonly<Record<string, string>> = {},
-    packed?: string,
+    { packed, language = 'en' }: { readonly packed?: string; readonly language?: string } = {},
   ): Promise<Workbench> {
     mkdirSync(SHOTS, { recursive: true });
     const folder = makeWorkspace();
@@ -73,7 +74,10 @@ export class Workbench {
           extensions: ['/folder', '/extension'],
           settings,
         });
-      else await openWorkbench(page, server, { folder, extensions: host === 'development' ? [ROOT] : [] });
+      else {
+        const extensions = host === 'development' ? [ROOT] : [];
+        await openWorkbench(page, server, { folder, extensions, language });
+      }
       await workbench.file('penguins.json').waitFor({ timeout: STARTUP_MS });
       return workbench;
     } catch (error) {
