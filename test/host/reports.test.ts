@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { ComparisonTabs } from '../../src/extension/comparisonTabs';
 import { RunStore } from '../../src/extension/runStore';
-import { planOf, planWithout } from '../../src/extension/repeat';
+import { askForDataset, planOf, planWithout } from '../../src/extension/repeat';
 import { snapshotOf } from '../../src/extension/reportEditor';
 import { readReport } from '../../src/report/readReport';
 import type { Report } from '../../src/report/report';
@@ -126,7 +126,10 @@ describe('a report', () => {
 
   it('comes back with the comparison in another window', async () => {
     const storage = vscode.Uri.joinPath(vscode.Uri.file(folder), 'comparisons');
-    await new ComparisonTabs(vscode.Uri.file(folder), storage).open({ name: 'one', report }, { name: 'other', report });
+    await new ComparisonTabs(vscode.Uri.file(folder), storage).open(
+      { name: 'one', report },
+      { name: 'other', report },
+    );
     const [name = ''] = readdirSync(storage.fsPath);
     const shown = async (state: unknown) => {
       const view = vscode.window.createWebviewPanel('mine.comparison', 'one ↔ other', vscode.ViewColumn.One);
@@ -265,6 +268,41 @@ describe('a report', () => {
       for (let i = 0; i < 25; i++) await store.keep(store.newId(), runOf(null));
       assert.equal(readdirSync(join(folder, 'runs')).length, 20);
     });
+  });
+
+  describe('that names a file', () => {
+    /** What a person answers, and what they were shown. */
+    const answered = async (source: string, answer: string | undefined) => {
+      const window = vscode.window as { showInformationMessage: unknown; showOpenDialog: unknown };
+      const { showInformationMessage, showOpenDialog } = window;
+      const shown: string[] = [];
+      window.showInformationMessage = (text: string) => {
+        shown.push(text);
+        return Promise.resolve(answer);
+      };
+      window.showOpenDialog = () => {
+        shown.push('dialog');
+        return Promise.resolve(undefined);
+      };
+      try {
+        const dataset = { ...report.dataset, source };
+        return { uri: await askForDataset({ ...report, dataset }, saved), shown };
+      } finally {
+        Object.assign(window, { showInformationMessage, showOpenDialog });
+      }
+    };
+
+    it('has it opened from beside it when a person says so, and not otherwise', async () => {
+      const { uri, shown } = await answered('table.csv', 'Run Again');
+      assert.deepEqual(uri?.fsPath, fileOf('table.csv').fsPath);
+      assert.match(shown.join(), /^Estimate again with the data in table\.csv/);
+      assert.equal((await answered('table.csv', undefined)).uri, undefined);
+    });
+
+    for (const path of ['/etc/passwd', '../table.csv', '..', 'C:\\table.csv', 'missing.csv'])
+      it(`has a person look for it where it names ${path}`, async () => {
+        assert.deepEqual(await answered(path, 'Run Again'), { uri: undefined, shown: ['dialog'] });
+      });
   });
 
   describe('for an agent', () => {
