@@ -12,6 +12,8 @@ export const FOLDER = join(ROOT, 'l10n');
 export const ENGLISH = 'bundle.l10n.json';
 /** The command line stays English: nothing tells a program in a terminal which language the person there reads. */
 const SPOKEN = ['src/dataset', 'src/mine', 'src/report', 'src/process', 'src/extension', 'webview'];
+/** What the command line alone says: the paper's experiments. */
+const UNSPOKEN = /^src\/(mine|report)\/reproduction/;
 
 /** Files of the rooms whose sentences are translated. */
 export async function spokenFiles() {
@@ -24,7 +26,7 @@ export async function spokenFiles() {
   );
   return folders
     .flat()
-    .filter((path) => path.endsWith('.ts') && !path.includes('/assembly/'))
+    .filter((path) => path.endsWith('.ts') && !path.includes('/assembly/') && !UNSPOKEN.test(path))
     .sort();
 }
 

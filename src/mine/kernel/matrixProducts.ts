@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MatrixProducts, ProductSize } from '../networks/products';
 
 /** assembly/matrix.ts; addresses and lengths of rows in bytes. */
@@ -39,7 +40,7 @@ interface Places {
  */
 export function kernelProducts(module: WebAssembly.Module, name: string): MatrixProducts {
   const abort = () => {
-    throw new Error('The kernel stopped: it has run out of memory.');
+    throw new Error(l10n.t('The kernel stopped: it has run out of memory.'));
   };
   // Its types are those of assembly/matrix.ts, which only the kernel's compiler knows.
   const kernel = new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as MatrixExports;

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import * as l10n from '@vscode/l10n';
+import { afterEach, describe, expect, it } from 'vitest';
+import { pairWarning } from '../../../src/mine/warningSentences';
 import { checkReportSize, MOST_REPORT_BYTES, readReport } from '../../../src/report/readReport';
 import { pair, report } from './reports';
 
@@ -6,6 +8,32 @@ const bytes = (data: unknown) =>
   new TextEncoder().encode(typeof data === 'string' ? data : JSON.stringify(data));
 const read = (data: unknown) => readReport(bytes(data), 'some.mine.json');
 const good = report([pair('a', 'b')]);
+
+describe('a report from somebody who reads another language', () => {
+  afterEach(() => {
+    l10n.config({ contents: {} });
+  });
+
+  it('warns in the language of its reader', () => {
+    l10n.config({
+      contents: {
+        'Each value of {0} goes with one value of {1} in these rows: the one may be defined by the other.':
+          '{0} → {1}',
+      },
+    });
+    const saved = JSON.stringify(
+      report([pair('a', 'b', { warnings: [pairWarning('determined', 'a', 'b')] })]),
+    );
+    expect(saved).toContain('"message":"a → b"');
+    l10n.config({ contents: {} });
+    expect(read(saved).pairs[0]?.warnings[0]?.message).toMatch(/^Each value of a goes with one value of b /);
+  });
+
+  it('keeps a warning that an earlier version wrote without its values', () => {
+    const warnings = [{ code: 'few-rows' as const, message: '行数少' }];
+    expect(read(report([pair('a', 'b', { warnings })])).pairs[0]?.warnings).toEqual(warnings);
+  });
+});
 
 describe('a file that is opened as a report', () => {
   it('is read as it was written', () => {
