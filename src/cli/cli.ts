@@ -6,6 +6,7 @@ import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { visible } from '../report/markup';
 import { UsageError } from './arguments';
 import { runCompare } from './compare';
+import { runConvergence } from './convergence';
 import { runEstimate } from './estimate';
 import { runInspect } from './inspect';
 import { runPaper } from './paper';
@@ -21,6 +22,7 @@ const USAGE = `Usage:
   mine inspect FILE [--format table|json] [READING]
   mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown|svg|html]
   mine compare REPORT.mine.json REPORT.mine.json [--units nats|bits] [--format markdown|csv|svg|html]
+  mine convergence FILE --x NAME... --z NAME... [--max-rows N] [--format table|json|svg] [--out FILE] [READING]
   mine paper ${REPRODUCTIONS.join('|')}
                      [--quick] [--seed N] [--engine auto|kernel|wasm|tensorflow] [--format table|json|markdown]
                      [--out FILE] [--figure FILE]
@@ -35,6 +37,7 @@ WHAT is ${DERIVATIONS.join(', ')}: a variable made of the column.
 
 FILE is a CSV, TSV, JSON, NDJSON, Parquet or Arrow file; - reads standard input. A name with a comma in it is quoted as in CSV.
 Progress goes to standard error, the result alone to standard output.
+convergence estimates one pair on growing subsamples: would more rows change the answer? It takes estimate's options.
 paper makes an experiment of the MINE paper again: its table on standard output, or in FILE with its figure beside it.
 --strongest N estimates only the N pairs with the highest Gaussian answer.
 Before it begins, estimate says how long it will take. Above 500 pairs (--ask-above N; 0: never) it asks first; where nobody
@@ -45,6 +48,7 @@ Exit codes: 0 done, 1 some pair failed, 2 bad usage or bad input, 130 interrupte
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   estimate: runEstimate,
   compare: runCompare,
+  convergence: runConvergence,
   inspect: runInspect,
   paper: runPaper,
   show: runShow,
