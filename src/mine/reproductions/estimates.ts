@@ -6,6 +6,7 @@ import { preparePair, type Pair } from '../pair';
 import type { Estimator, Preset } from '../presets';
 import type { TrainingSettings } from '../settings';
 import { Sides } from '../sides';
+import type { Cell } from './reproduction';
 
 /** Columns of both sides of a generated sample. */
 export interface GeneratedPair {
@@ -59,6 +60,16 @@ function* trained(pair: Pair, divisor: number): Generator<void, Estimate | null>
     throw error;
   }
   return work.estimate();
+}
+
+/** Changed settings for a reproduction's record. */
+export function settingCells(changes: Partial<TrainingSettings>): Record<string, Cell> {
+  return Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => [
+      name,
+      typeof value === 'boolean' ? (value ? 'yes' : 'no') : value,
+    ]),
+  );
 }
 
 function columns(side: string, values: readonly Float64Array[]): Column[] {

@@ -2,8 +2,8 @@ import { createRandom, type Random } from '../../dataset/random';
 import type { Estimate } from '../estimate';
 import { kraskov } from '../references/ksg';
 import type { TrainingSettings } from '../settings';
-import { estimated, type GeneratedPair } from './estimates';
-import { FROM_MEMORY, type Cell, type Finding, type ReproductionChoice, type Running } from './reproduction';
+import { estimated, settingCells, type GeneratedPair } from './estimates';
+import { FROM_MEMORY, type Finding, type ReproductionChoice, type Running } from './reproduction';
 
 interface Size {
   readonly dimensions: readonly number[];
@@ -96,7 +96,7 @@ export function* reproduceGaussian({ quick, seed, engine }: ReproductionChoice):
       rowsOfNearestNeighbours: size.neighbourRows,
       neighbours: 3,
       preset: 'standard',
-      ...(size.changes as Record<string, Cell>),
+      ...settingCells(size.changes),
     },
     columns: [
       'components',

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../../dataset/random';
 import type { TrainingSettings } from '../settings';
-import { estimated, type GeneratedPair } from './estimates';
-import { FROM_MEMORY, type Cell, type Finding, type ReproductionChoice, type Running } from './reproduction';
+import { estimated, settingCells, type GeneratedPair } from './estimates';
+import { FROM_MEMORY, type Finding, type ReproductionChoice, type Running } from './reproduction';
 
 const SHAPES = [
   { name: 'x', f: (x: number) => x },
@@ -83,7 +83,7 @@ export function* reproduceNonlinear({ quick, seed, engine }: ReproductionChoice)
     }
   return {
     title: 'Noise, not shape, sets the mutual information',
-    settings: { seed, rows, preset: 'standard', estimator: 'mine', ...(changes as Record<string, Cell>) },
+    settings: { seed, rows, preset: 'standard', estimator: 'mine', ...settingCells(changes) },
     columns: ['f', 'σ', 'truth', 'MINE', 'error', 'correlation'],
     rows: points.map(({ shape, noise, truth, mine, correlation }) => [
       shape,
