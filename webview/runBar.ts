@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FromPanel, RunState } from '../src/extension/panelProtocol';
+import { isComputed } from '../src/report/report';
 import { createButton, createProgress, type ButtonControl } from './controls';
 import { element, setText } from './dom';
 import type { Shown } from './state';
@@ -92,7 +93,9 @@ export class RunBar {
     this.#stage = stage;
     this.#isStale = isStale;
     const hasEstimates = pairs.some(({ mi }) => mi !== null);
-    this.#offer(snapshot.saved ? ['export', 'runAgain'] : actionsIn(run, hasEstimates, isStale));
+    const hasFinished = pairs.some(isComputed);
+    this.#offer(snapshot.saved ? ['export', 'runAgain'] : actionsIn(run, hasEstimates, hasFinished, isStale));
+    this.#buttons.get('retry')?.setLabel(hasFinished ? l10n.t('Resume') : l10n.t('Retry'));
     // One button, so that neither its place nor the focus changes.
     this.#buttons.get('pause')?.setLabel(run.phase === 'paused' ? l10n.t('Resume') : l10n.t('Pause'));
     this.#buttons.get('cancel')?.setDisabled(run.phase === 'cancelling');
@@ -109,9 +112,19 @@ export class RunBar {
   }
 }
 
-/** @param isStale whether the data are no longer what the run read */
-function actionsIn({ phase }: RunState, hasEstimates: boolean, isStale: boolean): Action[] {
+/**
+ * @param hasFinished whether a run that broke can go on from some pairs
+ * @param isStale whether the data are no longer what the run read
+ */
+function actionsIn(
+  { phase }: RunState,
+  hasEstimates: boolean,
+  hasFinished: boolean,
+  isStale: boolean,
+): Action[] {
   switch (phase) {
+    case 'queued':
+      return ['cancel'];
     case 'starting':
     case 'training':
     case 'paused':
@@ -123,8 +136,8 @@ function actionsIn({ phase }: RunState, hasEstimates: boolean, isStale: boolean)
         ? ['saveReport', 'export', 'trainLonger', 'runAgain', 'changeColumns', 'changeSettings']
         : ['runAgain', 'changeColumns', 'changeSettings'];
     case 'failed':
-      return hasEstimates
-        ? ['retry', 'changeColumns', 'changeSettings', 'saveReport']
+      return hasFinished
+        ? ['retry', 'runAgain', 'changeColumns', 'changeSettings', 'saveReport']
         : ['retry', 'changeColumns', 'changeSettings'];
   }
 }
@@ -146,6 +159,7 @@ function share(run: RunState): number {
       return run.share;
     case 'finished':
       return 1;
+    case 'queued':
     case 'starting':
     case 'cancelling':
     case 'failed':

@@ -20,6 +20,10 @@ import type { PairNames } from './variables';
 /** Where the run stands, in one line. */
 export function runSentence(run: RunState, pairs: readonly PairState[]): string {
   switch (run.phase) {
+    case 'queued':
+      return run.others === 1
+        ? l10n.t('Waiting for 1 other run')
+        : l10n.t('Waiting for {0} other runs', formatCount(run.others));
     case 'starting':
       return l10n.t('Starting…');
     case 'training': {

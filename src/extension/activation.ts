@@ -21,7 +21,7 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     context,
     host,
     panels,
-    new RunStore(vscode.Uri.joinPath(storage, 'runs')),
+    new RunStore(vscode.Uri.joinPath(storage, 'runs'), versionOf(context)),
   );
   const comparisons = new ComparisonTabs(context.extensionUri, vscode.Uri.joinPath(storage, 'comparisons'));
   const reportEditor = new ReportEditor(context.extensionUri, panels, (uri, plan, reading) =>
@@ -77,4 +77,8 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
 
 function isThere(api: Partial<typeof vscode.lm> | undefined): boolean {
   return typeof api?.registerTool === 'function';
+}
+
+function versionOf({ extension }: vscode.ExtensionContext): string {
+  return String((extension.packageJSON as { readonly version: unknown }).version);
 }

@@ -24,6 +24,7 @@ import { showNotice } from './noticePage';
 import { createPanelView } from './panel';
 import { prepare, type Preparation } from './preparation';
 import type { ReportPanels } from './reportPanels';
+import { RunQueue } from './runQueue';
 import { RunStatus } from './runStatus';
 import type { RunStore, StoredRun } from './runStore';
 import { Session, type SessionFile } from './session';
@@ -50,6 +51,7 @@ export class EstimateCommand implements vscode.Disposable {
   private readonly closing: vscode.Disposable;
 
   private readonly status = new RunStatus();
+  private readonly queue = new RunQueue();
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -123,7 +125,7 @@ export class EstimateCommand implements vscode.Disposable {
     const recorded = run.report?.dataset.reading;
     const reading = recorded ? chosenReading(recorded) : this.readings.of(uri);
     const file = { uri, profile: run.profile, reading };
-    this.createSession(view, file, run.plan, id).restore(run.report);
+    this.createSession(view, file, run.plan, id).restore(run);
   }
 
   /** Shows the panel of a run that is going. */
@@ -244,6 +246,7 @@ export class EstimateCommand implements vscode.Disposable {
 
   private createSession(view: vscode.WebviewPanel, file: SessionFile, plan: Plan, id: string): Session {
     const session: Session = new Session(this.context.extensionUri, view, file, plan, id, {
+      queue: this.queue,
       reopen: ({ uri, reading }) => this.open(uri, reading),
       changeColumns: () => void this.estimateForPerson(file.uri),
       watch: (watched, onChange) => new SourceWatch(this.host, watched, onChange),

@@ -10,6 +10,8 @@ import type { Report } from '../report/report';
 import { units } from './configuration';
 import { showInformation } from './notices';
 import type { ReportPanel } from './reportPanels';
+import { saveFile } from './saveFile';
+import { writeWhole } from './writeWhole';
 
 const EXPORTS = {
   'heatmap-svg': { label: l10n.t('Heatmap as SVG'), ending: 'svg' },
@@ -40,25 +42,27 @@ export async function exportReport(panel: ReportPanel, given: unknown): Promise<
   if (!report) throw new Error(l10n.t('There is a report to export once the run has ended.'));
   if (given !== undefined) {
     const { kind, paper, target } = v.parse(options, given);
-    await vscode.workspace.fs.writeFile(target, await content(panel, report, kind, paper));
+    await writeWhole(target, await content(panel, report, kind, paper));
     return;
   }
   const kind = await chooseKind();
   const paper = kind && (isFigure(kind) ? await choosePaper() : 'light');
   if (!kind || !paper) return;
   const { ending, label } = EXPORTS[kind];
-  const target = await vscode.window.showSaveDialog({
-    title: label,
-    defaultUri: panel.home.with({
-      path: panel.home.path.replace(
-        /(\.mine\.json|\.[^./]*)?$/,
-        `${isCurves(kind) ? '.curves' : ''}.${ending}`,
-      ),
-    }),
-    filters: { [ending.toUpperCase()]: [ending] },
-  });
+  const target = await saveFile(
+    {
+      title: label,
+      defaultUri: panel.home.with({
+        path: panel.home.path.replace(
+          /(\.mine\.json|\.[^./]*)?$/,
+          `${isCurves(kind) ? '.curves' : ''}.${ending}`,
+        ),
+      }),
+      filters: { [ending.toUpperCase()]: [ending] },
+    },
+    await content(panel, report, kind, paper),
+  );
   if (!target) return;
-  await vscode.workspace.fs.writeFile(target, await content(panel, report, kind, paper));
   const open = l10n.t('Open');
   if ((await showInformation(l10n.t('Written: {0}.', target.path), open)) === open)
     await vscode.commands.executeCommand('vscode.open', target);

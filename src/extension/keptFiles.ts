@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { writeWhole } from './writeWhole';
 
 /** A folder holds so many files and bytes; the oldest go first. */
 const MOST_FILES = 20;
 const MOST_BYTES = 256 * 1024 * 1024;
+/** What nobody came back to for so long is let go. */
+const MOST_DAYS = 60;
 
 /** What tabs show, kept in the extension's storage, so that they come back after a restart of the window. */
 export class KeptFiles<S extends v.GenericSchema> {
@@ -24,7 +27,7 @@ export class KeptFiles<S extends v.GenericSchema> {
       bytes = bytesOf(smaller);
     }
     await vscode.workspace.fs.createDirectory(this.folder);
-    await vscode.workspace.fs.writeFile(this.file(id), bytes);
+    await writeWhole(this.file(id), bytes);
     await this.prune();
   }
 
@@ -47,18 +50,35 @@ export class KeptFiles<S extends v.GenericSchema> {
   }
 
   private async prune(): Promise<void> {
+    const oldest = Date.now() - MOST_DAYS * 24 * 3600 * 1000;
+    let bytes = 0;
+    for (const [place, { uri, size, mtime }] of (await this.newestFirst()).entries()) {
+      bytes += size;
+      if (place > 0 && (place >= MOST_FILES || bytes > MOST_BYTES || mtime < oldest))
+        await unlessGone(vscode.workspace.fs.delete(uri));
+    }
+  }
+
+  private async newestFirst(): Promise<(vscode.FileStat & { readonly uri: vscode.Uri })[]> {
     const names = (await vscode.workspace.fs.readDirectory(this.folder)).map(([name]) => name);
     const files = await Promise.all(
       names.map(async (name) => {
         const uri = vscode.Uri.joinPath(this.folder, name);
-        return { uri, ...(await vscode.workspace.fs.stat(uri)) };
+        const stat = await unlessGone(vscode.workspace.fs.stat(uri));
+        return stat ? [{ uri, ...stat }] : [];
       }),
     );
-    let bytes = 0;
-    for (const [place, { uri, size }] of files.sort((a, b) => b.mtime - a.mtime).entries()) {
-      bytes += size;
-      if (place > 0 && (place >= MOST_FILES || bytes > MOST_BYTES)) await vscode.workspace.fs.delete(uri);
-    }
+    return files.flat().sort((a, b) => b.mtime - a.mtime);
+  }
+}
+
+/** Another window tidies up the same folder. */
+async function unlessGone<T>(task: Thenable<T>): Promise<T | undefined> {
+  try {
+    return await task;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    throw error;
   }
 }
 

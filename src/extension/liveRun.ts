@@ -1,13 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Background } from '../process/background';
 import type { FromProcess, Plan, ToProcess } from '../process/protocol';
-import type { Report } from '../report/report';
 import type { OpenFile } from './openFile';
 import type { PairPoints, PairUpdates } from './panelProtocol';
-import { RunModel } from './runModel';
+import { RunModel, type KnownPairs } from './runModel';
+import type { Place, RunQueue } from './runQueue';
 
-/** A run that does not answer a cancel within this time is ended. */
-const CANCEL_PATIENCE_MS = 1000;
+/**
+ * A run that does not answer a cancel within so many ticks of a second is ended. Ticks, for where this machine sleeps meanwhile
+ * they do too; three, for on a busy one a process that means to answer may get its turn late.
+ */
+const CANCEL_PATIENCE = 3;
 
 /** Who shows a run. */
 export interface RunListener {
@@ -30,6 +33,7 @@ export class LiveRun {
   readonly model: RunModel;
   private background: Background | null;
   private readonly listener: RunListener;
+  private place: Place | null = null;
   private end: () => void = () => undefined;
   /** Settles when the run is over, whatever the end. */
   readonly ended = new Promise<void>((resolve) => {
@@ -41,9 +45,11 @@ export class LiveRun {
     private readonly file: OpenFile,
     readonly plan: Plan,
     listener: RunListener,
-    private readonly before: Report | null = null,
+    private readonly queue: RunQueue,
+    /** What is known of its pairs from the start. */
+    private readonly known: KnownPairs = {},
   ) {
-    this.model = new RunModel(file.profile, plan, before);
+    this.model = new RunModel(file.profile, plan, known);
     this.background = file.background;
     this.listener = listener;
   }
@@ -72,8 +78,17 @@ export class LiveRun {
         this.fail(reason);
       },
     });
-    const finished = this.before?.pairs.map((pair, index) => ({ index, pair }));
-    this.send({ type: 'estimate', plan: this.plan, ...(finished && { finished }) });
+    this.place = this.queue.enter({
+      onWaiting: (others) => {
+        this.model.run = { phase: 'queued', others };
+        this.listener.onState();
+      },
+      onTurn: () => {
+        if (this.model.run.phase === 'queued') this.model.run = { phase: 'starting' };
+        this.listener.onState();
+        this.estimate();
+      },
+    });
   }
 
   send(message: Exclude<ToProcess, { type: 'open' }>): void {
@@ -82,13 +97,16 @@ export class LiveRun {
 
   cancel(): void {
     if (!this.running || this.model.run.phase === 'cancelling') return;
+    const { phase } = this.model.run;
     this.model.run = { phase: 'cancelling' };
     this.listener.onState();
+    // One that waits has nothing to cancel: it begins and ends at once, so that it has a report like any other.
+    if (phase === 'queued') {
+      this.place?.leave();
+      this.estimate();
+    }
     this.send({ type: 'cancel' });
-    setTimeout(() => {
-      if (this.background && this.running)
-        this.fail(l10n.t('The background process did not answer and was ended.'));
-    }, CANCEL_PATIENCE_MS);
+    this.awaitEnd();
   }
 
   pause(): void {
@@ -109,8 +127,25 @@ export class LiveRun {
   /** Ends the run, if it has not ended, for a reason that its listener knows. */
   async stop(reason: string): Promise<void> {
     if (this.running) this.model.failed(reason);
-    this.end();
+    this.over();
     await this.letGo();
+  }
+
+  private estimate(): void {
+    const { before, finished = [] } = this.known;
+    const known = before ? before.pairs.map((pair, index) => ({ index, pair })) : [...finished];
+    this.send({ type: 'estimate', plan: this.plan, finished: known });
+  }
+
+  private awaitEnd(): void {
+    let ticks = 0;
+    const timer = setInterval(() => {
+      if (!this.background || !this.running) clearInterval(timer);
+      else if (++ticks >= CANCEL_PATIENCE) {
+        clearInterval(timer);
+        this.fail(l10n.t('The background process did not answer and was ended.'));
+      }
+    }, 1000);
   }
 
   private receive(message: FromProcess): void {
@@ -129,14 +164,16 @@ export class LiveRun {
         break;
       case 'finished':
         this.listener.onFinished(this.model.finished(message));
-        this.end();
+        this.over();
         break;
       case 'paused':
         this.model.paused(message);
+        this.place?.rest(true);
         this.listener.onState();
         break;
       case 'resumed':
         this.model.resumed();
+        this.place?.rest(false);
         this.listener.onState();
         break;
       case 'points':
@@ -155,6 +192,11 @@ export class LiveRun {
     // It ends itself, and nothing is left to say of that.
     void this.letGo();
     this.listener.onFailed(updates, reason);
+    this.over();
+  }
+
+  private over(): void {
+    this.place?.leave();
     this.end();
   }
 

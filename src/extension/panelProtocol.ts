@@ -15,6 +15,8 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const run = v.variant('phase', [
+  /** So many other runs go or wait before it. */
+  v.object({ phase: v.literal('queued'), others: count }),
   v.object({ phase: v.literal('starting') }),
   v.object({
     phase: v.literal('training'),

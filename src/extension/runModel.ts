@@ -1,8 +1,17 @@
-import type { FromProcess, Plan, Profile } from '../process/protocol';
+import type { FinishedPair, FromProcess, Plan, Profile } from '../process/protocol';
 import { pairNames, waitingPair } from '../process/pairState';
 import { isUnderWay, type PairState, type Report } from '../report/report';
 import type { Units } from '../report/format';
+import { finishedPairs } from './interruption';
 import type { PairUpdates, RunState, Snapshot, SourceChange } from './panelProtocol';
+
+/** What an earlier run on the same data leaves to this one. */
+export interface KnownPairs {
+  /** Report of the run whose pairs this one trains longer. */
+  readonly before?: Report;
+  /** Pairs of a run with the same plan that broke, which are not computed again. */
+  readonly finished?: readonly FinishedPair[];
+}
 
 /** What is known of a run: what its panel shows, and the report once it has ended. */
 export class RunModel {
@@ -17,12 +26,13 @@ export class RunModel {
   constructor(
     private readonly profile: Profile,
     private readonly plan: Plan,
-    /** Report of the run whose pairs this one trains longer. */
-    private readonly before: Report | null = null,
+    private readonly known: KnownPairs = {},
   ) {
+    const { before, finished = [] } = known;
     this.pairs = before?.pairs ?? plan.pairs.map((_, index) => waitingPair(pairNames(plan, index)));
     this.engine = before?.engine ?? null;
     this.rowsUsed = before?.dataset.rowsUsed ?? 0;
+    this.update(finished);
   }
 
   get running(): boolean {
@@ -38,6 +48,17 @@ export class RunModel {
       report,
       cancelled: report.pairs.some(({ status }) => status === 'cancelled'),
     });
+  }
+
+  /** It broke, or its window was closed, when these pairs were finished. */
+  restoreInterrupted(finished: readonly FinishedPair[], message: string): void {
+    this.update(finished);
+    this.failed(message);
+  }
+
+  /** Pairs that another run with the same plan on the same data need not compute. */
+  get finishedPairs(): FinishedPair[] {
+    return finishedPairs(this.plan, this.pairs);
   }
 
   pair(index: number): PairState | undefined {
@@ -92,7 +113,7 @@ export class RunModel {
 
   /** The run has ended with a report; returns what it changed in the pairs (their q-values). */
   finished({ report, cancelled }: Extract<FromProcess, { type: 'finished' }>): PairUpdates {
-    const { before } = this;
+    const { before } = this.known;
     // It is the report of both.
     this.report = before
       ? { ...report, startedAt: before.startedAt, seconds: before.seconds + report.seconds }
@@ -110,11 +131,12 @@ export class RunModel {
 
   /** The run broke. Finished pairs stay; the others will not be finished. */
   failed(message: string): PairUpdates {
+    const { before } = this.known;
     // What was there before is there still.
-    if (this.before) this.report = this.before;
+    if (before) this.report = before;
     const updates = this.pairs.flatMap((pair, index) =>
       isUnderWay(pair)
-        ? [{ index, pair: this.before?.pairs[index] ?? { ...pair, status: 'cancelled' as const } }]
+        ? [{ index, pair: before?.pairs[index] ?? { ...pair, status: 'cancelled' as const } }]
         : [],
     );
     this.update(updates);
@@ -131,7 +153,7 @@ export class RunModel {
       run.phase === 'paused' ? { ...run, ...progress } : { phase: 'training', ...progress, secondsLeft };
   }
 
-  private update(updates: PairUpdates): void {
+  private update(updates: Readonly<PairUpdates>): void {
     const pairs = [...this.pairs];
     // One that is no pair of the run must not make the list longer.
     for (const { index, pair } of updates) if (index < pairs.length) pairs[index] = pair;

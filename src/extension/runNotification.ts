@@ -29,6 +29,7 @@ async function follow(
   let shown = 0;
   const timer = setInterval(() => {
     const state = run.model.run;
+    if (state.phase === 'queued') progress.report({ message: waitingWords(state.others), increment: 0 });
     if (state.phase !== 'training' && state.phase !== 'paused') return;
     const percent = Math.floor(100 * state.share);
     const message =
@@ -44,4 +45,8 @@ async function follow(
     clearInterval(timer);
     cancelling.dispose();
   }
+}
+
+function waitingWords(others: number): string {
+  return others === 1 ? l10n.t('waiting for 1 other run') : l10n.t('waiting for {0} other runs', others);
 }

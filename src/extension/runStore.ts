@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import { plan, profile } from '../process/protocol';
+import { finishedPair, plan, profile } from '../process/protocol';
 import { warnedInOwnWords } from '../report/readReport';
 import { report } from '../report/report';
 import { KeptFiles } from './keptFiles';
@@ -11,6 +11,10 @@ const storedRun = v.object({
   plan,
   /** Null where the run was under way. */
   report: v.nullable(report),
+  /** Pairs that were finished by then. */
+  finished: v.optional(v.array(finishedPair)),
+  /** The extension's: another one may come to other numbers. */
+  version: v.optional(v.string()),
 });
 export type StoredRun = v.InferOutput<typeof storedRun>;
 
@@ -18,7 +22,10 @@ export type StoredRun = v.InferOutput<typeof storedRun>;
 export class RunStore {
   private readonly files: KeptFiles<typeof storedRun>;
 
-  constructor(folder: vscode.Uri) {
+  constructor(
+    folder: vscode.Uri,
+    private readonly version: string,
+  ) {
     this.files = new KeptFiles(folder, storedRun);
   }
 
@@ -29,13 +36,19 @@ export class RunStore {
   async keep(id: string, run: StoredRun): Promise<void> {
     // Values of the data are not kept.
     const columns = run.profile.columns.map((column) => ({ ...column, examples: [] }));
-    const kept = { ...run, profile: { ...run.profile, columns } };
-    await this.files.keep(id, kept, { ...kept, report: null });
+    const kept = { ...run, profile: { ...run.profile, columns }, version: this.version };
+    await this.files.keep(id, kept, { ...kept, report: null, finished: [] });
   }
 
   /** The run, or undefined where it is no longer kept or was kept by another version. */
   async restore(id: string): Promise<StoredRun | undefined> {
     const run = await this.files.restore(id);
-    return run && { ...run, report: run.report && warnedInOwnWords(run.report) };
+    if (!run) return undefined;
+    const { report, finished = [], version } = run;
+    return {
+      ...run,
+      report: report && warnedInOwnWords(report),
+      finished: version === this.version ? finished : [],
+    };
   }
 }

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Plan } from '../process/protocol';
+import type { FinishedPair, Plan } from '../process/protocol';
 import type { Figure } from '../report/heatmapSvg';
-import type { PairState, Report } from '../report/report';
+import { isComputed, type PairState, type Report } from '../report/report';
 import { rememberUnits, units } from './configuration';
 import { chooseSettings } from './chooseSettings';
 import { exportReport } from './exportReport';
+import { Checkpoints } from './checkpoints';
+import { isSameData } from './interruption';
 import { LiveRun, type RunListener } from './liveRun';
 import { showError, showErrorSentence, showInformation } from './notices';
 import type { OpenFile } from './openFile';
@@ -16,6 +18,7 @@ import type { ReportPanel } from './reportPanels';
 import { revealPlace } from './revealPlace';
 import { RunModel } from './runModel';
 import { notifyOfRun } from './runNotification';
+import type { RunQueue } from './runQueue';
 import type { RunningRun } from './runStatus';
 import type { StoredRun } from './runStore';
 import { saveReport } from './saveReport';
@@ -23,7 +26,7 @@ import type { SourceWatch } from './sourceWatch';
 import { isAsReported, longerPlan } from './trainLonger';
 
 const PANEL_CLOSED = l10n.t('The panel was closed during the run.');
-const INTERRUPTED = l10n.t('The window was closed during the run. Retry starts it again.');
+const INTERRUPTED = l10n.t('The window was closed during the run.');
 const REPLACED = l10n.t('Another run on the same file took the place of this one.');
 
 /** Why a run has no report, in a sentence. */
@@ -36,6 +39,8 @@ export type SessionFile = Pick<OpenFile, 'uri' | 'reading' | 'profile'>;
 
 /** How a session's ways on to another run are made: by the command that began it. */
 export interface SessionActions {
+  /** Where its runs wait for others. */
+  readonly queue: RunQueue;
   /** Opens the file again as it is now. */
   reopen(file: SessionFile): Promise<OpenFile>;
   changeColumns(): void;
@@ -64,6 +69,8 @@ export class Session implements ReportPanel {
     },
     onProgress: (updates) => {
       this.postPairs(updates);
+      // While pairs are trained longer, their report is kept.
+      if (!this.live?.plan.more && updates.some(({ pair }) => isComputed(pair))) this.checkpoints.changed();
       this.actions.onProgress();
     },
     onState: () => {
@@ -80,10 +87,13 @@ export class Session implements ReportPanel {
     },
     onFailed: (updates, reason) => {
       this.postPairs(updates);
+      this.keep();
       this.actions.onRunningChanged();
       this.offerRetry(reason);
     },
   };
+  private keepingFailed = false;
+  private readonly checkpoints = new Checkpoints(() => this.write());
   selected: number | null = null;
 
   constructor(
@@ -167,22 +177,29 @@ export class Session implements ReportPanel {
     await this.runAgain(planWithout(this.plan, columns));
   }
 
-  /** Shows what was known when the window was closed; a run that was under way can be started again. */
-  restore(report: Report | null): void {
+  /** Shows what was known when the window was closed; a run that was under way can go on from there. */
+  restore({ report, finished = [] }: Pick<StoredRun, 'report' | 'finished'>): void {
     if (report) this.model.restore(report);
-    else this.model.failed(INTERRUPTED);
+    else this.model.restoreInterrupted(finished, INTERRUPTED);
     this.postSnapshot();
   }
 
-  /** Trains until the run ends; the report, or why there is none. A run that is under way is ended. */
-  async run(file: OpenFile, plan: Plan = this.plan): Promise<Report | RunFailure> {
+  /**
+   * Trains until the run ends; the report, or why there is none. A run that is under way is ended.
+   * @param finished pairs of a run with the same plan on the same data, which are not computed again
+   */
+  async run(
+    file: OpenFile,
+    plan: Plan = this.plan,
+    finished: readonly FinishedPair[] = [],
+  ): Promise<Report | RunFailure> {
     if (this.closed) {
       // It was closed while the file was read again.
       await file.background.dispose();
       return { failure: PANEL_CLOSED };
     }
     this.plan = plan;
-    const live = new LiveRun(file, plan, this.listener);
+    const live = new LiveRun(file, plan, this.listener, this.actions.queue, { finished });
     this.show(live, file);
     this.keep();
     await this.follow(live);
@@ -206,7 +223,7 @@ export class Session implements ReportPanel {
     else if (decision === 'runAgain') await this.run(file);
     else {
       const { sourceChange } = this.model;
-      const live = new LiveRun(file, plan, this.listener, report);
+      const live = new LiveRun(file, plan, this.listener, this.actions.queue, { before: report });
       this.show(live, file);
       if (open) live.model.sourceChange = sourceChange;
       await this.follow(live);
@@ -217,6 +234,20 @@ export class Session implements ReportPanel {
   async runAgain(plan: Plan = this.plan): Promise<void> {
     const file = await this.reopen();
     if (file) await this.run(file, plan);
+  }
+
+  /** Goes on from the pairs that were finished when the run broke, where the data are still the same. */
+  private async goOn(): Promise<void> {
+    const { finishedPairs } = this.model;
+    const before = this.file.profile;
+    const file = await this.reopen();
+    if (!file) return;
+    const isSame = isSameData(before, file.profile);
+    if (!isSame && finishedPairs.length > 0)
+      void showInformation(
+        l10n.t('{0} is no longer what the run had read: all pairs are estimated anew.', before.source),
+      );
+    await this.run(file, this.plan, isSame ? finishedPairs : []);
   }
 
   cancel(): void {
@@ -243,6 +274,7 @@ export class Session implements ReportPanel {
 
   /** Ends the run. The tab stays: after a restart of the window it comes back with what it shows. */
   dispose(): void {
+    if (this.running && !this.live?.plan.more) this.keep();
     this.close();
   }
 
@@ -287,7 +319,7 @@ export class Session implements ReportPanel {
   /** What was to be done when it failed. */
   private async retry(): Promise<void> {
     const longer = this.live?.plan.more;
-    await (longer && this.report ? this.trainLonger(longer.map(({ pair }) => pair)) : this.runAgain());
+    await (longer && this.report ? this.trainLonger(longer.map(({ pair }) => pair)) : this.goOn());
   }
 
   /** The panel goes on to another run, or is closed. */
@@ -370,15 +402,18 @@ export class Session implements ReportPanel {
   }
 
   private offerRetry(reason: string): void {
-    const retry = l10n.t('Retry');
+    const retry = this.model.finishedPairs.length > 0 ? l10n.t('Resume') : l10n.t('Retry');
+    const { model } = this;
     void showErrorSentence(reason, retry).then((choice) => {
-      if (choice === retry) this.reporting(this.retry());
+      // Another run may have begun since.
+      if (choice === retry && this.model === model) this.reporting(this.retry());
     });
   }
 
   private close(): void {
     if (this.closed) return;
     this.closed = true;
+    this.checkpoints.stop();
     this.watch?.dispose();
     this.stopRun(PANEL_CLOSED);
     this.actions.onRunningChanged();
@@ -386,9 +421,20 @@ export class Session implements ReportPanel {
   }
 
   private keep(): void {
+    void this.checkpoints.keepNow();
+  }
+
+  /** What cannot be kept is told once: the run itself does not need it. */
+  private async write(): Promise<void> {
     const { uri, file, plan, model } = this;
-    const run = { uri: uri.toString(), profile: file.profile, plan, report: model.report };
-    this.reporting(this.actions.keep(run));
+    const { report, finishedPairs } = model;
+    const kept = { uri: uri.toString(), profile: file.profile, plan, report };
+    try {
+      await this.actions.keep(report ? kept : { ...kept, finished: finishedPairs });
+    } catch (error) {
+      if (!this.keepingFailed) showError(error);
+      this.keepingFailed = true;
+    }
   }
 
   private postSnapshot(): void {

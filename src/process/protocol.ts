@@ -117,7 +117,7 @@ const pace = v.object({
 export type Pace = v.InferOutput<typeof pace>;
 
 /** A pair of an interrupted run with the same plan on the same data. */
-const finishedPair = v.object({
+export const finishedPair = v.object({
   /** Into the plan's pairs. */
   index: count,
   pair: pairState,

@@ -213,7 +213,7 @@ describe('a report', () => {
   });
 
   describe('in the storage', () => {
-    const store = new RunStore(vscode.Uri.joinPath(vscode.Uri.file(folder), 'runs'));
+    const store = new RunStore(vscode.Uri.joinPath(vscode.Uri.file(folder), 'runs'), '1.0.0');
     const runOf = (kept: Report | null) => ({
       uri: fileOf('table.csv').toString(),
       profile: {
