@@ -2,6 +2,7 @@ import { createRandom } from './random';
 
 /**
  * A seeded sample of rows, each as likely as any other, without replacement (Knuth's Algorithm S).
+ * With the same seed a larger sample holds every smaller one: what takes a row for the smaller takes it for the larger too.
  * Returns row indexes in ascending order, or null where all rows are used: `maxRows` is 0 or not below `rows`.
  */
 export function sampleRows(rows: number, maxRows: number, seed: number): Uint32Array | null {

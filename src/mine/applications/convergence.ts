@@ -1,5 +1,3 @@
-import * as l10n from '@vscode/l10n';
-
 /** An estimate on a subsample, nats. */
 export interface ConvergencePoint {
   /** Rows of the subsample in which neither side is missing. */
@@ -24,39 +22,31 @@ export function subsampleSizes(rows: number, most = 6): number[] {
   return sizes;
 }
 
-export interface ConvergenceVerdict {
-  readonly settled: boolean;
-  /** For people: would more rows change the answer? */
-  readonly sentence: string;
-}
+/** Would more rows change the answer? */
+export type ConvergenceVerdict =
+  | { readonly answer: 'unknown' }
+  | {
+      readonly answer: 'no' | 'unclear' | 'yes';
+      /** Rows before and after the last step. */
+      readonly from: number;
+      readonly to: number;
+      /** By how much that step moved the estimate, and half the width of the interval after it; nats. */
+      readonly moved: number;
+      readonly unsure: number;
+    };
 
 /**
- * Whether twice the rows moved the estimate by no more than it was unsure by: half the width of the interval at all rows.
- * Points in order of their rows.
+ * From the last two points, of which the first has half the rows of the second and no others. Then, for an estimate that has
+ * settled, the variance of the step between them is var(n/2) - var(n) = var(n): in nine of ten cases it is within the half
+ * width of the 90 % interval at n. A larger step leaves it open, and intervals that do not even meet answer yes.
+ * @param points in order of their rows
  */
 export function convergenceVerdict(points: readonly ConvergencePoint[]): ConvergenceVerdict {
   const [before, last] = points.slice(-2);
-  if (!before || !last?.interval)
-    return {
-      settled: false,
-      sentence: l10n.t('There are too few rows to tell whether more would change the answer.'),
-    };
+  if (!before?.interval || !last?.interval) return { answer: 'unknown' };
   const moved = Math.abs(last.mi - before.mi);
-  const half = (last.interval[1] - last.interval[0]) / 2;
-  const values = [before.rows, last.rows, moved.toFixed(3), half.toFixed(3)] as const;
-  return moved <= half
-    ? {
-        settled: true,
-        sentence: l10n.t(
-          'More rows would hardly change the answer: from {0} to {1} rows it moved by {2} nats, no more than the {3} nats by which it is unsure.',
-          ...values,
-        ),
-      }
-    : {
-        settled: false,
-        sentence: l10n.t(
-          'More rows may well change the answer: from {0} to {1} rows it moved by {2} nats, more than the {3} nats by which it is unsure.',
-          ...values,
-        ),
-      };
+  const unsure = (last.interval[1] - last.interval[0]) / 2;
+  const meet = before.interval[0] <= last.interval[1] && last.interval[0] <= before.interval[1];
+  const answer = !meet ? 'yes' : moved <= unsure ? 'no' : 'unclear';
+  return { answer, from: before.rows, to: last.rows, moved, unsure };
 }

@@ -22,6 +22,14 @@ describe('a sample of rows', () => {
     expect(sampleRows(1000, 100, 1)).not.toEqual(sampleRows(1000, 100, 2));
   });
 
+  test('holds every smaller sample of the same seed', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const sizes = [63, 125, 250, 500, 999].map((size) => new Set(sampleRows(1000, size, seed)));
+      for (const [i, smaller] of sizes.slice(0, -1).entries())
+        expect([...smaller].filter((row) => !sizes[i + 1]?.has(row))).toEqual([]);
+    }
+  });
+
   test('takes each row as often as any other', () => {
     const taken = Array.from({ length: 10 }, () => 0);
     for (let seed = 0; seed < 5000; seed++) {

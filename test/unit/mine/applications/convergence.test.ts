@@ -17,29 +17,34 @@ describe('subsamples for convergence', () => {
   });
 });
 
-describe('the verdict', () => {
+describe('whether more rows would change the answer', () => {
   const point = (rows: number, mi: number, half: number) => ({
     rows,
     mi,
     interval: [mi - half, mi + half] as const,
   });
+  const verdict = (...points: ReturnType<typeof point>[]) => convergenceVerdict(points);
 
-  it('is that more rows hardly matter where the last doubling moved it by less than it is unsure', () => {
-    expect(convergenceVerdict([point(500, 0.4, 0.1), point(1_000, 0.43, 0.05)])).toMatchObject({
-      settled: true,
-    });
+  it('is no where the last step moved it by less than it is unsure', () => {
+    const { answer, ...numbers } = verdict(point(500, 0.4, 0.1), point(1_000, 0.43, 0.05));
+    expect(answer).toBe('no');
+    expect(numbers).toMatchObject({ from: 500, to: 1_000 });
+    expect(numbers).toHaveProperty('moved', expect.closeTo(0.03, 12));
+    expect(numbers).toHaveProperty('unsure', expect.closeTo(0.05, 12));
   });
 
-  it('is that they may where it moved by more', () => {
-    const { settled, sentence } = convergenceVerdict([point(500, 0.4, 0.1), point(1_000, 0.5, 0.05)]);
-    expect(settled).toBe(false);
-    expect(sentence).toContain('from 500 to 1000 rows it moved by 0.100 nats');
+  it('is unclear where it moved by more and the intervals overlap', () => {
+    expect(verdict(point(500, 0.4, 0.1), point(1_000, 0.5, 0.05)).answer).toBe('unclear');
   });
 
-  it('is none where there is one size, or no interval', () => {
-    expect(convergenceVerdict([point(40, 0.4, 0.1)]).settled).toBe(false);
-    expect(convergenceVerdict([point(40, 0.4, 0.1), { rows: 80, mi: 0.4, interval: null }]).settled).toBe(
-      false,
+  it('is yes where they do not', () => {
+    expect(verdict(point(500, 0.4, 0.1), point(1_000, 0.6, 0.05)).answer).toBe('yes');
+  });
+
+  it('is unknown where there is one size, or no interval', () => {
+    expect(verdict(point(40, 0.4, 0.1)).answer).toBe('unknown');
+    expect(convergenceVerdict([point(40, 0.4, 0.1), { rows: 80, mi: 0.4, interval: null }]).answer).toBe(
+      'unknown',
     );
   });
 });
