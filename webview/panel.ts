@@ -1,7 +1,7 @@
 import './language';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { toPanel, type Snapshot, type ToPanel } from '../src/extension/panelProtocol';
+import { toPanelBatch, type Snapshot, type ToPanel } from '../src/extension/panelProtocol';
 import type { Choices } from './choices';
 import { refreshControls } from './controls';
 import { element } from './dom';
@@ -81,7 +81,7 @@ function save(): void {
 }
 
 function receive(data: unknown): void {
-  const parsed = v.safeParse(toPanel, data);
+  const parsed = v.safeParse(toPanelBatch, data);
   if (!parsed.success) {
     const [issue] = parsed.issues;
     const where = v.getDotPath(issue) ?? 'message';
@@ -93,7 +93,7 @@ function receive(data: unknown): void {
     );
     return;
   }
-  obey(parsed.output);
+  parsed.output.forEach(obey);
 }
 
 function obey(message: ToPanel): void {

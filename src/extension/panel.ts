@@ -8,6 +8,7 @@ import { visible } from '../report/markup';
 import { texts } from './language';
 import { showErrorSentence } from './notices';
 import { newNonce } from './nonce';
+import { PanelBatches } from './panelBatches';
 import { PanelFeed } from './panelFeed';
 import { panelHtml } from './panelHtml';
 import { fromPanel, type FromPanel, type ToPanel } from './panelProtocol';
@@ -38,6 +39,9 @@ export class Panel {
   /** The page is there and has asked for everything; while hidden it is gone. */
   private ready = false;
   private readonly feed = new PanelFeed();
+  private readonly batches = new PanelBatches((batch) => {
+    void this.view.webview.postMessage(batch);
+  });
   private readonly drawings = new Map<number, (png: string) => void>();
   private drawingCount = 0;
 
@@ -52,9 +56,12 @@ export class Panel {
     const { webview } = view;
     webview.options = { enableScripts: true, localResourceRoots: [root] };
     view.iconPath = tabIcon(extensionUri, 'panel');
-    view.onDidDispose(handlers.onClose);
+    view.onDidDispose(() => {
+      this.leave();
+      handlers.onClose();
+    });
     view.onDidChangeViewState(() => {
-      this.ready &&= view.visible;
+      if (!view.visible) this.leave();
       handlers.onActive?.();
     });
     webview.onDidReceiveMessage((data: unknown) => {
@@ -81,18 +88,23 @@ export class Panel {
       this.drawings.get(message.drawing)?.(message.png);
       return;
     }
-    this.ready ||= message.type === 'ready';
-    if (message.type === 'inspect') this.send(this.feed.look(message.index, pair(message.index)));
+    if (message.type === 'ready') {
+      // A new page.
+      this.leave();
+      this.ready = true;
+    }
+    if (message.type === 'inspect') this.batches.add(this.feed.look(message.index, pair(message.index)));
     onMessage(message);
   }
 
   /** A page that is not there yet, or hidden, is told nothing: it asks for everything as soon as it is. */
   post(message: ToPanel): void {
-    if (this.ready) this.send(this.feed.messages(message));
+    if (this.ready) this.batches.add(this.feed.messages(message));
   }
 
-  private send(messages: readonly ToPanel[]): void {
-    for (const message of messages) void this.view.webview.postMessage(message);
+  private leave(): void {
+    this.ready = false;
+    this.batches.forget();
   }
 
   /** @throws Error with a sentence where the page cannot draw it */

@@ -1,8 +1,8 @@
 import type { PairState } from '../report/report';
 import type { ToPanel } from './panelProtocol';
 
-/** Pairs in one message: the page takes it in within a frame. */
-const MOST_PAIRS = 250;
+/** Pairs in one message, and in one batch of them: the page takes it in within a frame. */
+export const MOST_PAIRS = 2500;
 
 /**
  * What a page is told, so that a run of 500 columns (124,750 pairs) does not hold it up: in messages of few pairs, and

@@ -84,7 +84,7 @@ export const toPanel = v.variant('type', [
   /** Everything; sent on `ready` and when a run begins. `pairCount`: the rest of so many pairs follows in 'morePairs'. */
   v.object({ type: v.literal('snapshot'), snapshot, pairCount: v.optional(count) }),
   v.object({ type: v.literal('morePairs'), pairs: v.array(pairState) }),
-  /** What changed since, at most 10 a second; only the pair that was asked for last has its curve. */
+  /** What changed since; only the pair that was asked for last has its curve. */
   v.object({ type: v.literal('pairs'), updates: pairUpdates }),
   v.object({ type: v.literal('run'), run }),
   /** null: the data are what the run read, again. */
@@ -109,6 +109,8 @@ export const toPanel = v.variant('type', [
     height: count,
   }),
 ]);
+/** What a page receives: at most ten times a second, what came meanwhile. */
+export const toPanelBatch = v.array(toPanel);
 export { nextTraining } from '../report/moreTraining';
 export type { PairPoints, PointColumn } from '../report/points';
 export type ToPanel = v.InferOutput<typeof toPanel>;

@@ -89,7 +89,7 @@ function name({ run, theme, width, as }) {
 }
 
 async function send(page, message) {
-  await page.evaluate((data) => dispatchEvent(new MessageEvent('message', { data })), message);
+  await page.evaluate((told) => dispatchEvent(new MessageEvent('message', { data: [told] })), message);
   await drawn(page);
 }
 
@@ -115,7 +115,7 @@ async function open(browser, url, { run, theme, width, choices, language }) {
   await page.evaluate(madeUp);
   await page.evaluate((made) => {
     const snapshot = window.madeUp.runs[made]();
-    const tell = (data) => dispatchEvent(new MessageEvent('message', { data }));
+    const tell = (told) => dispatchEvent(new MessageEvent('message', { data: [told] }));
     tell({ type: 'snapshot', snapshot });
     for (let round = 1; round <= 3 && snapshot.run.phase === 'training'; round++)
       tell(window.madeUp.progress(snapshot, round));

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { PanelFeed } from '../../../src/extension/panelFeed';
+import { MOST_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
 import type { Snapshot, ToPanel } from '../../../src/extension/panelProtocol';
 import { SnapshotParts } from '../../../webview/snapshotParts';
 import { pair, snapshot } from '../webview/pairs';
 
+/** Three messages' worth. */
+const MANY = 2 * MOST_PAIRS + 103;
 const CURVE = [{ iteration: 10, train: 0.4, heldOut: 0.3 }];
 const trained = (z: string) => pair('a', z, { curve: CURVE });
 const run = (n: number): Snapshot =>
@@ -21,10 +23,10 @@ function received(messages: readonly ToPanel[]): (Snapshot | null)[] {
 
 describe('a snapshot of many pairs', () => {
   it('comes in several messages, and is there with the last one', () => {
-    const messages = new PanelFeed().messages({ type: 'snapshot', snapshot: run(603) });
+    const messages = new PanelFeed().messages({ type: 'snapshot', snapshot: run(MANY) });
     const steps = received(messages);
     expect(steps.slice(0, -1)).toEqual([null, null]);
-    expect(steps.at(-1)?.pairs.map(({ z }) => z)).toEqual(run(603).pairs.map(({ z }) => z));
+    expect(steps.at(-1)?.pairs.map(({ z }) => z)).toEqual(run(MANY).pairs.map(({ z }) => z));
   });
 
   it('of few pairs comes in one', () => {
@@ -32,7 +34,7 @@ describe('a snapshot of many pairs', () => {
   });
 
   it('that another one interrupts is forgotten', () => {
-    const [first, , last] = new PanelFeed().messages({ type: 'snapshot', snapshot: run(603) });
+    const [first, , last] = new PanelFeed().messages({ type: 'snapshot', snapshot: run(MANY) });
     const other = new PanelFeed().messages({ type: 'snapshot', snapshot: run(2) });
     if (!first || !last) throw new Error('There are three messages.');
     const steps = received([first, ...other, last]);

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PanelBatches } from '../../../src/extension/panelBatches';
+import { MOST_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
+import type { ToPanel } from '../../../src/extension/panelProtocol';
+import { pair } from '../webview/pairs';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Batches with the time, in milliseconds from now, at which each was sent. */
+function page() {
+  const begun = Date.now();
+  const sent: { readonly at: number; readonly batch: readonly ToPanel[] }[] = [];
+  const batches = new PanelBatches((batch) => sent.push({ at: Date.now() - begun, batch }));
+  return { batches, sent };
+}
+
+const news = (index: number): ToPanel => ({ type: 'pairs', updates: [{ index, pair: pair('a', 'b') }] });
+const run: ToPanel = { type: 'run', run: { phase: 'cancelling' } };
+const manyPairs = (count: number): ToPanel => ({
+  type: 'pairs',
+  updates: Array.from({ length: count }, (_, index) => ({ index, pair: pair('a', 'b') })),
+});
+
+describe('what a page is told', () => {
+  it('goes at once where nothing went before it', () => {
+    const { batches, sent } = page();
+    batches.add([run]);
+    vi.advanceTimersByTime(1000);
+    batches.add([news(3)]);
+    expect(sent).toEqual([
+      { at: 0, batch: [run] },
+      { at: 1000, batch: [news(3)] },
+    ]);
+  });
+
+  it('comes in at most ten batches a second, all of it and in order', () => {
+    const { batches, sent } = page();
+    for (let index = 0; index < 1000; index++) {
+      batches.add([news(index)]);
+      batches.add([run]);
+      vi.advanceTimersByTime(2);
+    }
+    vi.advanceTimersByTime(100);
+    const times = sent.map(({ at }) => at);
+    expect(times).toHaveLength(21);
+    times.slice(1).forEach((at, before) => {
+      expect(at - (times[before] ?? 0)).toBeGreaterThanOrEqual(100);
+    });
+    expect(sent.flatMap(({ batch }) => batch)).toEqual(
+      Array.from({ length: 1000 }, (_, index) => [news(index), run]).flat(),
+    );
+  });
+
+  it('of very many pairs is spread over batches that a page takes in within a frame', () => {
+    const { batches, sent } = page();
+    batches.add([...new PanelFeed().messages(manyPairs(3 * MOST_PAIRS + 1)), run]);
+    vi.advanceTimersByTime(1000);
+    const pairs = sent.map(({ batch }) =>
+      batch.reduce((sum, message) => sum + (message.type === 'pairs' ? message.updates.length : 0), 0),
+    );
+    expect(pairs).toEqual([MOST_PAIRS, MOST_PAIRS, MOST_PAIRS, 1]);
+    expect(sent.at(-1)?.batch.at(-1)).toEqual(run);
+  });
+
+  it('is forgotten with the page', () => {
+    const { batches, sent } = page();
+    batches.add([run]);
+    batches.add([news(1)]);
+    batches.forget();
+    vi.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(1);
+  });
+});
