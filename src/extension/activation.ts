@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { compareReportsCommand } from './compareReports';
 import { COMPARISON_VIEW, ComparisonTabs } from './comparisonTabs';
+import { ConvergenceCommand } from './convergenceCommand';
+import { CONVERGENCE_VIEW, ConvergenceTabs } from './convergenceTabs';
 import { DEPENDENCIES_TOOL, DependenciesTool } from './dependenciesTool';
 import { EstimateCommand } from './estimateCommand';
 import { registerCommand } from './notices';
@@ -24,6 +26,13 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     new RunStore(vscode.Uri.joinPath(storage, 'runs'), versionOf(context)),
   );
   const comparisons = new ComparisonTabs(context.extensionUri, vscode.Uri.joinPath(storage, 'comparisons'));
+  const convergences = new ConvergenceTabs(
+    context.extensionUri,
+    vscode.Uri.joinPath(storage, 'convergences'),
+  );
+  const convergence = new ConvergenceCommand(panels, convergences, (uri, recorded) =>
+    estimate.openData(uri, recorded),
+  );
   const reportEditor = new ReportEditor(context.extensionUri, panels, (uri, plan, reading) =>
     estimate.runPlan(uri, plan, reading),
   );
@@ -49,6 +58,10 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     registerCommand('mine.compareReports', (clicked: unknown, selected: unknown) =>
       compareReportsCommand(panels, comparisons, clicked, selected),
     ),
+    registerCommand('mine.convergence', (context: unknown, given: unknown) =>
+      convergence.execute(context, given),
+    ),
+    registerCommand('mine.saveConvergence', (given: unknown) => convergence.save(given)),
     registerCommand('mine.openSample', () =>
       vscode.commands.executeCommand(
         'vscode.open',
@@ -58,6 +71,7 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     registerReportCommands(panels, host),
     vscode.window.registerCustomEditorProvider(REPORT_EDITOR, reportEditor),
     vscode.window.registerWebviewPanelSerializer(COMPARISON_VIEW, comparisons),
+    vscode.window.registerWebviewPanelSerializer(CONVERGENCE_VIEW, convergences),
     vscode.window.registerWebviewPanelSerializer('mine.panel', {
       async deserializeWebviewPanel(view, state: unknown) {
         const parsed = v.safeParse(pageState, state);

@@ -79,8 +79,13 @@ export class EstimateCommand implements vscode.Disposable {
 
   /** A plan that is settled, on a file, in the file's panel. The file is read as for the report that the plan is from. */
   async runPlan(uri: vscode.Uri, plan: Plan, recorded: RecordedReading | undefined): Promise<void> {
-    const file = await (recorded ? this.open(uri, chosenReading(recorded)) : this.openAsRemembered(uri));
+    const file = await this.openData(uri, recorded);
     this.sessionFor(file, plan).run(file, plan).catch(showError);
+  }
+
+  /** Opens a file, read as a report says, or as is remembered of it. */
+  openData(uri: vscode.Uri, recorded?: RecordedReading): Promise<OpenFile> {
+    return recorded ? this.open(uri, chosenReading(recorded)) : this.openAsRemembered(uri);
   }
 
   /**

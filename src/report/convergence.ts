@@ -79,8 +79,10 @@ export function convergenceTitle({ x, z }: Pick<Convergence, 'x' | 'z'>): string
 }
 
 /** Would more rows change the answer? */
-export function answerSentence({ points }: Convergence, units: Units): string {
-  const verdict = convergenceVerdict(points);
+export function answerSentence(convergence: Convergence, units: Units): string {
+  const verdict = convergenceVerdict(convergence.points);
+  if (verdict.answer === 'unknown' && unestimated(convergence).length > 0)
+    return l10n.t('Two estimates are needed to tell.');
   if (verdict.answer === 'unknown')
     return l10n.t('There are too few rows to tell whether more would change the answer.');
   const information = (nats: number) => inUnits(nats, units).toFixed(3);
@@ -120,12 +122,17 @@ function settingsSentence({ source, preset, estimator, seed }: Convergence): str
   );
 }
 
-function notes({ sizes, points, leftOut }: Convergence): string[] {
-  const open = sizes.slice(points.length + leftOut.length);
+/** Sizes that are still to come, or that were not reached when it was cancelled. */
+function unestimated({ sizes, points, leftOut }: Convergence): number[] {
+  return sizes.slice(points.length + leftOut.length);
+}
+
+function notes(convergence: Convergence): string[] {
+  const open = unestimated(convergence);
   return [
-    ...leftOut.map(({ size, reason }) => l10n.t('{0} rows: {1}', formatCount(size), reason)),
+    ...convergence.leftOut.map(({ size, reason }) => l10n.t('{0} rows: {1}', formatCount(size), reason)),
     ...(open.length > 0
-      ? [l10n.t('Not estimated: {0} rows.', open.map((size) => formatCount(size)).join(', '))]
+      ? [l10n.t('Still without an estimate: {0} rows.', open.map((size) => formatCount(size)).join(', '))]
       : []),
   ];
 }

@@ -36,6 +36,7 @@ describe('the manifest', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onWebviewPanel:mine.panel',
       'onWebviewPanel:mine.comparison',
+      'onWebviewPanel:mine.convergence',
     ]);
   });
 

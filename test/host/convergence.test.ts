@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { ConvergenceTabs } from '../../src/extension/convergenceTabs';
+import type { Convergence } from '../../src/report/convergence';
+import { backgroundProcesses, until } from './observe';
+
+const folder = mkdtempSync(join(tmpdir(), 'mine-convergence-'));
+const extension = vscode.extensions.getExtension('mine.mutual-information');
+const penguins = vscode.Uri.joinPath(
+  extension?.extensionUri ?? vscode.Uri.file('/'),
+  'node_modules/vega-datasets/data/penguins.json',
+);
+const sides = { x: ['Body Mass (g)'], z: ['Flipper Length (mm)'] };
+const preset = (name: string | undefined) =>
+  vscode.workspace.getConfiguration('mine').update('preset', name, vscode.ConfigurationTarget.Global);
+const tabs = () =>
+  vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ label }) => label.startsWith('Convergence with rows'));
+const converge = async (...given: unknown[]) =>
+  vscode.commands.executeCommand<Convergence | undefined>('mine.convergence', ...given);
+
+describe('Convergence with Rows', () => {
+  before(() => preset('quick'));
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  after(async () => {
+    await preset(undefined);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('shows estimates of two columns on growing subsamples, and saves the figure and its numbers', async () => {
+    const convergence = await converge(penguins, sides);
+    assert.deepEqual(convergence?.sizes, [86, 172, 344]);
+    assert.deepEqual(
+      convergence.points.map(({ rows }) => rows),
+      [86, 172, 342],
+    );
+    assert.deepEqual(
+      tabs().map(({ label }) => label),
+      ['Convergence with rows: Body Mass (g) with Flipper Length (mm)'],
+    );
+    await until(() => backgroundProcesses().length === 0);
+    const saved = async (ending: string) => {
+      const target = vscode.Uri.file(join(folder, `out.${ending}`));
+      await vscode.commands.executeCommand('mine.saveConvergence', target);
+      return readFileSync(target.fsPath, 'utf8');
+    };
+    assert.match(await saved('svg'), /^<svg [^]*342 rows: [^]*<\/svg>\n$/);
+    const { points, verdict } = JSON.parse(await saved('json')) as Convergence & { verdict: object };
+    assert.deepEqual(points, convergence.points);
+    assert.ok('moved' in verdict);
+  });
+
+  it("is of a panel's pair, with the settings of its run", async () => {
+    await vscode.commands.executeCommand('mine.estimate', penguins, {
+      columns: ['Beak Depth (mm)', 'Species', 'Beak Length (mm)'],
+    });
+    await preset('thorough');
+    const convergence = await converge({ webviewSection: 'pair', pair: 1 });
+    await preset('quick');
+    assert.deepEqual([convergence?.x, convergence?.z], [['Beak Depth (mm)'], ['Beak Length (mm)']]);
+    assert.equal(convergence?.preset, 'quick');
+    assert.equal(convergence.points.length, 3);
+  });
+
+  it('ends with its tab', async () => {
+    await preset('thorough');
+    const running = converge(penguins, sides);
+    await until(() => tabs().length === 1 && backgroundProcesses().length === 1);
+    await vscode.window.tabGroups.close(tabs());
+    const convergence = await running;
+    await preset('quick');
+    assert.ok((convergence?.points.length ?? 3) < 3);
+    assert.deepEqual(backgroundProcesses(), []);
+  });
+
+  it('comes back in another window, with the answer', async () => {
+    const storage = vscode.Uri.joinPath(vscode.Uri.file(folder), 'convergences');
+    const shownAgain = new ConvergenceTabs(vscode.Uri.file(folder), storage);
+    const shown = await converge(penguins, sides);
+    assert.ok(shown);
+    await shownAgain.open(shown).keep();
+    const [id = ''] = readdirSync(storage.fsPath).map((name) => name.replace('.json', ''));
+    const html = async (state: unknown) => {
+      const view = vscode.window.createWebviewPanel('mine.convergence', 'again', vscode.ViewColumn.One);
+      await new ConvergenceTabs(vscode.Uri.file(folder), storage).deserializeWebviewPanel(view, state);
+      return view.webview.html;
+    };
+    assert.match(
+      await html({ id }),
+      /Would more rows change the answer\?[^]*(No|Unclear|Yes): from 172 to 342 rows[^]*<svg[^]*<table>/,
+    );
+    assert.match(await html(undefined), /no longer kept/);
+  });
+
+  it('refuses a column that is not there, in words', async () => {
+    await assert.rejects(converge(penguins, { ...sides, x: ['Wingspan'] }), /Wingspan/);
+    assert.deepEqual(backgroundProcesses(), []);
+  });
+});
