@@ -69,7 +69,7 @@ export function convergenceHtml(
     `<p role="status"><strong>${escaped(answerSentence(convergence, units))}</strong></p>`,
     ...notes(convergence).map((note) => `<p>${escaped(note)}</p>`),
     `<figure>${convergenceSvg(convergence, units, paper).svg}</figure>`,
-    htmlTable(title, [head, ...rows], new Set(head)),
+    htmlTable(l10n.t('Estimate'), [head, ...rows], new Set(head)),
   ];
   return htmlDocument(title, body.join('\n'), style);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareReports } from '../../../src/report/comparison';
 import { comparisonHtml } from '../../../src/report/comparisonRenderings';
+import { convergenceHtml } from '../../../src/report/convergence';
 import { curvesSvg } from '../../../src/report/curvesSvg';
 import { differenceSvg } from '../../../src/report/differenceSvg';
 import { heatmapSvg } from '../../../src/report/heatmapSvg';
@@ -25,11 +26,26 @@ describe.each(PAPERS)('on %s paper', (paper) => {
       { units: 'nats', paper, style: 'inline' },
     ),
     reportHtml(strange, 'nats'),
+    convergenceHtml(
+      {
+        schema: 'mine-convergence/1',
+        source: '<b>"&\u202e',
+        x: NAMES_OF_STRANGERS,
+        z: ['<script>alert(1)</script>'],
+        estimator: 'mine',
+        preset: '<i>',
+        seed: 1,
+        sizes: [50, 100, 200],
+        points: [{ rows: 90, mi: 0.2, interval: [0.1, 0.3] }],
+        leftOut: [{ size: 50, reason: '<u>' }],
+      },
+      { units: 'nats', paper, style: 'inline' },
+    ),
   ].join('');
 
   it('names from strangers are text and nothing else', () => {
     const known =
-      /^(!DOCTYPE|html|head|meta|title|style|body|svg|rect|text|g|path|circle|h[12]|p|figure|dl|dt|dd|div|table|thead|tbody|tr|th|td|details|summary|ul|li)$/;
+      /^(!DOCTYPE|html|head|meta|title|style|body|svg|rect|text|g|path|circle|h[12]|p|figure|dl|dt|dd|div|strong|table|thead|tbody|tr|th|td|details|summary|ul|li)$/;
     expect(tags(markup).filter((tag) => !known.test(tag ?? ''))).toEqual([]);
     expect(markup).not.toMatch(/<[^>]*\son\w+\s*=/i);
     expect(markup).not.toMatch(/<[^>]*\s(href|src)\s*=/i);
