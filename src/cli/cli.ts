@@ -9,6 +9,7 @@ import { runCompare } from './compare';
 import { runConvergence } from './convergence';
 import { runEstimate } from './estimate';
 import { runInspect } from './inspect';
+import { watchOutputs } from './output';
 import { runPaper } from './paper';
 import { REPRODUCTIONS } from '../mine/reproductions/reproduction';
 import { runShow } from './show';
@@ -69,11 +70,7 @@ async function main([name, ...args]: string[]): Promise<number> {
   return command(args);
 }
 
-// `| head` closes our output: the reader has what it wanted.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+watchOutputs();
 
 main(process.argv.slice(2)).then(
   (code) => {

@@ -1,17 +1,17 @@
-import { writeFile } from 'node:fs/promises';
 import { GrowingSubsamples } from '../process/growingSubsamples';
 import { CONVERGENCE_FORMATS, renderConvergence, type Convergence } from '../report/convergence';
 import { oneOf, parseEstimate, UsageError } from './arguments';
 import { inBackground, type Conversation } from './background';
-
-const INTERRUPTED = 130;
+import { INTERRUPTED, onInterruption } from './interruption';
+import { checkOut, writeResult } from './output';
 
 /** `mine convergence FILE --x NAME --z NAME`: estimates of one pair on growing subsamples. */
 export async function runConvergence(args: string[]): Promise<number> {
   const { file, dataset, plan, format: asked, units, out } = parseEstimate(args);
   const format = oneOf('format', asked, CONVERGENCE_FORMATS);
+  await checkOut(out);
   const interruption = new AbortController();
-  let interrupt: (() => void) | undefined;
+  let unhear: (() => void) | undefined;
   let subsamples: GrowingSubsamples | undefined;
   const tell = ({ convergence: { sizes }, size }: GrowingSubsamples) => {
     if (size !== undefined)
@@ -33,21 +33,19 @@ export async function runConvergence(args: string[]): Promise<number> {
   };
   try {
     const convergence = await inBackground(file, dataset, converse, (background) => {
-      interrupt = () => {
+      unhear = onInterruption(() => {
         interruption.abort();
         // Whoever waits for it hears of its end.
         if (background.pid !== undefined) process.kill(background.pid, 'SIGTERM');
-      };
-      process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+      });
     });
     const text = renderConvergence(convergence, format, units);
-    if (out === null) process.stdout.write(text);
-    else await writeFile(out, text);
+    await writeResult(out, text);
     return 0;
   } catch (error) {
     if (interruption.signal.aborted) return INTERRUPTED;
     throw error;
   } finally {
-    if (interrupt) process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    unhear?.();
   }
 }

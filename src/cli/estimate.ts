@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { isTooLarge } from '../process/cost';
 import { withoutPairsOfOneColumn } from '../process/plan';
 import type { FromProcess, Plan, Profile } from '../process/protocol';
@@ -6,19 +5,19 @@ import { renderReport } from '../report/renderings';
 import { parseEstimate, type EstimateArguments } from './arguments';
 import { inBackground, type Conversation } from './background';
 import { ask, costLine, refusal, type Costly } from './cost';
+import { INTERRUPTED, onInterruption } from './interruption';
+import { checkOut, writeResult } from './output';
 import { createProgress } from './progress';
-
-const INTERRUPTED = 130;
 
 /** `mine estimate FILE`: estimates the chosen pairs and prints the report. */
 export async function runEstimate(args: string[]): Promise<number> {
   const chosen = parseEstimate(args);
+  await checkOut(chosen.out);
   const outcome = await estimate(chosen);
   if (!outcome) return INTERRUPTED;
   const { report, cancelled } = outcome;
   const text = renderReport(report, chosen.format, chosen.units);
-  if (chosen.out !== null) await writeFile(chosen.out, text);
-  else if (!cancelled) process.stdout.write(text);
+  if (chosen.out !== null || !cancelled) await writeResult(chosen.out, text);
   if (cancelled) return INTERRUPTED;
   return report.pairs.some((pair) => pair.status === 'failed') ? 1 : 0;
 }
@@ -30,7 +29,7 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
   const progress = createProgress(process.stderr);
   const interruption = new AbortController();
   let wanted: (ReturnType<typeof withoutPairsOfOneColumn<Plan>> & { readonly profile: Profile }) | undefined;
-  let interrupt: (() => void) | undefined;
+  let unhear: (() => void) | undefined;
   let outcome: Outcome | undefined;
   const converse: Conversation<Outcome | null> = async (message, background, done) => {
     switch (message.type) {
@@ -83,11 +82,10 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
   };
   try {
     return await inBackground(file, dataset, converse, (background) => {
-      interrupt = () => {
+      unhear = onInterruption(() => {
         interruption.abort();
         background.send({ type: 'cancel' });
-      };
-      process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+      });
     });
   } catch (error) {
     if (interruption.signal.aborted) return null;
@@ -95,7 +93,7 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
   } finally {
     interruption.abort();
     progress.end();
-    if (interrupt) process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    unhear?.();
   }
 }
 

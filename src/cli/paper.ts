@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { REPRODUCTIONS, type ReproductionName } from '../mine/reproductions/reproduction';
 import { startReproduction } from '../mine/reproductions/start';
 import { loadEngine } from '../process/engine';
@@ -13,8 +12,9 @@ import {
 } from '../report/reproductionRenderings';
 import { oneOf, parse, UsageError, whole } from './arguments';
 import { readDigits } from './digits';
+import { INTERRUPTED, onInterruption } from './interruption';
+import { checkOut, writeResult } from './output';
 
-const INTERRUPTED = 130;
 const FORMATS = ['table', 'json', 'markdown'] as const;
 
 /** `mine paper NAME`: makes an experiment of the paper again, and prints its table beside what the paper says. */
@@ -32,23 +32,22 @@ export async function runPaper(args: string[]): Promise<number> {
   const kind = oneOf('engine', values.engine, ENGINES);
   const choice = { quick: values.quick, seed: whole('seed', values.seed) };
   const interruption = new AbortController();
-  const interrupt = () => {
+  await checkOut(values.out ?? null);
+  const unhear = onInterruption(() => {
     interruption.abort();
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  });
   try {
     const record = await reproduce(name, kind, choice, interruption.signal);
     const figure = values.figure ?? figureBeside(values.out);
-    if (figure !== null) await writeFile(figure, chartSvg(record.figure, 'light').svg);
+    if (figure !== null) await writeResult(figure, chartSvg(record.figure, 'light').svg);
     const text = rendered(record, format, figure ?? `${name}.svg`);
-    if (values.out === undefined) process.stdout.write(text);
-    else await writeFile(values.out, text);
+    await writeResult(values.out ?? null, text);
     return 0;
   } catch (error) {
     if (interruption.signal.aborted) return INTERRUPTED;
     throw error;
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    unhear();
   }
 }
 
