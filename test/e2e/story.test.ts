@@ -62,6 +62,10 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
       .poll(cellNames, { timeout: RUN_MS, interval: 25 })
       .toContainEqual(expect.stringMatching(/: \d+\.\d\d nats, training$/));
     await workbench.screenshot(`${host}-training`);
+    await workbench.panel.getByRole('button', { name: 'Pause' }).click();
+    await says(/^Paused/, 10_000);
+    await workbench.screenshot(`${host}-paused`);
+    await workbench.panel.getByRole('button', { name: 'Resume' }).click();
     await says(new RegExp(`^Finished: ${PAIRS} pairs`));
     for (const name of await cellNames()) expect(name).toMatch(/^.+ with .+: \d+\.\d\d nats$/);
   });
@@ -108,6 +112,20 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
     await workbench.screenshot(`${host}-row-in-editor`);
     await workbench.runFromPalette('View: Revert and Close Editor');
     await position.waitFor({ state: 'hidden' });
+  });
+
+  it.runIf(host === 'development')('trains the pair longer, and it has taken more steps', async () => {
+    const view = workbench.panel.getByRole('region', { name: 'Selected pair' });
+    const steps = async () => {
+      const fact = view.locator('.facts > div').filter({ hasText: /^Iterations/ });
+      return Number((await fact.locator('dd').innerText()).replaceAll(/\D/g, ''));
+    };
+    const before = await steps();
+    await view.getByRole('button', { name: 'Train longer' }).click();
+    await expect.poll(steps, { timeout: RUN_MS }).toBeGreaterThan(before);
+    await says(new RegExp(`^Finished: ${PAIRS} pairs`));
+    expect(await steps()).toBeGreaterThan(before);
+    await workbench.screenshot('trained-longer');
   });
 
   it.runIf(host === 'development')('looks right in a light and in a dark theme', async () => {
