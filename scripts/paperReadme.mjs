@@ -29,7 +29,9 @@ const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json'));
 const records = await Promise.all(
   files.map(async (file) => ({ file, record: JSON.parse(await readFile(join(FOLDER, file), 'utf8')) })),
 );
-records.sort((a, b) => ORDER.indexOf(a.record.name) - ORDER.indexOf(b.record.name) || a.file.localeCompare(b.file));
+records.sort(
+  (a, b) => ORDER.indexOf(a.record.name) - ORDER.indexOf(b.record.name) || a.file.localeCompare(b.file),
+);
 const sections = [];
 for (const { file, record } of records) {
   const figure = file.replace(/json$/, 'svg');

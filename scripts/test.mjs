@@ -7,6 +7,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { OUT, ROOT } from './paths.mjs';
+import { haveNatsServer } from './natsServer.mjs';
 import { runHere } from './run.mjs';
 import { setup } from './setup.mjs';
 import { DESKTOP_VERSION, isHostSupported } from './vscode/install.mjs';
@@ -21,6 +22,7 @@ const SUITES = {
   unit: () => runVitest('unit'),
   host: runHostTests,
   e2e: () => runVitest('e2e'),
+  cluster: runClusterTests,
   // Last: it builds for release.
   package: () => runVitest('package'),
 };
@@ -98,6 +100,13 @@ async function runChecks() {
     if (status !== 0) failed += 1;
   }
   return { passed: 0, failed };
+}
+
+/** With a real NATS server, where there is one or the system's packages have it. */
+async function runClusterTests() {
+  if (await haveNatsServer()) return runVitest('cluster');
+  console.log('cluster: nats-server is not present and cannot be installed here: not tested.');
+  return { passed: 0, failed: 0 };
 }
 
 /** @param {string} project */

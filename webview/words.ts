@@ -25,7 +25,7 @@ export function runSentence(run: RunState, pairs: readonly PairState[]): string 
         ? l10n.t('Waiting for 1 other run')
         : l10n.t('Waiting for {0} other runs', formatCount(run.others));
     case 'starting':
-      return l10n.t('Starting…');
+      return run.reason ?? l10n.t('Starting…');
     case 'training': {
       const [done, total] = [formatCount(run.done), counted(run.total, 'pair')];
       const share = formatPercent(run.share);

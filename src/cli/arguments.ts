@@ -24,6 +24,8 @@ export interface EstimateArguments {
   readonly out: string | null;
   /** A plan of more pairs is asked about first; 0: none is. */
   readonly askAbove: number;
+  /** Server of the cluster that computes the pairs; null: this machine does. */
+  readonly url: string | null;
   /** The plan for a dataset of this profile. */
   readonly plan: (profile: Profile) => Plan;
 }
@@ -47,6 +49,7 @@ export function parseEstimate(args: string[]): EstimateArguments {
     units: { type: 'string', default: 'nats' },
     format: { type: 'string', default: 'table' },
     out: { type: 'string' },
+    url: { type: 'string' },
     ...READING_OPTIONS,
   });
   const chosen = {
@@ -75,6 +78,7 @@ export function parseEstimate(args: string[]): EstimateArguments {
     format: oneOf('format', values.format, FORMATS),
     out: values.out ?? null,
     askAbove: whole('ask-above', values['ask-above']),
+    url: values.url ?? null,
     plan: (profile) => ({ ...variablesAndPairs(chosen, profile), ...settings }),
   };
 }

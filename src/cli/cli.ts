@@ -13,13 +13,15 @@ import { watchOutputs } from './output';
 import { runPaper } from './paper';
 import { REPRODUCTIONS } from '../mine/reproductions/reproduction';
 import { runShow } from './show';
+import { runWorker } from './worker';
 
 const USAGE = `Usage:
   mine estimate FILE [--columns NAME]... [--target NAME] [--pair NAME,NAME]... [--x NAME]... [--z NAME]...
                      [--group NAME=COLUMN,COLUMN]... [--estimator mine|mine-f]
                      [--preset quick|standard|thorough|paper] [--seed N] [--threads N]
                      [--engine auto|kernel|wasm|tensorflow] [--max-rows N] [--strongest N] [--ask-above N]
-                     [--units nats|bits] [--format table|json|csv|markdown|svg|html] [--out FILE] [READING]
+                     [--units nats|bits] [--format table|json|csv|markdown|svg|html] [--out FILE]
+                     [--url nats://HOST:4222] [READING]
   mine inspect FILE [--format table|json] [READING]
   mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown|svg|html]
   mine compare REPORT.mine.json REPORT.mine.json [--units nats|bits] [--format markdown|csv|svg|html]
@@ -27,6 +29,7 @@ const USAGE = `Usage:
   mine paper ${REPRODUCTIONS.join('|')}
                      [--quick] [--seed N] [--engine auto|kernel|wasm|tensorflow] [--format table|json|markdown]
                      [--out FILE] [--figure FILE]
+  mine worker --url nats://HOST:4222 [--threads N] [--cache FOLDER]
 
 READING, where what is inferred is wrong:
                      [--delimiter comma|semicolon|tab|pipe|space|CHARACTER] [--decimal-comma|--decimal-point]
@@ -41,6 +44,9 @@ Progress goes to standard error, the result alone to standard output.
 convergence estimates one pair on growing subsamples: would more rows change the answer? It takes estimate's options.
 paper makes an experiment of the MINE paper again: its table on standard output, or in FILE with its figure beside it.
 --strongest N estimates only the N pairs with the highest Gaussian answer.
+With --url the workers of a cluster compute the pairs: those that have joined its NATS server with the command worker.
+What lets us in stands in MINE_CLUSTER_TOKEN, or MINE_CLUSTER_USER and MINE_CLUSTER_PASSWORD, or MINE_CLUSTER_CREDS (a file); MINE_CLUSTER_CA
+is a file with the certificate of a private authority for tls://.
 Before it begins, estimate says how long it will take. Above 500 pairs (--ask-above N; 0: never) it asks first; where nobody
 is at the terminal to be asked, it ends with exit code 2.
 Exit codes: 0 done, 1 some pair failed, 2 bad usage or bad input, 130 interrupted.
@@ -53,6 +59,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   inspect: runInspect,
   paper: runPaper,
   show: runShow,
+  worker: runWorker,
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

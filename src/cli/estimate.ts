@@ -7,6 +7,7 @@ import { inBackground, type Conversation } from './background';
 import { ask, costLine, refusal, type Costly } from './cost';
 import { INTERRUPTED, onInterruption } from './interruption';
 import { checkOut, writeResult } from './output';
+import { clusterAddress } from './clusterAddress';
 import { createProgress } from './progress';
 
 /** `mine estimate FILE`: estimates the chosen pairs and prints the report. */
@@ -25,12 +26,14 @@ export async function runEstimate(args: string[]): Promise<number> {
 type Outcome = Extract<FromProcess, { type: 'finished' }>;
 
 /** The run's end, or null where a person was asked and wants none, or interrupts the reading. */
-async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): Promise<Outcome | null> {
+async function estimate({ file, dataset, plan, askAbove, url }: EstimateArguments): Promise<Outcome | null> {
   const progress = createProgress(process.stderr);
+  const cluster = url === null ? undefined : await clusterAddress(url);
   const interruption = new AbortController();
   let wanted: (ReturnType<typeof withoutPairsOfOneColumn<Plan>> & { readonly profile: Profile }) | undefined;
   let unhear: (() => void) | undefined;
   let outcome: Outcome | undefined;
+  let waiting: string | undefined;
   const converse: Conversation<Outcome | null> = async (message, background, done) => {
     switch (message.type) {
       case 'reading':
@@ -42,7 +45,8 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
           profile: message.profile,
         };
         if (wanted.leftOut !== null) progress.say(wanted.leftOut);
-        if (!isTooLarge(wanted.plan, askAbove)) background.send({ type: 'estimate', plan: wanted.plan });
+        if (!isTooLarge(wanted.plan, askAbove))
+          background.send({ type: 'estimate', plan: wanted.plan, cluster });
         break;
       case 'pace': {
         if (!wanted) break;
@@ -57,10 +61,14 @@ async function estimate({ file, dataset, plan, askAbove }: EstimateArguments): P
         if (answer) {
           const { plan: agreed } = withoutPairsOfOneColumn(answer, profile.columns);
           progress.predict(costLine({ ...costly, plan: agreed }));
-          background.send({ type: 'estimate', plan: agreed });
+          background.send({ type: 'estimate', plan: agreed, cluster });
         } else done(null);
         break;
       }
+      case 'waiting':
+        if (message.reason !== waiting) progress.say(message.reason);
+        waiting = message.reason;
+        break;
       case 'started':
         progress.begin(message.pairs.length);
         break;

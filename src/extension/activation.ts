@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { askClusterSecret } from './cluster';
 import { compareReportsCommand } from './compareReports';
 import { COMPARISON_VIEW, ComparisonTabs } from './comparisonTabs';
 import { ConvergenceCommand } from './convergenceCommand';
@@ -68,6 +69,7 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
         vscode.Uri.joinPath(context.extensionUri, 'samples', 'bike-rentals.csv'),
       ),
     ),
+    registerCommand('mine.setClusterSecret', () => askClusterSecret(context.secrets)),
     registerReportCommands(panels, host),
     vscode.window.registerCustomEditorProvider(REPORT_EDITOR, reportEditor),
     vscode.window.registerWebviewPanelSerializer(COMPARISON_VIEW, comparisons),

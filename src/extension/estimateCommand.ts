@@ -19,6 +19,7 @@ import { chosenDataFiles } from './dataFile';
 import { FileReadings, fileReading, isAsInferred, AS_INFERRED, type FileReading } from './fileReading';
 import { showError, showErrorSentence, showInformation } from './notices';
 import type { Host } from './host';
+import { clusterAddress } from './cluster';
 import { openFile, type OpenFile } from './openFile';
 import { showNotice } from './noticePage';
 import { createPanelView } from './panel';
@@ -233,8 +234,9 @@ export class EstimateCommand implements vscode.Disposable {
     }
   }
 
-  private open(uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
-    return openFile(this.host, uri, reading);
+  private async open(uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
+    const file = await openFile(this.host, uri, reading);
+    return { ...file, cluster: await clusterAddress(this.context.secrets) };
   }
 
   /** The file's panel: the one it has, or a new one beside the editor or among the panels there are. */

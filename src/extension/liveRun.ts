@@ -134,7 +134,7 @@ export class LiveRun {
   private estimate(): void {
     const { before, finished = [] } = this.known;
     const known = before ? before.pairs.map((pair, index) => ({ index, pair })) : [...finished];
-    this.send({ type: 'estimate', plan: this.plan, finished: known });
+    this.send({ type: 'estimate', plan: this.plan, finished: known, cluster: this.file.cluster });
   }
 
   private awaitEnd(): void {
@@ -153,6 +153,10 @@ export class LiveRun {
       case 'reading':
       case 'profile':
       case 'pace':
+        break;
+      case 'waiting':
+        this.model.waiting(message);
+        this.listener.onState();
         break;
       case 'started':
         this.model.started(message);

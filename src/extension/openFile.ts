@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { ClusterAddress } from '../process/protocol';
 import { settlesWithin } from '../process/settlesWithin';
 import { asSentence } from './notices';
 import { progressWords } from './readingWords';
@@ -15,6 +16,8 @@ export interface OpenFile extends OpenDataset {
   readonly reading: FileReading;
   /** What was there to read, without its bytes. */
   readonly found: Omit<FoundData, 'source'>;
+  /** Whose workers compute its runs; absent: this machine does. */
+  readonly cluster?: ClusterAddress | undefined;
 }
 
 /** Reading that takes no longer needs no notification. */

@@ -17,7 +17,8 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const run = v.variant('phase', [
   /** So many other runs go or wait before it. */
   v.object({ phase: v.literal('queued'), others: count }),
-  v.object({ phase: v.literal('starting') }),
+  /** Perhaps it waits for something, said in a sentence. */
+  v.object({ phase: v.literal('starting'), reason: v.optional(sentenceText) }),
   v.object({
     phase: v.literal('training'),
     done: count,

@@ -86,6 +86,11 @@ export class RunModel {
     };
   }
 
+  /** It cannot begin yet. */
+  waiting({ reason }: Extract<FromProcess, { type: 'waiting' }>): void {
+    if (this.run.phase === 'starting') this.run = { phase: 'starting', reason };
+  }
+
   started(message: Extract<FromProcess, { type: 'started' }>): void {
     this.engine = message.engine;
     this.rowsUsed = message.rowsUsed;

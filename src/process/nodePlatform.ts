@@ -30,6 +30,11 @@ export function nodePlatform(folder: string): Platform {
       return engine === 'tensorflow' ? 1 : Math.max(1, wanted);
     },
     startThreads: (count, start, handlers) => new Threads(count, start, handlers),
+    async clusterRun(address, start) {
+      // Loaded only where it is asked for.
+      const { ClusterRun } = await import('./cluster/clusterRun');
+      return new ClusterRun(start, address, folder);
+    },
     collectGarbage,
     logError: (error) => void process.stderr.write(`${inspect(error)}\n`),
   };

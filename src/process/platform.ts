@@ -1,7 +1,9 @@
+import type { Dataset } from '../dataset/dataset';
 import type { Digest } from '../dataset/sha256';
 import type { ByteSource } from '../dataset/source';
 import type { KernelBuild } from './kernelBackend';
-import type { Pace, Plan, Source } from './protocol';
+import type { PlanRun } from './planRun';
+import type { ClusterAddress, FinishedPair, FromProcess, Pace, Plan, Source } from './protocol';
 import type { StartThreads } from './threadPool';
 
 /** What the place where the background work is done has to offer: a process of Node, or a web worker. */
@@ -15,12 +17,22 @@ export interface Platform {
   /** @throws Error with a sentence for people where no build runs here */
   chooseKernelBuild(): KernelBuild;
   /** Threads that a plan gets. */
-  threadCount(plan: Plan): number;
+  threadCount(plan: Pick<Plan, 'threads' | 'engine'>): number;
   readonly startThreads: StartThreads;
+  /** A run whose pairs a cluster computes; absent where none can be reached. */
+  readonly clusterRun?: (address: ClusterAddress, start: ClusterStart) => Promise<PlanRun>;
   /** Gives back at once what a large reading left, where it can be asked for. */
   collectGarbage(): void;
   /** Tells developers all that is known of an error. */
   logError(error: unknown): void;
+}
+
+export interface ClusterStart {
+  readonly dataset: Dataset;
+  readonly plan: Plan;
+  readonly emit: (message: FromProcess) => void;
+  /** Pairs of an interrupted run, taken as they are. */
+  readonly restored: readonly FinishedPair[];
 }
 
 export interface MeasuredPace {

@@ -16,7 +16,7 @@ export const PROTOCOL_VERSION = 1;
 export const ENGINES = ['auto', 'kernel', 'wasm', 'tensorflow'] as const;
 
 /** Sentences of the program by their English ones, as in VS Code's `l10n.bundle`. */
-const texts = v.record(nameText, nameText);
+export const texts = v.record(nameText, nameText);
 export type Texts = v.InferOutput<typeof texts>;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -124,6 +124,25 @@ export const finishedPair = v.object({
 });
 export type FinishedPair = v.InferOutput<typeof finishedPair>;
 
+const secret = v.pipe(v.string(), v.maxLength(20_000));
+
+/** Where a cluster's server is and how to be let in; never from a workspace's settings. */
+const clusterAddress = v.object({
+  /** `nats://HOST:PORT` or `tls://HOST:PORT`; several with commas between. */
+  url: nameText,
+  credentials: v.optional(
+    v.variant('kind', [
+      v.object({ kind: v.literal('token'), token: secret }),
+      v.object({ kind: v.literal('password'), user: secret, password: secret }),
+      /** Text of a NATS .creds file. */
+      v.object({ kind: v.literal('creds'), text: secret }),
+    ]),
+  ),
+  /** Certificates of the authority that the server's own is checked against, PEM; absent: those the system trusts. */
+  authority: v.optional(secret),
+});
+export type ClusterAddress = v.InferOutput<typeof clusterAddress>;
+
 export const toProcess = v.variant('type', [
   v.object({
     type: v.literal('open'),
@@ -140,6 +159,8 @@ export const toProcess = v.variant('type', [
     plan,
     /** These are taken as they are, and not computed again: a pair's numbers depend on nothing but data, plan and seed. */
     finished: v.optional(v.array(finishedPair)),
+    /** Absent: the pairs are computed on this machine. */
+    cluster: v.optional(clusterAddress),
   }),
   /** The pair a person looks at goes first. */
   v.object({ type: v.literal('select'), index: count }),
@@ -164,6 +185,8 @@ export const fromProcess = v.variant('type', [
   v.object({ type: v.literal('pace'), pace: v.nullable(pace) }),
   /** The dataset or the plan cannot be used; one sentence says why and what would help. */
   v.object({ type: v.literal('refused'), message: sentenceText }),
+  /** The run cannot begin yet, for a reason in words. */
+  v.object({ type: v.literal('waiting'), reason: sentenceText }),
   v.object({
     type: v.literal('started'),
     rowsUsed: count,

@@ -12,9 +12,10 @@ import type { KernelBuild } from './kernelBackend';
 import { pairRows } from './pairRows';
 import { moreTrainings } from './pairState';
 import { PointwiseValues } from './pointwiseValues';
+import type { PlanRun } from './planRun';
 import type { Platform } from './platform';
 import type { FinishedPair, FromProcess, Plan } from './protocol';
-import { RunPair } from './runPair';
+import { RunPair, type Depth } from './runPair';
 import { Schedule } from './schedule';
 import { Stopwatch } from './stopwatch';
 import type { ThreadPool } from './threadPool';
@@ -24,7 +25,7 @@ import type { Task, TaskResult, ToThread } from './threadProtocol';
 const NEWS_EVERY_MS = 100;
 
 /** One run of a plan over worker threads. Emits `started`, `progress` and at last `finished`. */
-export class Run {
+export class Run implements PlanRun {
   private readonly pairs: readonly RunPair[];
   private readonly schedule: Schedule;
   private readonly rows: Uint32Array;
@@ -57,10 +58,13 @@ export class Run {
     private readonly emit: (message: FromProcess) => void,
     /** Pairs of an interrupted run, taken as they are. */
     restored: readonly FinishedPair[] = [],
+    depth: Depth = 'finish',
   ) {
     const known = new Map(restored.map(({ index, pair }) => [index, pair]));
     const more = moreTrainings(plan);
-    this.pairs = plan.pairs.map((_, index) => new RunPair(plan, index, known.get(index), more.get(index)));
+    this.pairs = plan.pairs.map(
+      (_, index) => new RunPair(plan, index, known.get(index), more.get(index), depth),
+    );
     this.schedule = new Schedule(this.pairs, plan.variables.length);
     this.rows = inSharedMemory(sampleRows(dataset.rows, plan.maxRows, plan.seed) ?? allRows(dataset.rows));
   }

@@ -8,11 +8,18 @@ import type { MoreTraining } from '../mine/settings';
 import { pairNames, waitingPair } from './pairState';
 import type { Plan } from './protocol';
 import type { Outline, PairEnd } from './threadProtocol';
+import { withoutPointwise } from './withoutPointwise';
 
 /** What the training's steps are divided by in each trial of a pair that diverged; then it has failed. */
 const STEP_DIVISORS = [1, 4] as const;
 /** Threads that a pair may lose before it counts as their ruin. */
 const LOST_THREADS = 2;
+
+/**
+ * How far the pairs of a run are taken: to the Gaussian answer, to where nothing but training can add to it, or to the end.
+ */
+export const DEPTHS = ['outline', 'settle', 'finish'] as const;
+export type Depth = (typeof DEPTHS)[number];
 
 /** One pair of a run: how far it has come, and what is said of it. */
 export class RunPair {
@@ -42,6 +49,7 @@ export class RunPair {
     index: number,
     known: PairState | null = null,
     private readonly more?: MoreTraining,
+    private readonly depth: Depth = 'finish',
   ) {
     this.names = pairNames(plan, index);
     const isEnough = !more || (known?.more?.preset === more.preset && known.more.times === more.times);
@@ -54,7 +62,24 @@ export class RunPair {
   }
 
   get finished(): boolean {
-    return this.isRestored || this.error !== null || this.cancelled || (this.progress?.finished ?? false);
+    return (
+      this.isRestored ||
+      this.error !== null ||
+      this.cancelled ||
+      this.isDeepEnough ||
+      (this.progress?.finished ?? false)
+    );
+  }
+
+  private get isDeepEnough(): boolean {
+    switch (this.depth) {
+      case 'outline':
+        return this.outlined !== null;
+      case 'settle':
+        return this.progress?.inTraining ?? false;
+      case 'finish':
+        return false;
+    }
   }
 
   /** Share of the work that is done, 0..1, were the pair trained to the end of its budget. */
@@ -131,18 +156,12 @@ export class RunPair {
 
   /** Why its rows have no pointwise values, in a sentence; undefined while it may still get them. */
   get withoutPointwise(): string | undefined {
-    if (!this.finished) return undefined;
-    if (this.restored || (this.before && (this.cancelled || this.error !== null)))
-      return l10n.t('What the critic of this pair said of each row is no longer kept: run again to see it.');
-    if (this.error !== null) return l10n.t('The pair has no estimate.');
-    if (this.cancelled) return l10n.t('The pair was stopped before its estimate ended.');
-    return this.end?.hasPointwise
-      ? l10n.t(
-          'Of so many pairs, the values of the strongest alone are kept: run this pair by itself to see them.',
-        )
-      : l10n.t(
-          'No critic of this pair can be trusted row by row: the estimate is a bound that all rows together certify.',
-        );
+    return this.finished
+      ? withoutPointwise(this.status(false), {
+          isRestored: this.isRestored || (this.before !== null && (this.cancelled || this.error !== null)),
+          isLetGo: this.end?.hasPointwise ?? false,
+        })
+      : undefined;
   }
 
   state(): PairState {

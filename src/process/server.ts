@@ -6,11 +6,14 @@ import type { ReadingChoices } from '../dataset/options';
 import { readDataset } from '../dataset/read';
 import { checkFinished, checkPlan } from './checkPlan';
 import type { KernelBuild } from './kernelBackend';
+import type { PlanRun } from './planRun';
 import type { Platform } from './platform';
 import { profile } from './profile';
 import {
   PROTOCOL_VERSION,
   toProcess,
+  type ClusterAddress,
+  type FinishedPair,
   type FromProcess,
   type Plan,
   type Source,
@@ -27,7 +30,7 @@ const NEWS_EVERY_MS = 100;
 /** What the background process does: it reads one dataset, tells its profile, runs plans over it. */
 export class Server {
   private dataset: Dataset | null = null;
-  private run: Run | null = null;
+  private run: PlanRun | null = null;
   private reading: AbortController | null = null;
   private kernelBuild: KernelBuild | null = null;
 
@@ -71,7 +74,7 @@ export class Server {
         await this.open(message);
         break;
       case 'estimate':
-        this.estimate(message);
+        await this.estimate(message);
         break;
       case 'select':
         run?.select(message.index);
@@ -139,7 +142,7 @@ export class Server {
     });
   }
 
-  private estimate({ plan, finished = [] }: ToProcess & { type: 'estimate' }): void {
+  private async estimate({ plan, finished = [], cluster }: ToProcess & { type: 'estimate' }): Promise<void> {
     const { dataset } = this;
     const problem = dataset
       ? (checkPlan(plan, dataset) ?? checkFinished(finished, plan))
@@ -148,10 +151,31 @@ export class Server {
       this.refuse(problem ?? '');
       return;
     }
+    // More training of a few pairs is over before a cluster is asked.
+    this.run =
+      cluster && !plan.more
+        ? await this.clusterRun(cluster, dataset, plan, finished)
+        : this.runHere(dataset, plan, finished);
+    this.run?.start();
+  }
+
+  private runHere(dataset: Dataset, plan: Plan, finished: readonly FinishedPair[]): PlanRun {
     const run = new Run(dataset, plan, this.kernelBuildFor(plan), this.platform, this.post, finished);
-    if (plan.more && this.run) run.inherit(this.run);
-    this.run = run;
-    run.start();
+    if (plan.more && this.run instanceof Run) run.inherit(this.run);
+    return run;
+  }
+
+  private async clusterRun(
+    address: ClusterAddress,
+    dataset: Dataset,
+    plan: Plan,
+    restored: readonly FinishedPair[],
+  ): Promise<PlanRun | null> {
+    if (plan.engine !== 'auto' && plan.engine !== 'kernel')
+      this.refuse(l10n.t('A cluster computes with the engine "kernel", not "{0}".', plan.engine));
+    else if (!this.platform.clusterRun) this.refuse(l10n.t('No cluster can be reached from a browser.'));
+    else return this.platform.clusterRun(address, { dataset, plan, emit: this.post, restored });
+    return null;
   }
 
   private kernelBuildFor({ engine }: Plan): KernelBuild | null {

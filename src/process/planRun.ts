@@ -1,0 +1,15 @@
+import type { PairPoints } from '../report/points';
+
+/** One run of a plan, wherever its pairs are computed: on this machine's threads (run.ts) or by a cluster (cluster/). */
+export interface PlanRun {
+  start(): void;
+  /** The pair a person looks at goes first. */
+  select(index: number): void;
+  /** These go before others, after the selected one. */
+  prefer(indexes: readonly number[]): void;
+  points(index: number): PairPoints | null;
+  pause(): void;
+  resume(): void;
+  /** Ends the run at once; what is finished is kept. */
+  cancel(): void;
+}
