@@ -44,7 +44,16 @@ const neverRun = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', '.vscode-host*/**', '.vscode-test/**', 'node_modules/**', 'src/mine/*/assembly/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'out/**',
+      '.vscode-host*/**',
+      '.vscode-test/**',
+      'node_modules/**',
+      'src/mine/*/assembly/**',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

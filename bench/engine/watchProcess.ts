@@ -72,6 +72,9 @@ function receive(message: FromProcess): void {
     case 'failed':
       throw new Error(message.message);
     case 'reading':
+    case 'waiting':
+    case 'paused':
+    case 'resumed':
     case 'pace':
     case 'points':
       break;

@@ -95,7 +95,9 @@ describe('a run that was interrupted', { timeout: 120_000 }, () => {
     talk.process.send({ type: 'points', index: 0 });
     const { points } = await talk.message('points');
     expect(points?.pointwise).toBeNull();
-    expect(points?.withoutPointwise).toMatch(/^What the critic of this pair said of each row is no longer kept/);
+    expect(points?.withoutPointwise).toMatch(
+      /^What the critic of this pair said of each row is no longer kept/,
+    );
   });
 
   it('takes over no pair of other columns, and none that was not finished', async () => {
