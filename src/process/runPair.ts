@@ -157,7 +157,7 @@ export class RunPair {
   /** Why its rows have no pointwise values, in a sentence; undefined while it may still get them. */
   get withoutPointwise(): string | undefined {
     return this.finished
-      ? withoutPointwise(this.status(false), {
+      ? withoutPointwise(this.restored?.status ?? this.status(false), {
           isRestored: this.isRestored || (this.before !== null && (this.cancelled || this.error !== null)),
           isLetGo: this.end?.hasPointwise ?? false,
         })

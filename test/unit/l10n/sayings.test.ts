@@ -28,6 +28,10 @@ const NOT_SAID: readonly RegExp[] = [
   /^The critic diverged at step/,
   // For developers, on the standard error.
   /^No watchdog: |^watchdog: /,
+  // A worker's lines in its terminal, and what it tells the server; the command line is English.
+  /^(Joined |the run |A block of pairs could not|\{\} pairs \(\{\}\) in|not connected$)/,
+  // What is wrong with a message of a cluster, said behind a translated sentence.
+  /^(the cells of a column are not|what the run is about|what lies on the server|a message could not be understood: )/,
 ];
 
 /** They are loaded before the process is told which language to speak. */

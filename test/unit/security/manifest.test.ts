@@ -25,7 +25,14 @@ describe('settings, which a workspace of a stranger may bring', () => {
     expect(manifest.capabilities.untrustedWorkspaces.supported).toBe(true);
   });
 
-  it.each(settings)(
+  // A setting of the machine is none that a workspace can bring.
+  const ofWorkspaces = settings.filter(([, { scope }]) => scope !== 'machine');
+
+  it('do not say to which cluster the data go', () => {
+    expect(ofWorkspaces.map(([name]) => name).filter((name) => name.includes('cluster'))).toEqual([]);
+  });
+
+  it.each(ofWorkspaces)(
     '%s names no program, module or path: it is a number, a choice or yes and no',
     (_, setting) => {
       if (setting.type === 'string') expect(setting.enum?.length).toBeGreaterThan(1);
