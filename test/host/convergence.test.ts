@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { after, afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { ConvergenceTabs } from '../../src/extension/convergenceTabs';
 import type { Convergence } from '../../src/report/convergence';
@@ -15,8 +15,12 @@ const penguins = vscode.Uri.joinPath(
   'node_modules/vega-datasets/data/penguins.json',
 );
 const sides = { x: ['Body Mass (g)'], z: ['Flipper Length (mm)'] };
-const preset = (name: string | undefined) =>
-  vscode.workspace.getConfiguration('mine').update('preset', name, vscode.ConfigurationTarget.Global);
+const settings = () => vscode.workspace.getConfiguration('mine');
+/** Waits until the setting has arrived: what was written while the window starts may be read a moment later. */
+const preset = async (name: string | undefined) => {
+  await settings().update('preset', name, vscode.ConfigurationTarget.Global);
+  await until(() => settings().get('preset') === (name ?? 'standard'));
+};
 const tabs = () =>
   vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
@@ -25,7 +29,7 @@ const converge = async (...given: unknown[]) =>
   vscode.commands.executeCommand<Convergence | undefined>('mine.convergence', ...given);
 
 describe('Convergence with Rows', () => {
-  before(() => preset('quick'));
+  beforeEach(() => preset('quick'));
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
   after(async () => {
     await preset(undefined);
