@@ -131,8 +131,8 @@ describe('a file that has to be read another way', () => {
     await workbench.page.keyboard.press('Enter');
     const sentence = workbench.panel.locator('.run-sentence');
     const notice = workbench.panel.locator('.run-notice');
-    // One fails: where the wind is there, it is never missing.
-    await expect.poll(() => sentence.innerText(), { timeout: 60_000 }).toMatch(/^Finished: .*15 pairs/);
+    // What was made of a column is not compared with it: of 15 pairs, day with its weekday and wind with its gaps are left out.
+    await expect.poll(() => sentence.innerText(), { timeout: 60_000 }).toMatch(/^Finished: 13 pairs/);
     expect(await notice.innerText()).toBe('');
     appendFileSync(join(workbench.folder, 'stations.csv'), '1.1.2026;3,5;1,5;2\n');
     await expect
