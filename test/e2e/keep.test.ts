@@ -42,7 +42,14 @@ describe('a result is kept', () => {
     const items = workbench.page.locator('.monaco-menu').getByRole('menuitem');
     await expect
       .poll(() => items.allInnerTexts())
-      .toEqual(['Open Pair', 'Copy Value', 'Copy Row', 'Exclude a Column and Run Again…']);
+      .toEqual([
+        'Open Pair',
+        'Convergence with Rows',
+        'Copy Value',
+        'Copy Row',
+        'Train the Pair Longer',
+        'Exclude a Column and Run Again…',
+      ]);
     await workbench.screenshot('keep-menu');
     await workbench.page.keyboard.press('Escape');
     expect(workbench.complaints).toEqual([]);
