@@ -15,3 +15,8 @@ export function sampleRows(rows: number, maxRows: number, seed: number): Uint32A
   }
   return sample;
 }
+
+/** The rows of {@link sampleRows}, or all of them where all are used. */
+export function sampleOrAll(rows: number, maxRows: number, seed: number): Uint32Array {
+  return sampleRows(rows, maxRows, seed) ?? Uint32Array.from({ length: rows }, (_, row) => row);
+}

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isHeld, type Dataset } from '../dataset/dataset';
 import { isComputed, isUnderWay } from '../report/report';
-import { pairNames } from './pairState';
+import { isSamePair, pairNames } from './pairState';
 import { splitPairs } from './plan';
 import type { FinishedPair, Plan } from './protocol';
 import { tooFewRows } from './tooFewRows';
@@ -50,19 +50,13 @@ export function checkPlan(plan: Plan, dataset: Dataset): string | null {
 /** Why these pairs cannot be taken for finished ones of the plan, in a sentence; null where they can. */
 export function checkFinished(finished: readonly FinishedPair[], plan: Plan): string | null {
   const fits = finished.every(({ index, pair }) => {
-    const { x, z } = pairNames(plan, index);
     // More training is for pairs of a run that has ended: one that was stopped there stays as it is.
-    return (
-      (isComputed(pair) || (plan.more && !isUnderWay(pair))) && isSameSide(pair.x, x) && isSameSide(pair.z, z)
-    );
+    const isDone = isComputed(pair) || (plan.more && !isUnderWay(pair));
+    return isDone && isSamePair(pair, pairNames(plan, index));
   });
   return fits
     ? null
     : l10n.t('What was kept of the interrupted run belongs to other pairs than these: start the run again.');
-}
-
-function isSameSide(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((name, place) => name === other[place]);
 }
 
 function listed(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isHeld, type CategoricalColumn, type Column, type Dataset } from '../dataset/dataset';
-import { sampleRows } from '../dataset/sample';
+import { sampleOrAll } from '../dataset/sample';
 import { isComplete } from '../mine/encoding';
 import { MOST_LEVELS, MOST_POINTS, type PairPoints, type PointColumn } from '../report/points';
 
@@ -12,7 +12,7 @@ export type PairRows = Omit<PairPoints, 'pointwise' | 'withoutPointwise'>;
 
 /** Which of a pair's n complete rows are shown, ascending: the same wherever it is asked. */
 export function shownRows(n: number, seed: number): Uint32Array {
-  return sampleRows(n, MOST_POINTS, seed) ?? Uint32Array.from({ length: n }, (_, i) => i);
+  return sampleOrAll(n, MOST_POINTS, seed);
 }
 
 /**

@@ -36,3 +36,14 @@ export function waitingPair(names: { readonly x: string[]; readonly z: string[] 
     seconds: 0,
   };
 }
+
+type PairNames = Readonly<Record<'x' | 'z', readonly string[]>>;
+
+/** Whether both are about the same columns, on the same sides. */
+export function isSamePair(one: PairNames, other: PairNames): boolean {
+  return isSameSide(one.x, other.x) && isSameSide(one.z, other.z);
+}
+
+function isSameSide(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, place) => name === other[place]);
+}

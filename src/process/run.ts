@@ -1,13 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Dataset } from '../dataset/dataset';
-import { sampleRows } from '../dataset/sample';
+import { sampleOrAll } from '../dataset/sample';
 import { sharedBuffer } from '../dataset/sharedBuffer';
 import type { EncodedSide } from '../mine/encoding';
 import type { PairMemory } from '../mine/pairMemory';
 import type { PairPoints } from '../report/points';
-import type { PairState } from '../report/report';
-import { assembleReport } from './assemble';
-import { AwakeTime } from './awakeTime';
 import type { KernelBuild } from './kernelBackend';
 import { pairRows } from './pairRows';
 import { moreTrainings } from './pairState';
@@ -16,38 +13,25 @@ import type { PlanRun } from './planRun';
 import type { Platform } from './platform';
 import type { FinishedPair, FromProcess, Plan } from './protocol';
 import { RunPair, type Depth } from './runPair';
+import { RunTelling } from './runTelling';
 import { Schedule } from './schedule';
-import { Stopwatch } from './stopwatch';
 import type { ThreadPool } from './threadPool';
 import type { Task, TaskResult, ToThread } from './threadProtocol';
-
-/** Between two batches of news: ten a second at most. */
-const NEWS_EVERY_MS = 100;
 
 /** One run of a plan over worker threads. Emits `started`, `progress` and at last `finished`. */
 export class Run implements PlanRun {
   private readonly pairs: readonly RunPair[];
   private readonly schedule: Schedule;
   private readonly rows: Uint32Array;
-  private readonly changed = new Set<number>();
   private readonly sides: (readonly [string, EncodedSide])[] = [];
   private variablesEncoded = 0;
-  /** Pairs of the plan that are estimated and reported; null until they are chosen. */
-  private chosen: readonly number[] | null = null;
   private readonly pointwise = new PointwiseValues();
   private readonly sharedMemories = new WeakSet<PairMemory>();
-  private readonly startedAt = new Date();
-  private readonly awake = new AwakeTime();
-  /** Stands still while the run is paused. */
-  private readonly watch = new Stopwatch(() => this.awake.milliseconds);
+  private readonly telling: RunTelling;
   /** When tasks were given out, in milliseconds that the process was awake. */
   private readonly givenAt = new WeakMap<Task, number>();
   private threads: ThreadPool | null = null;
-  private news: ReturnType<typeof setTimeout> | null = null;
   private engine: { name: string; version: string } | null = null;
-  /** Share of the work that the interrupted run had done. */
-  private shareRestored = 0;
-  private pausing: 'no' | 'asked' | 'atRest' = 'no';
   private ended = false;
 
   constructor(
@@ -66,7 +50,13 @@ export class Run implements PlanRun {
       (_, index) => new RunPair(plan, index, known.get(index), more.get(index), depth),
     );
     this.schedule = new Schedule(this.pairs, plan.variables.length);
-    this.rows = inSharedMemory(sampleRows(dataset.rows, plan.maxRows, plan.seed) ?? allRows(dataset.rows));
+    this.rows = inSharedMemory(sampleOrAll(dataset.rows, plan.maxRows, plan.seed));
+    const pairs = {
+      state: (index: number) => this.pairs[index]?.state(),
+      share: (index: number) => this.pairs[index]?.share ?? 0,
+      isRestored: (index: number) => this.pairs[index]?.isRestored ?? false,
+    };
+    this.telling = new RunTelling(dataset, plan, this.rows.length, pairs, emit);
   }
 
   /** Takes over what an earlier run on the same dataset knows of the rows of its pairs. */
@@ -111,40 +101,35 @@ export class Run implements PlanRun {
   }
 
   select(index: number): void {
-    const pair = this.chosen?.[index];
+    const pair = this.telling.placeOf(index);
     if (pair !== undefined) this.schedule.select(pair);
   }
 
   /** Rows of a pair, with what they say where it has ended; null where there are none to show. */
   points(index: number): PairPoints | null {
-    const pair = this.pairs[this.chosen?.[index] ?? -1];
+    const place = this.telling.placeOf(index) ?? -1;
+    const pair = this.pairs[place];
     const rows = pair && pairRows(this.dataset, this.rows, pair.names, this.plan.seed);
     if (!rows) return null;
     const { withoutPointwise } = pair;
-    const pointwise = this.pointwise.of(this.chosen?.[index] ?? -1);
+    const pointwise = this.pointwise.of(place);
     if (pointwise) return { ...rows, pointwise: [...pointwise] };
     return { ...rows, pointwise: null, ...(withoutPointwise !== undefined && { withoutPointwise }) };
   }
 
   prefer(indexes: readonly number[]): void {
-    this.schedule.prefer(indexes.flatMap((index) => this.chosen?.[index] ?? []));
+    this.schedule.prefer(indexes.flatMap((index) => this.telling.placeOf(index) ?? []));
   }
 
   /** Every pair stops where its present piece of work ends. */
   pause(): void {
-    if (this.ended || this.pausing !== 'no') return;
-    this.pausing = 'asked';
+    if (this.ended || !this.telling.pause()) return;
     this.threads?.pause();
-    this.emit({ type: 'paused', atRest: false });
     this.noteRest();
   }
 
   resume(): void {
-    if (this.ended || this.pausing === 'no') return;
-    this.pausing = 'no';
-    this.watch.goOn();
-    this.emit({ type: 'resumed' });
-    this.threads?.resume();
+    if (!this.ended && this.telling.goOn()) this.threads?.resume();
   }
 
   /** Ends the run at once; what is finished is kept, what was under way keeps its last estimate. */
@@ -152,7 +137,7 @@ export class Run implements PlanRun {
     this.pairs.forEach((pair, index) => {
       if (pair.finished) return;
       pair.cancel();
-      this.changed.add(index);
+      this.telling.change(index);
     });
     void this.end(true);
   }
@@ -170,16 +155,7 @@ export class Run implements PlanRun {
 
   /** Says which pairs the run is about: all of the plan, or those with the strongest Gaussian answers. */
   private choose(chosen: readonly number[]): void {
-    if (!this.engine) return;
-    this.chosen = chosen;
-    const restored = chosen.filter((index) => this.pairs[index]?.isRestored);
-    this.shareRestored = restored.length / Math.max(1, chosen.length);
-    this.emit({
-      type: 'started',
-      rowsUsed: this.rows.length,
-      engine: { name: this.engine.name, threads: this.threadCount },
-      pairs: this.states(),
-    });
+    if (this.engine) this.telling.choose(chosen, { name: this.engine.name, threads: this.threadCount });
   }
 
   private chooseStrongest(most: number): void {
@@ -189,10 +165,6 @@ export class Run implements PlanRun {
       if (!kept.has(index)) pair.cancel();
     });
     this.choose([...strongest].sort((a, b) => a - b));
-  }
-
-  private states(): PairState[] {
-    return (this.chosen ?? []).flatMap((index) => this.pairs[index]?.state() ?? []);
   }
 
   private receive(result: TaskResult, task: Task, seconds: number): void {
@@ -206,7 +178,7 @@ export class Run implements PlanRun {
       case 'outlined':
         this.pairs[result.pair]?.outline(result.outline);
         this.pairOutlined();
-        this.tellLater(result.pair);
+        this.telling.change(result.pair);
         break;
       case 'stepped':
         this.advance(result);
@@ -231,7 +203,7 @@ export class Run implements PlanRun {
   }
 
   private secondsSince(task: Task): number {
-    return (this.awake.milliseconds - (this.givenAt.get(task) ?? 0)) / 1000;
+    return (this.telling.milliseconds - (this.givenAt.get(task) ?? 0)) / 1000;
   }
 
   private isPresent({ pair, trial }: { readonly pair: number; readonly trial: number }): boolean {
@@ -249,7 +221,7 @@ export class Run implements PlanRun {
     }
     this.schedule.stepDone(stepped.pair);
     if (pair?.finished) this.threads?.tell({ type: 'ended', pair: stepped.pair });
-    this.tellLater(stepped.pair);
+    this.telling.change(stepped.pair);
   }
 
   private variableEncoded(): void {
@@ -267,7 +239,7 @@ export class Run implements PlanRun {
     this.pairs[index]?.fail(reason);
     this.threads?.tell({ type: 'ended', pair: index });
     this.schedule.stepDone(index);
-    this.tellLater(index);
+    this.telling.change(index);
   }
 
   private beginAgain(index: number, why: (pair: RunPair) => void): void {
@@ -279,7 +251,7 @@ export class Run implements PlanRun {
       this.threads?.tell({ type: 'trial', pair: index, trial, stepDivisor });
       this.schedule.restart(index);
     } else this.threads?.tell({ type: 'ended', pair: index });
-    this.tellLater(index);
+    this.telling.change(index);
   }
 
   private breakDown(task: Task, reason: string): void {
@@ -314,10 +286,7 @@ export class Run implements PlanRun {
   }
 
   private noteRest(): void {
-    if (this.ended || this.pausing !== 'asked' || !this.threads?.atRest) return;
-    this.pausing = 'atRest';
-    this.watch.stop();
-    this.emit({ type: 'paused', atRest: true });
+    if (!this.ended && this.threads?.atRest) this.telling.rest();
   }
 
   private giveWork(): void {
@@ -332,7 +301,7 @@ export class Run implements PlanRun {
     const task = this.schedule.next();
     if (task?.kind === 'step' && (task.step.kind === 'train' || task.step.kind === 'finish'))
       this.shareMemory(threads, task.pair);
-    if (task) this.givenAt.set(task, this.awake.milliseconds);
+    if (task) this.givenAt.set(task, this.telling.milliseconds);
     return task;
   }
 
@@ -353,36 +322,11 @@ export class Run implements PlanRun {
     return [{ type: 'sides', sides: this.sides }, ...ofPairs];
   }
 
-  private tellLater(index: number): void {
-    this.changed.add(index);
-    this.news ??= setTimeout(() => {
-      this.tell();
-    }, NEWS_EVERY_MS);
-  }
-
-  private tell(): void {
-    if (this.news) clearTimeout(this.news);
-    this.news = null;
-    if (!this.chosen) return;
-    const updates = this.chosen.flatMap((pair, index) => {
-      const state = this.changed.has(pair) ? this.pairs[pair]?.state() : undefined;
-      return state ? [{ index, pair: state }] : [];
-    });
-    this.changed.clear();
-    const share =
-      this.chosen.reduce((sum, index) => sum + (this.pairs[index]?.share ?? 0), 0) /
-      Math.max(1, this.chosen.length);
-    const elapsed = this.watch.seconds;
-    const done = share - this.shareRestored;
-    const secondsLeft = done > 0.02 * (1 - this.shareRestored) ? (elapsed * (1 - share)) / done : null;
-    this.emit({ type: 'progress', share, secondsLeft, updates });
-  }
-
   /** The engine cannot be had: no thread could work. */
   private async refuse(message: string): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    this.awake.stop();
+    this.telling.stop();
     this.emit({ type: 'refused', message });
     await this.threads?.end();
   }
@@ -390,31 +334,16 @@ export class Run implements PlanRun {
   private async end(cancelled: boolean): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    this.awake.stop();
-    // Ended before the strongest were known: none was estimated.
-    this.chosen ??= this.plan.strongest ? [] : [...this.pairs.keys()];
-    const chosen = new Set(this.chosen);
-    this.tell();
-    const report = assembleReport({
-      dataset: this.dataset,
-      plan: { ...this.plan, pairs: this.plan.pairs.filter((_, index) => chosen.has(index)) },
-      pairs: this.states(),
-      rowsUsed: this.rows.length,
-      engine: { ...(this.engine ?? { name: 'none', version: '' }), threads: this.threadCount },
-      startedAt: this.startedAt,
-      seconds: this.watch.seconds,
+    this.telling.finish(cancelled, {
+      ...(this.engine ?? { name: 'none', version: '' }),
+      threads: this.threadCount,
     });
-    this.emit({ type: 'finished', cancelled, report });
     await this.threads?.end();
   }
 }
 
 function memoryOf(pair: number, { buffer, shape }: PairMemory): ToThread {
   return { type: 'memory', pair, buffer, shape };
-}
-
-function allRows(rows: number): Uint32Array {
-  return Uint32Array.from({ length: rows }, (_, i) => i);
 }
 
 function inSharedMemory(rows: Uint32Array): Uint32Array {

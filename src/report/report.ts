@@ -104,19 +104,21 @@ export function isComputed({ status }: Pick<PairState, 'status'>): boolean {
   return status === 'converged' || status === 'budget';
 }
 
+export const columnType = v.picklist([
+  'numeric',
+  'ordinal',
+  'boolean',
+  'categorical',
+  'datetime',
+  'identifier',
+  'text',
+  'constant',
+  'empty',
+]);
+
 const columnFacts = v.object({
   name: nameText,
-  type: v.picklist([
-    'numeric',
-    'ordinal',
-    'boolean',
-    'categorical',
-    'datetime',
-    'identifier',
-    'text',
-    'constant',
-    'empty',
-  ]),
+  type: columnType,
   missing: count,
   distinct: count,
   used: v.boolean(),

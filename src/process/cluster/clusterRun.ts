@@ -1,24 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { type Dataset } from '../../dataset/dataset';
-import { sampleRows } from '../../dataset/sample';
+import { sampleOrAll } from '../../dataset/sample';
 import type { PairPoints } from '../../report/points';
-import { isComputed, isUnderWay, type PairState } from '../../report/report';
-import { assembleReport } from '../assemble';
+import { isUnderWay, type PairState } from '../../report/report';
 import { pairRows } from '../pairRows';
-import { pairNames, waitingPair } from '../pairState';
+import { isSamePair, pairNames, waitingPair } from '../pairState';
 import type { PlanRun } from '../planRun';
 import type { ClusterStart } from '../platform';
 import { PointwiseValues } from '../pointwiseValues';
 import type { ClusterAddress, FromProcess, Plan } from '../protocol';
 import type { Depth } from '../runPair';
-import { Stopwatch } from '../stopwatch';
+import { RunTelling } from '../runTelling';
 import { withoutPointwise } from '../withoutPointwise';
 import { BlockSchedule } from './blockSchedule';
 import { ClusterFront, type FrontHandlers } from './clusterFront';
 import type { Update } from './messages';
 
-/** Between two batches of news: ten a second at most. */
-const NEWS_EVERY_MS = 100;
 /** Of so many pairs at most every one comes with what its critic says of the rows. */
 const POINTWISE_PAIRS = 8000;
 /** Blocks that are given out for each worker: one that it works at, one that waits for it. */
@@ -34,15 +31,9 @@ export class ClusterRun implements PlanRun {
   private readonly schedule: BlockSchedule;
   private readonly rows: Uint32Array;
   private readonly pointwise = new PointwiseValues();
-  private readonly changed = new Set<number>();
-  private readonly startedAt = new Date();
-  private readonly watch = new Stopwatch();
+  private readonly telling: RunTelling;
   private readonly front: ClusterFront;
-  /** Pairs of the plan that are estimated and reported; null until they are chosen. */
-  private chosen: readonly number[] | null = null;
   private engine = { name: 'none', version: '', threads: 0 };
-  private news: ReturnType<typeof setTimeout> | null = null;
-  private pausing: 'no' | 'asked' | 'atRest' = 'no';
   private ended = false;
 
   constructor({ dataset, plan, emit, restored }: ClusterStart, address: ClusterAddress, folder: string) {
@@ -53,9 +44,13 @@ export class ClusterRun implements PlanRun {
     for (const { index, pair } of restored) this.states[index] = { ...pair, qValue: null };
     this.restored = new Set(restored.map(({ index }) => index));
     this.schedule = new BlockSchedule(plan.pairs, this.restored);
-    this.rows =
-      sampleRows(dataset.rows, plan.maxRows, plan.seed) ??
-      Uint32Array.from({ length: dataset.rows }, (_, i) => i);
+    this.rows = sampleOrAll(dataset.rows, plan.maxRows, plan.seed);
+    const pairs = {
+      state: (index: number) => this.states[index],
+      share: (index: number) => shareOf(this.states[index]),
+      isRestored: (index: number) => this.restored.has(index),
+    };
+    this.telling = new RunTelling(dataset, plan, this.rows.length, pairs, emit);
     const handlers: FrontHandlers = {
       onWorkers: (engine) => {
         this.meet(engine);
@@ -95,18 +90,18 @@ export class ClusterRun implements PlanRun {
   }
 
   select(index: number): void {
-    const pair = this.chosen?.[index];
+    const pair = this.telling.placeOf(index);
     if (pair !== undefined) this.schedule.select(pair);
     this.giveWork();
   }
 
   prefer(indexes: readonly number[]): void {
-    this.schedule.prefer(indexes.flatMap((index) => this.chosen?.[index] ?? []));
+    this.schedule.prefer(indexes.flatMap((index) => this.telling.placeOf(index) ?? []));
     this.giveWork();
   }
 
   points(index: number): PairPoints | null {
-    const place = this.chosen?.[index] ?? -1;
+    const place = this.telling.placeOf(index) ?? -1;
     const pair = this.states[place];
     const rows = pair && pairRows(this.dataset, this.rows, pair, this.plan.seed);
     if (!rows) return null;
@@ -121,25 +116,18 @@ export class ClusterRun implements PlanRun {
 
   /** What workers have begun is finished; nothing else is begun. */
   pause(): void {
-    if (this.ended || this.pausing !== 'no') return;
-    this.pausing = 'asked';
-    this.emit({ type: 'paused', atRest: false });
-    this.noteRest();
+    if (!this.ended && this.telling.pause()) this.noteRest();
   }
 
   resume(): void {
-    if (this.ended || this.pausing === 'no') return;
-    this.pausing = 'no';
-    this.watch.goOn();
-    this.emit({ type: 'resumed' });
-    this.giveWork();
+    if (!this.ended && this.telling.goOn()) this.giveWork();
   }
 
   cancel(): void {
     this.states.forEach((pair, index) => {
       if (!isUnderWay(pair)) return;
       this.states[index] = { ...pair, status: 'cancelled' };
-      this.changed.add(index);
+      this.telling.change(index);
     });
     this.end(true);
   }
@@ -153,22 +141,8 @@ export class ClusterRun implements PlanRun {
     if (this.ended) return;
     const isFirst = this.engine.threads === 0;
     this.engine = engine;
-    if (isFirst && !this.plan.strongest) this.choose([...this.states.keys()]);
+    if (isFirst && !this.plan.strongest) this.telling.choose([...this.states.keys()], engine);
     this.giveWork();
-  }
-
-  private choose(chosen: readonly number[]): void {
-    this.chosen = chosen;
-    this.emit({
-      type: 'started',
-      rowsUsed: this.rows.length,
-      engine: { name: this.engine.name, threads: this.engine.threads },
-      pairs: this.chosenStates(),
-    });
-  }
-
-  private chosenStates(): PairState[] {
-    return (this.chosen ?? []).flatMap((index) => this.states[index] ?? []);
   }
 
   /** @param depth that the pairs have reached; null while they are under way */
@@ -180,13 +154,12 @@ export class ClusterRun implements PlanRun {
       if (!known || !isUnderWay(known) || !isSamePair(pair, known)) continue;
       const isEnded = depth !== null && !isUnderWay(pair);
       this.states[index] = isUnderWay(pair) || isEnded ? pair : { ...pair, status: 'training' };
-      this.changed.add(index);
+      this.telling.change(index);
       if (depth === null) continue;
       const outlook = pair.mi ?? pair.references.gaussian ?? 0;
       this.schedule.note(index, isEnded ? 'ended' : depth, outlook);
       if (isEnded && pointwise) this.pointwise.keep(index, Float32Array.from(pointwise), outlook);
     }
-    this.tellLater();
   }
 
   /** No worker could compute the pair, or those that tried are gone. */
@@ -196,20 +169,19 @@ export class ClusterRun implements PlanRun {
     const error = l10n.t('Three workers were lost on this pair: it is not given to another.');
     this.states[index] = { ...pair, status: 'failed', error };
     this.schedule.note(index, 'ended', 0);
-    this.changed.add(index);
-    this.tellLater();
+    this.telling.change(index);
   }
 
   private giveWork(): void {
     if (this.ended || this.engine.threads === 0) return;
-    if (this.plan.strongest && !this.chosen && this.schedule.allOutlined)
+    if (this.plan.strongest && !this.telling.hasChosen && this.schedule.allOutlined)
       this.chooseStrongest(this.plan.strongest);
-    while (this.pausing === 'no' && this.front.blocksOut < BLOCKS_A_WORKER * this.front.workers) {
+    while (!this.telling.isPaused && this.front.blocksOut < BLOCKS_A_WORKER * this.front.workers) {
       const block = this.schedule.next(this.front.workers);
       if (!block) break;
       this.front.give(block, this.plan.pairs);
     }
-    if (this.chosen && this.states.every((pair) => !isUnderWay(pair))) this.end(false);
+    if (this.telling.hasChosen && this.states.every((pair) => !isUnderWay(pair))) this.end(false);
     this.noteRest();
   }
 
@@ -222,45 +194,20 @@ export class ClusterRun implements PlanRun {
       if (pair && isUnderWay(pair)) this.states[index] = { ...pair, status: 'cancelled' };
       this.schedule.note(index, 'ended', 0);
     }
-    this.choose(strongestFirst.slice(0, most).sort((a, b) => a - b));
+    this.telling.choose(
+      strongestFirst.slice(0, most).sort((a, b) => a - b),
+      this.engine,
+    );
   }
 
   private noteRest(): void {
-    if (this.ended || this.pausing !== 'asked' || this.front.blocksOut > 0) return;
-    this.pausing = 'atRest';
-    this.watch.stop();
-    this.emit({ type: 'paused', atRest: true });
-  }
-
-  private tellLater(): void {
-    this.news ??= setTimeout(() => {
-      this.tell();
-    }, NEWS_EVERY_MS);
-  }
-
-  private tell(): void {
-    if (this.news) clearTimeout(this.news);
-    this.news = null;
-    if (!this.chosen) return;
-    const updates = this.chosen.flatMap((place, index) => {
-      const pair = this.changed.has(place) ? this.states[place] : undefined;
-      return pair ? [{ index, pair }] : [];
-    });
-    this.changed.clear();
-    const done = this.chosen.reduce((sum, place) => sum + shareOf(this.states[place]), 0);
-    const restored = this.chosen.filter((place) => this.restored.has(place)).length;
-    const [share, known] = [done, restored].map((sum) => sum / Math.max(1, this.chosen?.length ?? 0)) as [
-      number,
-      number,
-    ];
-    const secondsLeft =
-      share - known > 0.02 * (1 - known) ? (this.watch.seconds * (1 - share)) / (share - known) : null;
-    this.emit({ type: 'progress', share, secondsLeft, updates });
+    if (!this.ended && this.front.blocksOut === 0) this.telling.rest();
   }
 
   private refuse(reason: string): void {
     if (this.ended) return;
     this.ended = true;
+    this.telling.stop();
     this.emit({ type: 'refused', message: reason });
     void this.front.end();
   }
@@ -268,34 +215,15 @@ export class ClusterRun implements PlanRun {
   private end(cancelled: boolean): void {
     if (this.ended) return;
     this.ended = true;
-    this.chosen ??= [];
-    const chosen = new Set(this.chosen);
-    this.tell();
-    const report = assembleReport({
-      dataset: this.dataset,
-      plan: { ...this.plan, pairs: this.plan.pairs.filter((_, index) => chosen.has(index)) },
-      pairs: this.chosenStates(),
-      rowsUsed: this.rows.length,
-      engine: this.engine,
-      startedAt: this.startedAt,
-      seconds: this.watch.seconds,
-    });
-    this.emit({ type: 'finished', cancelled, report });
+    this.telling.finish(cancelled, this.engine);
     void this.front.end();
   }
 }
 
 /** Share of a pair's work that is done, as it is told of one on this machine. */
 function shareOf(pair: PairState | undefined): number {
-  if (!pair || pair.n === 0) return pair && !isUnderWay(pair) ? 1 : 0;
-  if (!isUnderWay(pair) || isComputed(pair)) return 1;
+  if (!pair) return 0;
+  if (!isUnderWay(pair)) return 1;
+  if (pair.n === 0) return 0;
   return pair.mi === null ? 0.1 : 0.2;
-}
-
-function isSamePair(one: PairState, other: PairState): boolean {
-  return isSame(one.x, other.x) && isSame(one.z, other.z);
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((name, place) => name === other[place]);
 }

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { pairState } from '../../report/report';
+import { columnType, pairState } from '../../report/report';
 import { DEPTHS } from '../runPair';
 import { plan, texts } from '../protocol';
 
@@ -17,17 +17,7 @@ const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const columnFacts = v.object({
   name: v.string(),
-  type: v.picklist([
-    'numeric',
-    'ordinal',
-    'boolean',
-    'categorical',
-    'datetime',
-    'identifier',
-    'text',
-    'constant',
-    'empty',
-  ]),
+  type: columnType,
   kind: v.picklist(['numeric', 'categorical']),
   missing: count,
   distinct: count,
