@@ -1,8 +1,16 @@
 import type { Random } from '../../dataset/random';
-import { add, clipTo, drawRows, norm, normals } from './adversarial';
+import {
+  ascendInformation,
+  drawRows,
+  informationCritic,
+  isReported,
+  normals,
+  REPORT_EVERY,
+  tellApart,
+} from './adversarial';
 import { Descent } from '../networks/descent';
 import { logistic } from '../networks/losses';
-import { MutualInformationCritic, type SideRows } from '../networks/miCritic';
+import type { SideRows } from '../networks/miCritic';
 import { Network, perceptron } from '../networks/network';
 import type { MatrixProducts } from '../networks/products';
 
@@ -40,10 +48,6 @@ export interface RowGenerator {
   sample(count: number, random: Random): Float32Array;
 }
 
-/** Iterations between two reports of progress. */
-const REPORT_EVERY = 10;
-const AVERAGE_RATE = 0.05;
-
 /**
  * Trains a generator against a discriminator, with the mutual-information term that keeps it from leaving modes out
  * (Belghazi et al. 2018, section 5.1, and algorithm 2 of the appendix for the adaptive clipping).
@@ -76,21 +80,7 @@ export function* trainGenerator(
     new Descent([generator], adam),
     new Descent([discriminator], adam),
   ];
-  const critic =
-    informationWeight > 0
-      ? new MutualInformationCritic(
-          width,
-          code,
-          {
-            layers: perceptron(width + code, settings.critic, 1, { activation: 'elu' }).layers,
-            estimator: 'mine',
-            learningRate,
-            averageRate: AVERAGE_RATE,
-          },
-          products,
-          random.fork(3),
-        )
-      : null;
+  const critic = informationCritic(width, code, settings, products, random.fork(3));
   const draws = random.fork(4);
   const both = new Float32Array(2 * batch * width);
   const codes = new Float32Array(batch * code);
@@ -104,14 +94,8 @@ export function* trainGenerator(
     drawRows(data, batch, draws, both);
     both.set(fake, batch * width);
 
-    const verdicts = discriminator.forward(both, 2 * batch, true);
-    const real = logistic(verdicts.subarray(0, batch), true);
-    const made = logistic(verdicts.subarray(batch), false);
-    slopes.set(real.derivative);
-    slopes.set(made.derivative, batch);
-    discriminator.backward(slopes);
+    sums.discriminator += tellApart(discriminator, both, slopes);
     discriminatorDescent.step();
-    sums.discriminator += real.value + made.value;
 
     const rows = both.subarray(batch * width);
     const fooled = logistic(discriminator.forward(rows, batch, true), true);
@@ -122,16 +106,12 @@ export function* trainGenerator(
         codes.set(inputs.subarray(i * latent + noise, (i + 1) * latent), i * code);
       const bound = critic.gradient({ values: rows, width }, { values: codes, width: code }, batch);
       critic.ascend();
-      adversarial.set(generator.gradient);
-      generator.clearGradient();
-      generator.backward(bound.dX.map((d) => -informationWeight * d));
       sums.information += bound.value;
-      sums.clipping += clipTo(norm(adversarial), generator.gradient);
-      add(adversarial, generator.gradient);
+      sums.clipping += ascendInformation(generator, bound.dX, informationWeight, adversarial);
     }
     generatorDescent.step();
 
-    if (iteration % REPORT_EVERY === 0 || iteration === settings.iterations) {
+    if (isReported(iteration, settings.iterations)) {
       const since = ((iteration - 1) % REPORT_EVERY) + 1;
       yield {
         iteration,

@@ -1,10 +1,17 @@
 import type { Random } from '../../dataset/random';
 import { Descent } from '../networks/descent';
 import { logistic } from '../networks/losses';
-import { MutualInformationCritic, type SideRows } from '../networks/miCritic';
+import type { SideRows } from '../networks/miCritic';
 import { Network, perceptron } from '../networks/network';
 import type { MatrixProducts } from '../networks/products';
-import { add, clipTo, drawRows, norm, normals } from './adversarial';
+import {
+  ascendInformation,
+  drawRows,
+  informationCritic,
+  isReported,
+  normals,
+  tellApart,
+} from './adversarial';
 
 export interface InferenceSettings {
   /** Numbers of the code z, standard normal, and of the noise that the encoder sees beside x. */
@@ -36,9 +43,6 @@ export interface BidirectionalModel {
   sample(count: number, random: Random): Float32Array;
 }
 
-const REPORT_EVERY = 10;
-const AVERAGE_RATE = 0.05;
-
 /**
  * Adversarially learned inference (Dumoulin et al., ICLR 2017): a discriminator tells pairs (x, E(x)) from (G(z), z), and
  * encoder and generator make them alike. The reconstruction error is bounded by what z does not tell of x, so that maximising
@@ -63,21 +67,7 @@ export function* trainInference(
     new Descent([encoder, generator], adam),
     new Descent([discriminator], adam),
   ];
-  const critic =
-    informationWeight > 0
-      ? new MutualInformationCritic(
-          width,
-          latent,
-          {
-            layers: perceptron(width + latent, settings.critic, 1, { activation: 'elu' }).layers,
-            estimator: 'mine',
-            learningRate,
-            averageRate: AVERAGE_RATE,
-          },
-          products,
-          random.fork(4),
-        )
-      : null;
+  const critic = informationCritic(width, latent, settings, products, random.fork(4));
   const draws = random.fork(5);
   const x = new Float32Array(batch * width);
   const pairs = new Float32Array(2 * batch * (width + latent));
@@ -92,12 +82,7 @@ export function* trainInference(
     pairs.set(beside(x, width, codes, latent));
     pairs.set(beside(made, width, z, latent), batch * (width + latent));
 
-    const verdicts = discriminator.forward(pairs, 2 * batch, true);
-    const encoded = logistic(verdicts.subarray(0, batch), true);
-    const generated = logistic(verdicts.subarray(batch), false);
-    slopes.set(encoded.derivative);
-    slopes.set(generated.derivative, batch);
-    discriminator.backward(slopes);
+    const discriminatorLoss = tellApart(discriminator, pairs, slopes);
     discriminatorDescent.step();
 
     // Each wants its pairs to be taken for the other's.
@@ -119,15 +104,10 @@ export function* trainInference(
       const bound = critic.gradient({ values: x, width }, { values: codes, width: latent }, batch);
       critic.ascend();
       information = bound.value;
-      adversarial.set(encoder.gradient);
-      encoder.clearGradient();
-      encoder.backward(bound.dZ.map((d) => -informationWeight * d));
-      clipTo(norm(adversarial), encoder.gradient);
-      add(adversarial, encoder.gradient);
+      ascendInformation(encoder, bound.dZ, informationWeight, adversarial);
     }
     pairDescent.step();
-    if (iteration % REPORT_EVERY === 0 || iteration === settings.iterations)
-      yield { iteration, discriminatorLoss: encoded.value + generated.value, information };
+    if (isReported(iteration, settings.iterations)) yield { iteration, discriminatorLoss, information };
   }
   return {
     reconstruct(rows, stream) {
