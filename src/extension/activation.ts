@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { askClusterSecret } from './cluster';
 import { compareReportsCommand } from './compareReports';
@@ -6,6 +5,7 @@ import { COMPARISON_VIEW, ComparisonTabs } from './comparisonTabs';
 import { ConvergenceCommand } from './convergenceCommand';
 import { CONVERGENCE_VIEW, ConvergenceTabs } from './convergenceTabs';
 import { DEPENDENCIES_TOOL, DependenciesTool } from './dependenciesTool';
+import { nameIn } from './drawnTab';
 import { EstimateCommand } from './estimateCommand';
 import { registerCommand } from './notices';
 import type { Host } from './host';
@@ -13,9 +13,6 @@ import { registerReportCommands } from './reportCommands';
 import { REPORT_EDITOR, ReportEditor } from './reportEditor';
 import { ReportPanels } from './reportPanels';
 import { RunStore } from './runStore';
-
-/** What the extension reads of the state that the page keeps (webview/page.ts). */
-const pageState = v.object({ id: v.string() });
 
 export function activateIn(context: vscode.ExtensionContext, host: Host): void {
   const storage = context.storageUri ?? context.globalStorageUri;
@@ -76,8 +73,7 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     vscode.window.registerWebviewPanelSerializer(CONVERGENCE_VIEW, convergences),
     vscode.window.registerWebviewPanelSerializer('mine.panel', {
       async deserializeWebviewPanel(view, state: unknown) {
-        const parsed = v.safeParse(pageState, state);
-        await estimate.restore(view, parsed.success ? parsed.output.id : undefined);
+        await estimate.restore(view, nameIn(state));
       },
     }),
   );

@@ -5,11 +5,8 @@ import { compareReports } from '../report/comparison';
 import { comparisonHtml } from '../report/comparisonRenderings';
 import { visible } from '../report/markup';
 import { report, type Report } from '../report/report';
-import { units } from './configuration';
-import { currentPaper } from './exportReport';
+import { showAgain, showDrawn } from './drawnTab';
 import { KeptFiles } from './keptFiles';
-import { newNonce } from './nonce';
-import { showNotice } from './noticePage';
 import { tabIcon } from './tabIcon';
 
 export const COMPARISON_VIEW = 'mine.comparison';
@@ -48,38 +45,24 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
   }
 
   async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const parsed = v.safeParse(v.object({ id: v.string() }), state);
-    const kept = parsed.success ? await this.kept.restore(parsed.output.id) : undefined;
     view.iconPath = tabIcon(this.extensionUri, 'comparison');
-    if (parsed.success && kept) show(view, kept.before, kept.after, parsed.output.id);
-    else
-      showNotice(
-        view,
-        view.title,
+    await showAgain(
+      view,
+      state,
+      this.kept,
+      ({ before, after }, id) => {
+        show(view, before, after, id);
+      },
+      [
         l10n.t('What this comparison showed is no longer kept.'),
         l10n.t('Close this tab and compare the reports again.'),
-      );
+      ],
+    );
   }
 }
 
-/** A page whose one script leaves its name for the next window; it is drawn anew for another theme or unit. */
 function show(view: vscode.WebviewPanel, before: NamedReport, after: NamedReport, id: string): void {
   const comparison = compareReports(before.report, after.report);
   const names = { before: before.name, after: after.name };
-  view.webview.options = { enableScripts: true, localResourceRoots: [] };
-  const draw = () => {
-    const nonce = newNonce();
-    const style = { nonce, script: `acquireVsCodeApi().setState(${JSON.stringify({ id })})` };
-    view.webview.html = comparisonHtml(comparison, names, { units: units(), paper: currentPaper(), style });
-  };
-  const listening = vscode.Disposable.from(
-    vscode.window.onDidChangeActiveColorTheme(draw),
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('mine.units')) draw();
-    }),
-  );
-  view.onDidDispose(() => {
-    listening.dispose();
-  });
-  draw();
+  showDrawn(view, id, (options) => comparisonHtml(comparison, names, options));
 }

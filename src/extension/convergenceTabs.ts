@@ -1,13 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { convergence, convergenceHtml, convergenceTitle, type Convergence } from '../report/convergence';
 import { visible } from '../report/markup';
-import { units } from './configuration';
-import { currentPaper } from './exportReport';
+import { showAgain, showDrawn } from './drawnTab';
 import { KeptFiles } from './keptFiles';
-import { newNonce } from './nonce';
-import { showNotice } from './noticePage';
 import { tabIcon } from './tabIcon';
 
 export const CONVERGENCE_VIEW = 'mine.convergence';
@@ -49,30 +45,24 @@ export class ConvergenceTabs implements vscode.WebviewPanelSerializer {
   }
 
   async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const parsed = v.safeParse(v.object({ id: v.string() }), state);
-    const kept = parsed.success ? await this.kept.restore(parsed.output.id) : undefined;
-    if (parsed.success && kept) this.fill(view, kept, parsed.output.id);
-    else
-      showNotice(
-        view,
-        view.title,
+    await showAgain(
+      view,
+      state,
+      this.kept,
+      (kept, id) => {
+        this.fill(view, kept, id);
+      },
+      [
         l10n.t('What this figure showed is no longer kept.'),
         l10n.t('Close this tab and run Convergence with Rows again.'),
-      );
+      ],
+    );
   }
 
-  /** A page whose one script leaves its name for the next window; it is drawn anew for another theme or unit. */
   private fill(view: vscode.WebviewPanel, first: Convergence, id: string): ConvergenceTab {
     view.iconPath = tabIcon(this.extensionUri, 'panel');
-    view.webview.options = { enableScripts: true, localResourceRoots: [] };
     let shown = first;
-    const draw = () => {
-      const style = {
-        nonce: newNonce(),
-        script: `acquireVsCodeApi().setState(${JSON.stringify({ id })})`,
-      };
-      view.webview.html = convergenceHtml(shown, { units: units(), paper: currentPaper(), style });
-    };
+    const draw = showDrawn(view, id, (options) => convergenceHtml(shown, options));
     const tab: ConvergenceTab = {
       view,
       get shown() {
@@ -85,17 +75,9 @@ export class ConvergenceTabs implements vscode.WebviewPanelSerializer {
       keep: () => this.kept.keep(id, shown),
     };
     this.tabs.add(tab);
-    const listening = vscode.Disposable.from(
-      vscode.window.onDidChangeActiveColorTheme(draw),
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('mine.units')) draw();
-      }),
-    );
     view.onDidDispose(() => {
-      listening.dispose();
       this.tabs.delete(tab);
     });
-    draw();
     return tab;
   }
 }

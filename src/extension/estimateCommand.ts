@@ -152,15 +152,12 @@ export class EstimateCommand implements vscode.Disposable {
     for (const session of this.sessions) if (session.active || this.sessions.size === 1) session.cancel();
   }
 
-  /** The settings of the panel a person is at, or was last. */
   async changeSettings(): Promise<void> {
-    const active = [...this.sessions].find((session) => session.active) ?? [...this.sessions].at(-1);
-    await active?.changeSettings();
+    await this.current?.changeSettings();
   }
 
   async saveReport(): Promise<void> {
-    const active = [...this.sessions].find((session) => session.active) ?? [...this.sessions].at(-1);
-    if (active) await active.saveReport();
+    if (this.current) await this.current.saveReport();
     else void showInformation(l10n.t('Estimate mutual information first.'));
   }
 
@@ -235,8 +232,8 @@ export class EstimateCommand implements vscode.Disposable {
   }
 
   private async open(uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
-    const file = await openFile(this.host, uri, reading);
-    return { ...file, cluster: await clusterAddress(this.context.secrets) };
+    const cluster = await clusterAddress(this.context.secrets);
+    return { ...(await openFile(this.host, uri, reading)), cluster };
   }
 
   /** The file's panel: the one it has, or a new one beside the editor or among the panels there are. */
@@ -273,6 +270,11 @@ export class EstimateCommand implements vscode.Disposable {
     this.sessions.add(session);
     this.panels.add(session);
     return session;
+  }
+
+  /** The panel a person is at, or was last. */
+  private get current(): Session | undefined {
+    return [...this.sessions].find((session) => session.active) ?? [...this.sessions].at(-1);
   }
 
   private get meant(): Session[] {

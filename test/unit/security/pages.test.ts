@@ -10,12 +10,7 @@ const pages = sources.filter(({ text }) => /webview\.html\s*=[^=]/.test(text));
 
 describe('what a page of the extension’s can read of the disk', () => {
   it('is known of all of them', () => {
-    expect(pages.map(({ name }) => name)).toEqual([
-      'comparisonTabs.ts',
-      'convergenceTabs.ts',
-      'noticePage.ts',
-      'panel.ts',
-    ]);
+    expect(pages.map(({ name }) => name)).toEqual(['drawnTab.ts', 'noticePage.ts', 'panel.ts']);
   });
 
   it.each(pages)('is nothing, or its own script and style: $name', ({ name, text }) => {
