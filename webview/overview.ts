@@ -75,6 +75,9 @@ export class Overview {
         },
       },
     );
+    // There is nothing in them before the first run is told of.
+    this.#heatmapView.hidden = true;
+    this.#pairList.element.hidden = true;
     this.element = element('div', { class: 'overview' }, this.#heatmapView, this.#pairList.element);
     offerContextMenu(this.element, (event) => this.#shown.pairAt(event));
   }
