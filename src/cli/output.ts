@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { writeFileWhole } from '../process/nodeFiles';
 import { INTERRUPTED } from './interruption';
 
 /**
@@ -21,7 +22,7 @@ export async function checkOut(file: string | null): Promise<void> {
 }
 
 /**
- * Writes the result to the file, or to standard output.
+ * Writes the result to the file, whole or not at all, or to standard output.
  * @throws Error with a sentence for people; what was computed is printed then
  */
 export async function writeResult(file: string | null, text: string): Promise<void> {
@@ -30,7 +31,7 @@ export async function writeResult(file: string | null, text: string): Promise<vo
     return;
   }
   try {
-    await writeFile(file, text);
+    await writeFileWhole(file, new TextEncoder().encode(text));
   } catch (error) {
     process.stdout.write(text);
     throw new Error(`${sentence(file, error)} ${l10n.t('The result is printed instead.')}`, { cause: error });

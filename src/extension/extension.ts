@@ -1,7 +1,7 @@
 import './language';
 import type * as vscode from 'vscode';
 import { activateIn } from './activation';
-import { writeFileWhole } from './nodeFiles';
+import { writeFileWhole } from '../process/nodeFiles';
 import { nodeHost } from './nodeHost';
 import { writeToDiskBy } from './writeWhole';
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { dataFileName } from './dataFile';
 
-/** How a file of this machine's disk is written whole or not at all (nodeFiles.ts). */
+/** How a file of this machine's disk is written whole or not at all (process/nodeFiles.ts). */
 type WriteToDisk = (path: string, bytes: Uint8Array, isCancelled: () => boolean) => Promise<boolean>;
 
 let writeToDisk: WriteToDisk | null = null;

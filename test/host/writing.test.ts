@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { writeFileWhole } from '../../src/extension/nodeFiles';
+import { writeFileWhole } from '../../src/process/nodeFiles';
 import { writeToDiskBy, writeWhole } from '../../src/extension/writeWhole';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-writing-'));

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFileWhole } from '../../../src/extension/nodeFiles';
+import { writeFileWhole } from '../../../src/process/nodeFiles';
 
 describe('a file of the disk that is written whole or not at all', () => {
   let folder: string;
@@ -60,7 +60,7 @@ describe('a file of the disk that is written whole or not at all', () => {
     const bundle = join(folder, 'write.cjs');
     await build({
       stdin: {
-        contents: `import { writeFileWhole } from './src/extension/nodeFiles';
+        contents: `import { writeFileWhole } from './src/process/nodeFiles';
 process.on('SIGXFSZ', () => undefined);
 writeFileWhole(process.argv[2], Buffer.alloc(2 ** 22)).then(() => console.log('written'), (error) => console.log(error.code));`,
         resolveDir: process.cwd(),
