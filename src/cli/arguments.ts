@@ -8,6 +8,7 @@ import { noTable } from '../process/tooFewRows';
 import { FORMATS, type Format } from '../report/renderings';
 import type { Units } from '../report/format';
 import { datasetChoices, READING_OPTIONS, type DatasetChoices } from './readingOptions';
+import { reasonOf } from '../dataset/reasonOf';
 
 /** The command line cannot be understood or does not fit the file; one sentence says why and what would help. */
 export class UsageError extends Error {
@@ -180,6 +181,6 @@ export function parse<const O extends NonNullable<Parameters<typeof parseArgs>[0
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(reasonOf(error), { cause: error });
   }
 }

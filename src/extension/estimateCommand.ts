@@ -30,6 +30,7 @@ import { RunStatus } from './runStatus';
 import type { RunStore, StoredRun } from './runStore';
 import { Session, type SessionFile } from './session';
 import { SourceWatch } from './sourceWatch';
+import { reasonOf } from '../dataset/reasonOf';
 
 /**
  * What a program may give the command instead of being asked: which columns, one of them against the rest, and how the
@@ -223,7 +224,7 @@ export class EstimateCommand implements vscode.Disposable {
     } catch (error) {
       if (error instanceof vscode.CancellationError || isAsInferred(reading)) throw error;
       const forget = l10n.t('Forget what was chosen, and read it again');
-      const message = error instanceof Error ? error.message : String(error);
+      const message = reasonOf(error);
       const answer = await showErrorSentence(l10n.t('{0} It was read as you chose before.', message), forget);
       if (answer !== forget) throw new vscode.CancellationError();
       await this.readings.remember(uri, AS_INFERRED);

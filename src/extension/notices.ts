@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { shortened, visible } from '../report/markup';
+import { reasonOf } from '../dataset/reasonOf';
 
 /**
  * What VS Code shows of strangers' names, as text. In notifications, prompts and validation messages it makes links of
@@ -38,7 +39,7 @@ export function ask<T extends string>(text: string, detail: string, ...items: T[
 
 export function showError(error: unknown): void {
   if (error instanceof vscode.CancellationError) return;
-  void showErrorSentence(wordsOf(error));
+  void showErrorSentence(reasonOf(error));
 }
 
 /** A command of the extension's. What it throws VS Code shows in a notification. */
@@ -48,11 +49,7 @@ export function registerCommand(command: string, act: (...given: unknown[]) => u
       return await act(...given);
     } catch (error) {
       if (error instanceof vscode.CancellationError) throw error;
-      throw new Error(asSentence(wordsOf(error)), { cause: error });
+      throw new Error(asSentence(reasonOf(error)), { cause: error });
     }
   });
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

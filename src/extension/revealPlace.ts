@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Profile } from '../process/protocol';
+import { reasonOf } from '../dataset/reasonOf';
 
 /** What must be known of a dataset to show one of its rows. */
 export type Placed = Pick<Profile, 'source' | 'format' | 'reading'>;
@@ -40,7 +41,7 @@ async function openText(uri: vscode.Uri, source: string, place: number): Promise
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     throw new Error(
       l10n.t(
         'Line {0} of {1} cannot be shown, as the editor does not open the file: {2}',

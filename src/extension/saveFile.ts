@@ -4,6 +4,7 @@ import { settlesWithin } from '../process/settlesWithin';
 import { dataFileName } from './dataFile';
 import { asSentence, showErrorSentence } from './notices';
 import { writeWhole } from './writeWhole';
+import { reasonOf } from '../dataset/reasonOf';
 
 /** Writing that takes no longer needs no notification. */
 const QUIET_MS = 500;
@@ -25,7 +26,7 @@ export async function saveFile(
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
       const another = l10n.t('Choose Another Place…');
-      const message = error instanceof Error ? error.message : String(error);
+      const message = reasonOf(error);
       if ((await showErrorSentence(message, another)) !== another) return undefined;
     }
   }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { dataFileName } from './dataFile';
+import { reasonOf } from '../dataset/reasonOf';
 
 /** How a file of this machine's disk is written whole or not at all (process/nodeFiles.ts). */
 type WriteToDisk = (path: string, bytes: Uint8Array, isCancelled: () => boolean) => Promise<boolean>;
@@ -52,7 +53,7 @@ async function writeElsewhere(
 }
 
 function whyNotWritten(name: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   switch (codeOf(error)) {
     case 'ENOSPC':
     case 'EDQUOT':

@@ -2,6 +2,7 @@ import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { DatasetError } from '../dataset/dataset';
 import { bytesSource, type ByteSource } from '../dataset/source';
+import { reasonOf } from '../dataset/reasonOf';
 
 const CHUNK_BYTES = 2 ** 20;
 
@@ -71,10 +72,6 @@ function unreadable(name: string, error: unknown): string {
     case 'EPERM':
       return l10n.t('{0} may not be read: its permissions do not allow it.', name);
     default:
-      return l10n.t(
-        '{0} could not be read: {1}.',
-        name,
-        error instanceof Error ? error.message : String(error),
-      );
+      return l10n.t('{0} could not be read: {1}.', name, reasonOf(error));
   }
 }

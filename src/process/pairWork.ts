@@ -13,6 +13,7 @@ import { shownRows } from './pairRows';
 import { moreTrainings, pairNames } from './pairState';
 import type { Plan } from './protocol';
 import type { PairEnd, Task, TaskResult, ToThread } from './threadProtocol';
+import { reasonOf } from '../dataset/reasonOf';
 
 /** Bytes of the pairs whose folds a thread keeps at hand; others are prepared again when their turn comes. */
 const FOLDS_KEPT = 64e6;
@@ -77,7 +78,7 @@ export class PairWork {
     try {
       return this.dispatch(task);
     } catch (error) {
-      return { kind: 'broke', task, reason: error instanceof Error ? error.message : String(error) };
+      return { kind: 'broke', task, reason: reasonOf(error) };
     }
   }
 

@@ -21,6 +21,7 @@ import {
 } from './protocol';
 import { Run } from './run';
 import { speak } from './texts';
+import { reasonOf } from '../dataset/reasonOf';
 
 /** Cells of a dataset whose reading leaves much garbage. */
 const MANY_CELLS = 5e6;
@@ -60,10 +61,7 @@ export class Server {
     this.platform.logError(error);
     this.post({
       type: 'failed',
-      message: l10n.t(
-        'The background process broke: {0}',
-        error instanceof Error ? error.message : String(error),
-      ),
+      message: l10n.t('The background process broke: {0}', reasonOf(error)),
     });
   }
 

@@ -5,6 +5,7 @@ import { PairWork } from './pairWork';
 import { taskOf, type FromThread, type ThreadStart, type ToThread } from './threadProtocol';
 import { speak } from './texts';
 import { WorkQueue } from './workQueue';
+import { reasonOf } from '../dataset/reasonOf';
 
 /** Rows of which a task leaves much garbage, where it takes so long that collecting it is nothing beside. */
 const MANY_ROWS = 200_000;
@@ -43,7 +44,7 @@ if (parentPort) {
   serve(port, start).catch((error: unknown) => {
     const message: FromThread = {
       type: 'unusable',
-      message: error instanceof Error ? error.message : String(error),
+      message: reasonOf(error),
     };
     port.postMessage(message);
   });

@@ -4,6 +4,7 @@ import { warningSentence } from '../mine/warningSentences';
 import { isNestedDeeper } from './jsonDepth';
 import { shortened, visible } from './markup';
 import { report, REPORT_SCHEMA, type PairResult, type Report } from './report';
+import { reasonOf } from '../dataset/reasonOf';
 
 /** Larger files are not read as reports: 500 columns, each with each, make about half of it. */
 export const MOST_REPORT_BYTES = 256 * 1024 * 1024;
@@ -46,7 +47,7 @@ export function readReport(bytes: Uint8Array, name: string): Report {
   try {
     data = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     throw new ReportError(l10n.t('{0} cannot be read as a report, it is not JSON: {1}', name, brief(why)), {
       cause: error,
     });

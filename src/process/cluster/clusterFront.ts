@@ -9,7 +9,7 @@ import { settlesWithin } from '../settlesWithin';
 import { spokenTexts } from '../texts';
 import type { PlannedBlock } from './blockSchedule';
 import { packCells } from './columnCells';
-import { ClusterError, connectCluster, words, type Cluster } from './connection';
+import { ClusterError, connectCluster, type Cluster } from './connection';
 import { Contents } from './contents';
 import { checkFleet, whoIsThere } from './fleet';
 import {
@@ -23,6 +23,7 @@ import {
 } from './messages';
 import { programName } from './program';
 import { LOST, openResults, RESULTS, subjects, WORK } from './streams';
+import { reasonOf } from '../../dataset/reasonOf';
 
 const HELLO_EVERY_MS = 2000;
 const AGAIN_AFTER_MS = 500;
@@ -96,7 +97,7 @@ export class ClusterFront {
       this.handlers.onUnusable(
         error instanceof ClusterError
           ? error.message
-          : l10n.t('The cluster at {0} cannot be used: {1}', this.address.url, words(error)),
+          : l10n.t('The cluster at {0} cannot be used: {1}', this.address.url, reasonOf(error)),
       );
     }
   }
@@ -254,7 +255,7 @@ export class ClusterFront {
       task();
     } catch (error) {
       if (!this.ended)
-        this.handlers.onUnusable(l10n.t('A worker of the cluster cannot be relied on: {0}', words(error)));
+        this.handlers.onUnusable(l10n.t('A worker of the cluster cannot be relied on: {0}', reasonOf(error)));
     }
   }
 

@@ -8,7 +8,7 @@ import { nodePlatform } from '../nodePlatform';
 import type { ClusterAddress } from '../protocol';
 import { speak } from '../texts';
 import { BlockRun } from './blockRun';
-import { ClusterError, connectCluster, words, type Cluster } from './connection';
+import { ClusterError, connectCluster, type Cluster } from './connection';
 import { Contents } from './contents';
 import { ContentsCache } from './contentsCache';
 import { otherProgram, whoIsThere } from './fleet';
@@ -23,6 +23,7 @@ import {
 } from './messages';
 import { programName } from './program';
 import { isAwaited, SIGN_OF_LIFE_MS, subjects, WORK, WORKERS } from './streams';
+import { reasonOf } from '../../dataset/reasonOf';
 
 const WAIT_MS = 3000;
 const AGAIN_AFTER_MS = 500;
@@ -144,7 +145,7 @@ export class ClusterWorker {
       else if (this.isStopped()) message.nak();
       else message.term('the run was cancelled');
     } catch (error) {
-      this.settings.say(`A block of pairs could not be computed: ${words(error)}`);
+      this.settings.say(`A block of pairs could not be computed: ${reasonOf(error)}`);
       message.nak(2000);
     } finally {
       clearInterval(signs);

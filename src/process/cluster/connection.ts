@@ -9,6 +9,7 @@ import { Objm, type ObjectStore } from '@nats-io/obj';
 import * as l10n from '@vscode/l10n';
 import type { ClusterAddress } from '../protocol';
 import { COLUMNS, COLUMNS_KEPT_MS, ensureStreams } from './streams';
+import { reasonOf } from '../../dataset/reasonOf';
 
 export interface Cluster {
   readonly url: string;
@@ -41,7 +42,7 @@ export async function connectCluster(address: ClusterAddress): Promise<Cluster> 
       l10n.t(
         'The server at {0} keeps no streams ({1}): start it with JetStream, "nats-server -js".',
         url,
-        words(error),
+        reasonOf(error),
       ),
     );
   }
@@ -100,7 +101,7 @@ function authentication(credentials: ClusterAddress['credentials']): ConnectionO
 }
 
 function refusal(url: string, error: unknown): string {
-  const reason = words(error);
+  const reason = reasonOf(error);
   if (/authorization|authentication|credential/i.test(reason))
     return l10n.t(
       'The server at {0} does not let us in: its credentials are missing or wrong ({1}).',
@@ -108,8 +109,4 @@ function refusal(url: string, error: unknown): string {
       reason,
     );
   return l10n.t('No NATS server answers at {0} ({1}): is it started there, "nats-server -js"?', url, reason);
-}
-
-export function words(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { understood, type Background, type BackgroundHandlers } from '../background';
 import type { ToProcess } from '../protocol';
 import type { EngineBytes } from './platform';
+import { reasonOf } from '../../dataset/reasonOf';
 
 /** What a background worker is made of, read from the extension's files. */
 export interface WorkerFiles {
@@ -25,7 +26,7 @@ export class BackgroundWorker implements Background {
         if (!this.disposed) this.start(read);
       },
       (error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         this.ended(l10n.t('The background worker could not be started: {0}', reason));
       },
     );

@@ -4,6 +4,7 @@ import { loadKernel, type EngineFiles } from '../kernelBackend';
 import { PairWork } from '../pairWork';
 import type { RunStart, ThreadPool, ThreadPoolHandlers } from '../threadPool';
 import type { Task, ToThread } from '../threadProtocol';
+import { reasonOf } from '../../dataset/reasonOf';
 
 /**
  * A run's only thread is the one that it runs on itself: one task at a time, with messages heard in between. It needs no
@@ -69,7 +70,7 @@ export class InlineThread implements ThreadPool {
         );
       engine = loadKernel(files, kernelBuild ?? undefined);
     } catch (error) {
-      this.handlers.onUnusable(error instanceof Error ? error.message : String(error));
+      this.handlers.onUnusable(reasonOf(error));
       return;
     }
     this.work = new PairWork(plan, columns, rows, engine);
