@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,27 +6,16 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/dataset/random';
 import { correlatedNormals, normalInformation } from '../../../src/mine/reproductions/gaussian';
 import { convergence } from '../../../src/report/convergence';
-import { built, vegaDataset } from '../built';
+import { vegaDataset } from '../built';
+import { mine as run } from './mine';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-convergence-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function mine(args: string[], interruptAfter?: RegExp) {
-  const child = spawn(process.execPath, [built('cli.js'), 'convergence', ...args], { cwd: folder });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-    if (interruptAfter?.test(err)) child.kill('SIGINT');
-  });
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    child.on('close', (code) => {
-      resolve({ code, out, err });
-    });
-  });
-}
+const mine = (args: string[], interruptAfter?: RegExp) =>
+  run(folder, ['convergence', ...args], interruptAfter);
 
 /** A file of two standard normal columns with this correlation. */
 function gaussianFile(rows: number, correlation: number): string {

@@ -1,29 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { built } from '../built';
+import { mine as run } from './mine';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-paper-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function mine(args: string[], interruptAfter?: RegExp) {
-  const child = spawn(process.execPath, [built('cli.js'), ...args], { cwd: folder });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-    if (interruptAfter?.test(err)) child.kill('SIGINT');
-  });
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    child.on('close', (code) => {
-      resolve({ code, out, err });
-    });
-  });
-}
+const mine = (args: string[], interruptAfter?: RegExp) => run(folder, args, interruptAfter);
 
 describe('mine paper', { timeout: 120_000 }, () => {
   it('stops where it is interrupted', async () => {
