@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { OUT, ROOT } from '../../scripts/paths.mjs';
 import { launchBrowser } from '../../scripts/vscode/browser.mjs';
@@ -119,13 +119,30 @@ export class Workbench {
     return this.page.locator('.notification-toast');
   }
 
-  /** Runs the command that the palette shows under this title, category included. */
+  /**
+   * Runs the command that the palette shows under this title, category included. What takes the focus a moment later,
+   * as an editor does that is still opening, closes the palette: it is opened anew then.
+   */
   async runFromPalette(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.picks(new RegExp(`^${title}`)).click();
+    const command = this.picks(new RegExp(`^${title}`));
+    const soon = { timeout: 3000 };
+    await expect
+      .poll(
+        async () => {
+          try {
+            await this.page.keyboard.press('F1');
+            await input.fill(`>${title}`, soon);
+            await command.click(soon);
+            return true;
+          } catch (error) {
+            if (error instanceof errors.TimeoutError) return false;
+            throw error;
+          }
+        },
+        { timeout: 30_000, interval: 500, message: `"${title}" in the palette` },
+      )
+      .toBe(true);
   }
 
   async chooseTheme(label: string): Promise<void> {
