@@ -88,7 +88,7 @@ export class RunBar {
     const isStale = sourceChange !== undefined;
     const stage = stageOf(run);
     if (stage === this.#stage && isStale === this.#isStale) return;
-    if (stage !== this.#stage) setText(this.#announcer, announcement(run, pairs, this.#phase));
+    if (stage !== this.#stage) setText(this.#announcer, announcement(run, pairs, this.#stage));
     this.#phase = run.phase;
     this.#stage = stage;
     this.#isStale = isStale;
@@ -149,6 +149,7 @@ function messageOf(action: Action, phase: string): FromPanel {
 
 /** What is told aloud, once, when it changes. */
 function stageOf(run: RunState): string {
+  if (run.phase === 'training' && run.halted !== undefined) return 'halted';
   return run.phase === 'paused' && !run.atRest ? 'pausing' : run.phase;
 }
 

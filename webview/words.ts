@@ -27,6 +27,7 @@ export function runSentence(run: RunState, pairs: readonly PairState[]): string 
     case 'starting':
       return run.reason ?? l10n.t('Starting…');
     case 'training': {
+      if (run.halted !== undefined) return run.halted;
       const [done, total] = [formatCount(run.done), counted(run.total, 'pair')];
       const share = formatPercent(run.share);
       return run.secondsLeft === null
@@ -110,10 +111,13 @@ function finishedSentence(total: number, failed: number, seconds: number): strin
       );
 }
 
-/** What a screen reader is told when the run's stage changes; nothing while it stays the same. */
+/**
+ * What a screen reader is told when the run's stage changes; nothing while it stays the same.
+ * @param before the stage: its phase, or `pausing`, or `halted` where nothing is computed now
+ */
 export function announcement(run: RunState, pairs: readonly PairState[], before: string): string {
-  if (run.phase !== 'training') return runSentence(run, pairs);
-  return before === 'paused'
+  if (run.phase !== 'training' || run.halted !== undefined) return runSentence(run, pairs);
+  return ['pausing', 'paused', 'halted'].includes(before)
     ? l10n.t('The training goes on')
     : l10n.t('Training {0}', counted(run.total, 'pair'));
 }

@@ -73,6 +73,7 @@ async function estimate({ file, dataset, plan, askAbove, url }: EstimateArgument
         progress.begin(message.pairs.length);
         break;
       case 'progress':
+        waiting = undefined;
         progress.update(message);
         break;
       case 'finished':

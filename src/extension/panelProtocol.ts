@@ -25,6 +25,8 @@ const run = v.variant('phase', [
     total: count,
     share,
     secondsLeft: v.nullable(v.pipe(v.number(), v.minValue(0))),
+    /** Why nothing is computed now, in a sentence. */
+    halted: v.optional(sentenceText),
   }),
   /** At rest once every pair has come to its next checkpoint. */
   v.object({ phase: v.literal('paused'), done: count, total: count, share, atRest: v.boolean() }),

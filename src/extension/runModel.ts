@@ -86,9 +86,10 @@ export class RunModel {
     };
   }
 
-  /** It cannot begin yet. */
+  /** It cannot begin yet, or go on. */
   waiting({ reason }: Extract<FromProcess, { type: 'waiting' }>): void {
     if (this.run.phase === 'starting') this.run = { phase: 'starting', reason };
+    else if (this.run.phase === 'training') this.run = { ...this.run, halted: reason };
   }
 
   started(message: Extract<FromProcess, { type: 'started' }>): void {

@@ -35,7 +35,7 @@ async function follow(
     const message =
       state.phase === 'paused'
         ? l10n.t('paused, {0} of {1} pairs', state.done, state.total)
-        : l10n.t('{0} of {1} pairs', state.done, state.total);
+        : (state.halted ?? l10n.t('{0} of {1} pairs', state.done, state.total));
     progress.report({ message, increment: percent - shown });
     shown = percent;
   }, LOOK_EVERY_MS);

@@ -185,7 +185,7 @@ export const fromProcess = v.variant('type', [
   v.object({ type: v.literal('pace'), pace: v.nullable(pace) }),
   /** The dataset or the plan cannot be used; one sentence says why and what would help. */
   v.object({ type: v.literal('refused'), message: sentenceText }),
-  /** The run cannot begin yet, for a reason in words. */
+  /** The run cannot begin yet, or go on, for a reason in words; it does with the next 'started' or 'progress'. */
   v.object({ type: v.literal('waiting'), reason: sentenceText }),
   v.object({
     type: v.literal('started'),

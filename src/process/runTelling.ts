@@ -131,7 +131,8 @@ export class RunTelling {
     return chosen.flatMap((index) => this.pairs.state(index) ?? []);
   }
 
-  private tell(): void {
+  /** Tells how far the run has come, and what has changed. */
+  tell(): void {
     if (this.news) clearTimeout(this.news);
     this.news = null;
     if (!this.chosen) return;

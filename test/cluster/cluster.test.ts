@@ -51,12 +51,13 @@ describe('a run whose pairs other machines compute', () => {
     expect(await run.ended).toBe(0);
   });
 
-  it('finishes every pair once where a worker is killed', async () => {
+  it('says where its only worker was killed, and finishes every pair once when another joins', async () => {
     const victim = started(worker(server));
     const run = started(estimate(server));
     await victim.says(/pairs \(settle\)/);
-    started(worker(server));
     victim.kill('SIGKILL');
+    await run.says(/No worker is joined .* any more/);
+    started(worker(server));
     expect(await run.ended).toBe(0);
     expect(numbersOf(run.output)).toEqual(await here);
   });
@@ -66,7 +67,7 @@ describe('a run whose pairs other machines compute', () => {
     const run = started(estimate(server));
     await one.says(/pairs \(outline\)/);
     await server.stop();
-    await delay(3000);
+    await run.says(/server at .* cannot be reached/);
     await server.start();
     expect(await run.ended).toBe(0);
     expect(numbersOf(run.output)).toEqual(await here);

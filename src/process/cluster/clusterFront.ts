@@ -35,7 +35,8 @@ const PATIENCE_MS = 2000;
 export interface FrontHandlers {
   /** Workers are there: what they compute with, and their threads. */
   onWorkers(engine: { readonly name: string; readonly version: string; readonly threads: number }): void;
-  onNobody(): void;
+  /** Nobody computes now, for a reason in a sentence: told again as long as it is so. */
+  onNobody(reason: string): void;
   /** What became of pairs; null depth: they are under way. */
   onUpdates(updates: readonly Update[], depth: PlannedBlock['depth'] | null): void;
   onBlockDone(block: PlannedBlock, seconds: number): void;
@@ -92,7 +93,7 @@ export class ClusterFront {
       if (program === undefined) return;
       this.facts = await new Contents(cluster.objects).put(pack({ ...facts, program }));
       this.listen(cluster);
-      this.greet(workers);
+      this.greet(cluster, workers);
     } catch (error) {
       this.handlers.onUnusable(
         error instanceof ClusterError
@@ -165,10 +166,22 @@ export class ClusterFront {
       const workers = await whoIsThere(cluster);
       checkFleet(program, workers);
       if (workers.length > 0) return workers;
-      this.handlers.onNobody();
+      this.handlers.onNobody(this.whyNobody(cluster));
       await delay(AGAIN_AFTER_MS);
     }
     return [];
+  }
+
+  private whyNobody(cluster: Cluster): string {
+    const { url } = this.address;
+    if (!cluster.isConnected())
+      return l10n.t('The server at {0} cannot be reached: the run goes on when it is back.', url);
+    return this.facts === null
+      ? l10n.t('No worker has joined at {0} yet: start one with "mine worker --url {0}".', url)
+      : l10n.t(
+          'No worker is joined at {0} any more: the run goes on when one is ("mine worker --url {0}").',
+          url,
+        );
   }
 
   private listen(cluster: Cluster): void {
@@ -184,11 +197,11 @@ export class ClusterFront {
     void this.keepGreeting(cluster);
   }
 
-  private greet(workers: readonly Hello[]): void {
+  private greet(cluster: Cluster, workers: readonly Hello[]): void {
     const [first] = workers;
     const isNews = workers.length !== this.fleet.length;
     this.fleet = workers;
-    if (!first) this.handlers.onNobody();
+    if (!first) this.handlers.onNobody(this.whyNobody(cluster));
     else if (isNews)
       this.handlers.onWorkers({
         ...first.engine,
@@ -199,7 +212,12 @@ export class ClusterFront {
   private async keepGreeting(cluster: Cluster): Promise<void> {
     while (!this.isOver()) {
       await delay(HELLO_EVERY_MS);
-      if (!this.isOver()) await this.trying(async () => this.greet(await whoIsThere(cluster)));
+      if (this.isOver()) break;
+      await this.trying(async () => {
+        const workers = await whoIsThere(cluster);
+        // Silence is believed the second time: busy machines answer late.
+        this.greet(cluster, workers.length > 0 ? workers : await whoIsThere(cluster));
+      });
     }
   }
 

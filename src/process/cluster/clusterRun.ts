@@ -55,8 +55,10 @@ export class ClusterRun implements PlanRun {
       onWorkers: (engine) => {
         this.meet(engine);
       },
-      onNobody: () => {
-        if (!this.engine.threads) this.emit({ type: 'waiting', reason: this.nobody(address.url) });
+      onNobody: (reason) => {
+        if (this.ended) return;
+        if (!this.telling.isPaused) this.emit({ type: 'waiting', reason });
+        this.noteRest();
       },
       onUpdates: (updates, depth) => {
         this.receive(updates, depth);
@@ -132,16 +134,13 @@ export class ClusterRun implements PlanRun {
     this.end(true);
   }
 
-  private nobody(url: string): string {
-    return l10n.t('No worker has joined at {0} yet: start one with "mine worker --url {0}".', url);
-  }
-
   /** Workers are there, more or fewer than before. */
   private meet(engine: { readonly name: string; readonly version: string; readonly threads: number }): void {
     if (this.ended) return;
     const isFirst = this.engine.threads === 0;
     this.engine = engine;
     if (isFirst && !this.plan.strongest) this.telling.choose([...this.states.keys()], engine);
+    else this.telling.tell();
     this.giveWork();
   }
 
@@ -201,7 +200,7 @@ export class ClusterRun implements PlanRun {
   }
 
   private noteRest(): void {
-    if (!this.ended && this.front.blocksOut === 0) this.telling.rest();
+    if (!this.ended && (this.front.blocksOut === 0 || this.front.workers === 0)) this.telling.rest();
   }
 
   private refuse(reason: string): void {

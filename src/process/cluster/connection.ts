@@ -17,6 +17,8 @@ export interface Cluster {
   readonly streams: JetStreamClient;
   readonly administration: JetStreamManager;
   readonly objects: ObjectStore;
+  /** Whether the connection stands; one that is lost is made again. */
+  isConnected(): boolean;
 }
 
 /** A cluster that cannot be had, in a sentence for people. */
@@ -31,11 +33,12 @@ export class ClusterError extends Error {
 export async function connectCluster(address: ClusterAddress): Promise<Cluster> {
   const { url } = address;
   const connection = await open(address);
+  const isConnected = watch(connection);
   try {
     const administration = await jetstreamManager(connection);
     await ensureStreams(administration);
     const objects = await new Objm(connection).create(COLUMNS, { ttl: COLUMNS_KEPT_MS * 1e6 });
-    return { url, connection, streams: jetstream(connection), administration, objects };
+    return { url, connection, streams: jetstream(connection), administration, objects, isConnected };
   } catch (error) {
     await connection.close();
     throw new ClusterError(
@@ -70,6 +73,17 @@ async function open(address: ClusterAddress): Promise<NatsConnection> {
   } catch (error) {
     throw new ClusterError(refusal(address.url, error));
   }
+}
+
+function watch(connection: NatsConnection): () => boolean {
+  let connected = true;
+  void (async () => {
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') connected = false;
+      else if (type === 'reconnect') connected = true;
+    }
+  })();
+  return () => connected;
 }
 
 function options({ url, credentials, authority }: ClusterAddress): ConnectionOptions {

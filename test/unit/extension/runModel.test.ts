@@ -62,6 +62,14 @@ describe('what is known of a run', () => {
     expect(model.run).toEqual({ phase: 'training', done: 1, total: 2, share: 0.5, secondsLeft: null });
   });
 
+  it('says why nothing is computed, until something is again', () => {
+    const model = begun();
+    model.waiting({ type: 'waiting', reason: 'No worker is joined.' });
+    expect(model.run).toMatchObject({ phase: 'training', halted: 'No worker is joined.' });
+    model.progress({ ...half, updates: [...half.updates] });
+    expect(model.run).toEqual({ phase: 'training', done: 1, total: 2, share: 0.5, secondsLeft: 3 });
+  });
+
   it('can be paused before it has begun', () => {
     const model = new RunModel(profile, plan);
     model.paused({ type: 'paused', atRest: true });

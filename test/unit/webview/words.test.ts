@@ -22,6 +22,7 @@ describe('where a run stands', () => {
     [{ phase: 'starting' } as const, 'Starting…'],
     [training, 'Training: 12 of 28 pairs done — 40 %, about 20 s left'],
     [{ ...training, secondsLeft: null }, 'Training: 12 of 28 pairs done — 40 %'],
+    [{ ...training, halted: 'No worker is joined.' }, 'No worker is joined.'],
     [
       { phase: 'paused', done: 12, total: 28, share: 0.4, atRest: true } as const,
       'Paused: 12 of 28 pairs done — 40 %',
@@ -45,7 +46,8 @@ describe('where a run stands', () => {
   it('is announced in words that stay the same while it trains', () => {
     const later = { ...training, done: 13, share: 0.5 };
     expect(announcement(training, pairs, 'starting')).toBe(announcement(later, pairs, 'starting'));
-    expect(announcement(training, pairs, 'paused')).toBe('The training goes on');
+    for (const before of ['pausing', 'paused', 'halted'])
+      expect(announcement(training, pairs, before)).toBe('The training goes on');
   });
 });
 
