@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ORDERS } from './ordering';
+import { AXIS_SCALES } from './rows/axisScale';
 
 /** How a person wants to see the run. It outlives a reload of the page. */
 export const LIST_COLUMNS = [
@@ -32,6 +33,8 @@ export const choices = v.object({
   sort: v.object({ by: v.picklist(LIST_COLUMNS), descending: v.boolean() }),
   /** Side of a cell in pixels; null: as fits. */
   cell: v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(96))),
+  /** How the rows of a pair are laid out; absent where it was kept before there was a choice. */
+  axes: v.optional(v.picklist(AXIS_SCALES), 'values'),
 });
 export type Choices = v.InferOutput<typeof choices>;
 export type ListColumn = (typeof LIST_COLUMNS)[number];
@@ -47,4 +50,5 @@ export const initialChoices: Choices = {
   significant: false,
   sort: { by: 'mi', descending: true },
   cell: null,
+  axes: 'values',
 };

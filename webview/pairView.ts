@@ -5,13 +5,18 @@ import { createButton, type ButtonControl } from './controls';
 import { Curves } from './curves';
 import { element, setText } from './dom';
 import { facts } from './facts';
-import type { Inspected } from './inspection';
-import { RowsView } from './rows/rowsView';
+import { RowsView, type RowsDrawing, type RowsHandlers } from './rows/rowsView';
 import { formatInformation, formatInterval, UNIT_NAMES, type Units } from './format';
 import { correlationOfInformation } from './scale';
 import { hasEnded, type Shown } from './state';
-import type { Theme } from './theme';
 import { pairNames, sameColumns } from './variables';
+
+export interface PairViewHandlers extends RowsHandlers {
+  /** Gives the pair shown more training. */
+  readonly onTrainLonger: () => void;
+}
+
+type RowsLook = Pick<RowsDrawing, 'theme' | 'inspected' | 'axes'>;
 
 /** How the estimate of the selected pair was reached, and how far it can be trusted. */
 export class PairView {
@@ -43,12 +48,8 @@ export class PairView {
 
   readonly #longer: ButtonControl;
 
-  /**
-   * @param onReveal shows a row in the editor, by its place in the source
-   * @param onTrainLonger gives the pair shown more training
-   */
-  constructor(onReveal: (place: number) => void, onTrainLonger: () => void) {
-    this.#rows = new RowsView(onReveal);
+  constructor({ onTrainLonger, ...handlers }: PairViewHandlers) {
+    this.#rows = new RowsView(handlers);
     this.#longer = createButton({
       label: l10n.t('Train longer'),
       appearance: 'secondary',
@@ -90,7 +91,7 @@ export class PairView {
     this.#body.hidden = true;
   }
 
-  show(pair: PairState, snapshot: Shown, theme: Theme, inspected: Inspected | null): void {
+  show(pair: PairState, snapshot: Shown, { theme, inspected, axes }: RowsLook): void {
     const { units, variables } = snapshot;
     const names = pairNames(pair, variables);
     const title = l10n.t('{0} with {1}', names.x, names.z);
@@ -123,7 +124,7 @@ export class PairView {
     this.#error.hidden = pair.error === undefined;
     this.#showWarnings(pair);
     this.#showFacts(pair, snapshot.pairs.length, units);
-    this.#rows.show({ pair, title, inspected, units, theme });
+    this.#rows.show({ pair, title, inspected, units, theme, axes });
     const untrained = untrainedSentence(pair, snapshot.settings.preset);
     setText(this.#untrained, untrained);
     this.#untrained.hidden = untrained === '';

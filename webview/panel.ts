@@ -34,15 +34,20 @@ const overview = new Overview({
   },
 });
 const inspection = new Inspection(post);
-const pairView = new PairView(
-  (place) => {
+const pairView = new PairView({
+  onReveal(place) {
     post({ type: 'reveal', place });
   },
-  () => {
+  onAxes(axes) {
+    model.choose({ axes });
+    save();
+    drawPair();
+  },
+  onTrainLonger() {
     const { selected } = model;
     if (selected !== null) post({ type: 'trainLonger', index: selected });
   },
-);
+});
 const problem = element('p', { class: 'problem', role: 'alert' });
 problem.hidden = true;
 const content = element('div', { class: 'content' }, overview.element, pairView.element);
@@ -178,7 +183,7 @@ function drawPair(): void {
   }
   // Before it begins, the run may still leave pairs out.
   if (hasBegun(snapshot)) inspection.look(selected, pair);
-  pairView.show(pair, snapshot, theme, inspection.answer);
+  pairView.show(pair, snapshot, { theme, inspected: inspection.answer, axes: model.choices.axes });
 }
 
 /** Tells the person in one sentence, and the extension, for its log, what exactly it was. */

@@ -10,14 +10,8 @@ export class AxisChoice {
   readonly hint: HTMLElement;
   readonly #dropdown;
   readonly #words = element('span');
-  #chosen: AxisScale = 'values';
-  #columns: readonly PointColumn[] = [];
 
-  constructor(onChange: () => void) {
-    const choose = (scale: AxisScale) => {
-      this.#chosen = scale;
-      onChange();
-    };
+  constructor(onChoose: (scale: AxisScale) => void) {
     this.#dropdown = createDropdown({
       label: l10n.t('Axes'),
       title: l10n.t(
@@ -25,7 +19,7 @@ export class AxisChoice {
       ),
       onChange: (value) => {
         const scale = AXIS_SCALES.find((known) => known === value);
-        if (scale) choose(scale);
+        if (scale) onChoose(scale);
       },
     });
     this.element = this.#dropdown.element;
@@ -33,7 +27,7 @@ export class AxisChoice {
       label: l10n.t('Show by rank'),
       appearance: 'secondary',
       onClick: () => {
-        choose('ranks');
+        onChoose('ranks');
         // The button is gone now: the keyboard goes on where this can be taken back.
         this.element.querySelector<HTMLElement>('vscode-dropdown')?.focus();
       },
@@ -41,33 +35,32 @@ export class AxisChoice {
     this.hint = element('div', { class: 'rows-hint' }, this.#words, spread.element);
   }
 
-  /** As chosen, where these columns have such axes. */
-  get scale(): AxisScale {
-    return this.#offered.includes(this.#chosen) ? this.#chosen : 'values';
-  }
-
-  show(columns: readonly PointColumn[]): void {
-    this.#columns = columns;
-    const offered = this.#offered;
+  show(columns: readonly PointColumn[], chosen: AxisScale): void {
+    const offered = offeredFor(columns);
+    const scale = scaleFor(columns, chosen);
     this.element.hidden = offered.length < 2;
     this.#dropdown.setOptions(offered.map((value) => ({ value, label: label(value) })));
-    this.#dropdown.setValue(this.scale);
-    const uneven = this.scale === 'values' ? columns.filter(isUneven).map(({ name }) => name) : [];
+    this.#dropdown.setValue(scale);
+    const uneven = scale === 'values' ? columns.filter(isUneven).map(({ name }) => name) : [];
     this.hint.hidden = uneven.length === 0;
     setText(
       this.#words,
       l10n.t('Most values of {0} lie close together, so that their rows hide each other.', uneven.join(', ')),
     );
   }
+}
 
-  get #offered(): AxisScale[] {
-    const columns = this.#columns;
-    return AXIS_SCALES.filter(
-      (scale) =>
-        scale === 'values' ||
-        (scale === 'logarithm' ? columns.some(hasLogarithm) : columns.some(isStretchable)),
-    );
-  }
+/** As chosen, where these columns have such axes. */
+export function scaleFor(columns: readonly PointColumn[], chosen: AxisScale): AxisScale {
+  return offeredFor(columns).includes(chosen) ? chosen : 'values';
+}
+
+function offeredFor(columns: readonly PointColumn[]): AxisScale[] {
+  return AXIS_SCALES.filter(
+    (scale) =>
+      scale === 'values' ||
+      (scale === 'logarithm' ? columns.some(hasLogarithm) : columns.some(isStretchable)),
+  );
 }
 
 function label(scale: AxisScale): string {

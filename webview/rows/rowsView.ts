@@ -7,7 +7,7 @@ import type { Units } from '../format';
 import type { Inspected } from '../inspection';
 import type { Theme } from '../theme';
 import { Tooltip } from '../tooltip';
-import { AxisChoice } from './axisChoice';
+import { AxisChoice, scaleFor } from './axisChoice';
 import type { AxisScale } from './axisScale';
 import { RowsLegend } from './legend';
 import { meanOf } from './marks';
@@ -27,6 +27,14 @@ export interface RowsDrawing {
   readonly inspected: Inspected | null;
   readonly units: Units;
   readonly theme: Theme;
+  /** As a person chose it; columns that have no such axes are shown as measured. */
+  readonly axes: AxisScale;
+}
+
+export interface RowsHandlers {
+  /** Shows a row in the editor, by its place in the source. */
+  readonly onReveal: (place: number) => void;
+  readonly onAxes: (axes: AxisScale) => void;
 }
 
 /** The rows of the selected pair: a plot that suits its columns, coloured by what the critic says of each row. */
@@ -45,9 +53,7 @@ export class RowsView {
   readonly #zChoice = this.#choice(l10n.t('Up'), (column) => {
     this.#zColumn = column;
   });
-  readonly #axisChoice = new AxisChoice(() => {
-    if (this.#drawing) this.show(this.#drawing);
-  });
+  readonly #axisChoice: AxisChoice;
   readonly #frame: HTMLElement;
   readonly #onReveal: (place: number) => void;
   #xColumn = 0;
@@ -57,8 +63,9 @@ export class RowsView {
   #drawnFrom: readonly unknown[] = [];
   #plot: Plot | null = null;
 
-  constructor(onReveal: (place: number) => void) {
+  constructor({ onReveal, onAxes }: RowsHandlers) {
     this.#onReveal = onReveal;
+    this.#axisChoice = new AxisChoice(onAxes);
     this.#list = new TellingList(onReveal);
     this.#axes = element(
       'div',
@@ -101,12 +108,12 @@ export class RowsView {
     else this.#drawnFrom = [];
   }
 
-  #showRows(rows: PairPoints, { title, units, theme }: RowsDrawing): void {
+  #showRows(rows: PairPoints, { title, units, theme, axes }: RowsDrawing): void {
     const width = Math.floor(this.#frame.clientWidth);
     const [x, z] = [rows.x[this.#xColumn] ?? rows.x[0], rows.z[this.#zColumn] ?? rows.z[0]];
     if (!x || !z) return;
-    this.#axisChoice.show([x, z]);
-    const { scale } = this.#axisChoice;
+    this.#axisChoice.show([x, z], axes);
+    const scale = scaleFor([x, z], axes);
     const from = [rows, width, x, z, theme, units, title, scale];
     if (width === 0 || from.every((part, at) => part === this.#drawnFrom[at])) return;
     this.#drawnFrom = from;
