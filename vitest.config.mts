@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           testTimeout: 60_000,
+          // Much of it waits for processes; by default a machine of two cores would run one file at a time.
+          maxWorkers: 2,
           hookTimeout: 120_000,
         },
       },
