@@ -129,13 +129,13 @@ function variablesAndPairs(chosen: Chosen, profile: Profile): Pick<Plan, 'variab
 }
 
 /** `NAME,NAME` with CSV quoting. */
-function names(list: string): string[] {
+export function names(list: string): string[] {
   const row = Papa.parse<string[]>(list, { delimiter: ',' }).data[0] ?? [];
   if (row.some((name) => name === '')) throw new UsageError(`There is an empty name in "${list}".`);
   return row;
 }
 
-function oneName(option: string, value: string): string {
+export function oneName(option: string, value: string): string {
   const [name, ...others] = names(value);
   if (name === undefined || others.length)
     throw new UsageError(`--${option} takes one name; quote a name that has a comma in it.`);

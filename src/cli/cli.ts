@@ -6,6 +6,7 @@ import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { visible } from '../report/markup';
 import { UsageError } from './arguments';
 import { runCompare } from './compare';
+import { runCompress } from './compress';
 import { runConvergence } from './convergence';
 import { runEstimate } from './estimate';
 import { runInspect } from './inspect';
@@ -26,6 +27,8 @@ const USAGE = `Usage:
   mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown|svg|html]
   mine compare REPORT.mine.json REPORT.mine.json [--units nats|bits] [--format markdown|csv|svg|html]
   mine convergence FILE --x NAME... --z NAME... [--max-rows N] [--format table|json|svg] [--out FILE] [READING]
+  mine compress FILE --target NAME [--columns NAME]... [--latent N] [--beta N]... [--steps N] [--max-rows N] [--seed N]
+                     [--engine auto|kernel|wasm|tensorflow] [--units nats|bits] [--format table|json|svg] [READING]
   mine paper ${REPRODUCTIONS.join('|')}
                      [--quick] [--seed N] [--engine auto|kernel|wasm|tensorflow] [--format table|json|markdown]
                      [--out FILE] [--figure FILE]
@@ -55,6 +58,7 @@ Exit codes: 0 done, 1 some pair failed, 2 bad usage or bad input, 130 interrupte
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   estimate: runEstimate,
   compare: runCompare,
+  compress: runCompress,
   convergence: runConvergence,
   inspect: runInspect,
   paper: runPaper,

@@ -84,6 +84,8 @@ async function estimate({ file, dataset, plan, askAbove, url }: EstimateArgument
       case 'paused':
       case 'resumed':
       case 'points':
+      case 'application':
+      case 'applied':
       case 'refused':
       case 'failed':
         break;

@@ -14,6 +14,7 @@ import { oneOf, parse, UsageError, whole } from './arguments';
 import { readDigits } from './digits';
 import { INTERRUPTED, onInterruption } from './interruption';
 import { checkOut, writeResult } from './output';
+import { progressLine } from './progressLine';
 
 const FORMATS = ['table', 'json', 'markdown'] as const;
 
@@ -97,19 +98,4 @@ function rendered(record: ReproductionRecord, format: (typeof FORMATS)[number], 
     case 'markdown':
       return reproductionMarkdown(record, figure.replace(/^.*[\\/]/, ''));
   }
-}
-
-const LINE_EVERY_MS = 5000;
-
-/** On a terminal a line that is written over; elsewhere one now and then. */
-function progressLine(stream: NodeJS.WriteStream) {
-  let last = 0;
-  return (share: number, words: string, end = false) => {
-    const line = `${Math.round(100 * share)} %, ${words}`;
-    if (stream.isTTY) stream.write(`\r\x1b[K${end ? '' : line}`);
-    else if (!end && Date.now() - last > LINE_EVERY_MS) {
-      last = Date.now();
-      stream.write(`${line}\n`);
-    }
-  };
 }

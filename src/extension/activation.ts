@@ -3,9 +3,12 @@ import { askClusterSecret } from './cluster';
 import { compareReportsCommand } from './compareReports';
 import { COMPARISON_VIEW, ComparisonTabs } from './comparisonTabs';
 import { ConvergenceCommand } from './convergenceCommand';
-import { CONVERGENCE_VIEW, ConvergenceTabs } from './convergenceTabs';
+import { CONVERGENCE_TABS } from './convergenceTabs';
+import { CompressCommand } from './compressCommand';
+import { COMPRESSION_TABS } from './compressionTabs';
 import { DEPENDENCIES_TOOL, DependenciesTool } from './dependenciesTool';
 import { nameIn } from './drawnTab';
+import { DrawnTabs } from './drawnTabs';
 import { EstimateCommand } from './estimateCommand';
 import { registerCommand } from './notices';
 import type { Host } from './host';
@@ -24,10 +27,17 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     new RunStore(vscode.Uri.joinPath(storage, 'runs'), versionOf(context)),
   );
   const comparisons = new ComparisonTabs(context.extensionUri, vscode.Uri.joinPath(storage, 'comparisons'));
-  const convergences = new ConvergenceTabs(
+  const convergences = new DrawnTabs(
+    CONVERGENCE_TABS,
     context.extensionUri,
     vscode.Uri.joinPath(storage, 'convergences'),
   );
+  const compressions = new DrawnTabs(
+    COMPRESSION_TABS,
+    context.extensionUri,
+    vscode.Uri.joinPath(storage, 'compressions'),
+  );
+  const compress = new CompressCommand(compressions, (uri, recorded) => estimate.openData(uri, recorded));
   const convergence = new ConvergenceCommand(panels, convergences, (uri, recorded) =>
     estimate.openData(uri, recorded),
   );
@@ -60,6 +70,7 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
       convergence.execute(context, given),
     ),
     registerCommand('mine.saveConvergence', (given: unknown) => convergence.save(given)),
+    registerCommand('mine.compress', (clicked: unknown, given: unknown) => compress.execute(clicked, given)),
     registerCommand('mine.openSample', () =>
       vscode.commands.executeCommand(
         'vscode.open',
@@ -70,7 +81,8 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     registerReportCommands(panels, host),
     vscode.window.registerCustomEditorProvider(REPORT_EDITOR, reportEditor),
     vscode.window.registerWebviewPanelSerializer(COMPARISON_VIEW, comparisons),
-    vscode.window.registerWebviewPanelSerializer(CONVERGENCE_VIEW, convergences),
+    vscode.window.registerWebviewPanelSerializer(CONVERGENCE_TABS.view, convergences),
+    vscode.window.registerWebviewPanelSerializer(COMPRESSION_TABS.view, compressions),
     vscode.window.registerWebviewPanelSerializer('mine.panel', {
       async deserializeWebviewPanel(view, state: unknown) {
         await estimate.restore(view, nameIn(state));

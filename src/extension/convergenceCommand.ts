@@ -8,14 +8,16 @@ import { convergenceTitle, renderConvergence, type Convergence } from '../report
 import { formatCount, sideName } from '../report/format';
 import type { RecordedReading } from '../report/reading';
 import { planSettings, units } from './configuration';
-import type { ConvergenceTab, ConvergenceTabs } from './convergenceTabs';
+import type { ConvergenceTabs } from './convergenceTabs';
 import { pairPlace } from './copy';
 import { chosenDataFiles } from './dataFile';
 import { currentPaper } from './exportReport';
-import { asLabel, asSentence } from './notices';
+import type { DrawnTab } from './drawnTabs';
+import { asLabel } from './notices';
 import type { OpenFile } from './openFile';
 import { askForDataset, planOf } from './repeat';
 import type { ReportPanel, ReportPanels } from './reportPanels';
+import { closingOf, withTabProgress, type TabWork } from './tabProgress';
 
 /** What a program gives, with the file, instead of being asked: the columns of each side. */
 const sides = v.strictObject({
@@ -92,14 +94,14 @@ export class ConvergenceCommand {
     file: OpenFile,
     choose: (file: OpenFile) => Plan | undefined | Promise<Plan | undefined>,
   ): Promise<Convergence | undefined> {
-    let tab: ConvergenceTab | undefined;
+    let tab: DrawnTab<Convergence> | undefined;
     try {
       const chosen = await choose(file);
       if (!chosen) return undefined;
       const { plan } = withoutPairsOfOneColumn(chosen, file.profile.columns);
       const subsamples = new GrowingSubsamples(plan, file.profile, file.background);
       tab = this.tabs.open(subsamples.convergence);
-      await withProgress(file, subsamples, tab);
+      await withTabProgress(file, workOf(subsamples, tab));
       return subsamples.convergence;
     } finally {
       await file.background.dispose();
@@ -108,55 +110,28 @@ export class ConvergenceCommand {
   }
 }
 
-/** @throws Error with a sentence; what has been found by then stays in the tab. Ends early where it is cancelled or the tab closed. */
-function withProgress(file: OpenFile, subsamples: GrowingSubsamples, tab: ConvergenceTab): Thenable<void> {
-  const { convergence } = subsamples;
-  const title = asSentence(convergenceTitle(convergence));
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) =>
-      new Promise<void>((resolve, reject) => {
-        let told = 0;
-        const tell = () => {
-          const { size, progress: share, convergence: found } = subsamples;
-          const percent = 100 * share;
-          const message =
-            size === undefined
-              ? ''
-              : l10n.t('{0} of {1} rows', formatCount(size), formatCount(found.sizes.at(-1) ?? size));
-          progress.report({ message, increment: Math.max(0, percent - told) });
-          told = Math.max(told, percent);
-        };
-        token.onCancellationRequested(() => {
-          resolve();
-        });
-        tab.view.onDidDispose(() => {
-          resolve();
-        });
-        file.listen({
-          onMessage(message) {
-            if (message.type === 'refused' || message.type === 'failed') {
-              reject(new Error(message.message));
-              return;
-            }
-            try {
-              subsamples.receive(message);
-            } catch (error) {
-              reject(error instanceof Error ? error : new Error(String(error)));
-              return;
-            }
-            tell();
-            if (message.type === 'finished') tab.show(subsamples.convergence);
-            if (subsamples.size === undefined) resolve();
-          },
-          onEnd(reason) {
-            reject(new Error(reason));
-          },
-        });
-        tell();
-        subsamples.begin();
-      }),
-  );
+/** Shows each estimate as soon as it is known. */
+function workOf(subsamples: GrowingSubsamples, tab: DrawnTab<Convergence>): TabWork {
+  return {
+    title: convergenceTitle(subsamples.convergence),
+    closed: closingOf(tab.view),
+    begin: () => {
+      subsamples.begin();
+    },
+    receive(message) {
+      subsamples.receive(message);
+      if (message.type === 'finished') tab.show(subsamples.convergence);
+    },
+    get progress() {
+      const { size, progress: share, convergence: found } = subsamples;
+      if (size === undefined) return { share, words: '' };
+      const most = formatCount(found.sizes.at(-1) ?? size);
+      return { share, words: l10n.t('{0} of {1} rows', formatCount(size), most) };
+    },
+    get isDone() {
+      return subsamples.size === undefined;
+    },
+  };
 }
 
 function onePair({ x, z }: Sides): Pick<Plan, 'variables' | 'pairs'> {

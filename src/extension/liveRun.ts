@@ -153,6 +153,8 @@ export class LiveRun {
       case 'reading':
       case 'profile':
       case 'pace':
+      case 'application':
+      case 'applied':
         break;
       case 'waiting':
         this.model.waiting(message);

@@ -8,22 +8,10 @@ import { tooFewRows } from './tooFewRows';
 
 /** Why the plan cannot be run on the dataset, in a sentence; null where it can. */
 export function checkPlan(plan: Plan, dataset: Dataset): string | null {
-  const names = dataset.columns.map((column) => column.name);
   for (const { columns } of plan.variables)
     for (const name of columns) {
-      const column = dataset.columns.find((candidate) => candidate.name === name);
-      if (!column)
-        return l10n.t(
-          '{0} has no column {1}; its columns are {2}.',
-          dataset.source,
-          JSON.stringify(name),
-          listed(names),
-        );
-      if (!isHeld(column, dataset))
-        return l10n.t(
-          'The cells of the column {0} are too many different words to be held; choose another column.',
-          JSON.stringify(name),
-        );
+      const problem = checkColumn(name, dataset);
+      if (problem !== null) return problem;
     }
   for (const [x, z] of plan.pairs) {
     const [first, second] = [plan.variables[x], plan.variables[z]];
@@ -45,6 +33,24 @@ export function checkPlan(plan: Plan, dataset: Dataset): string | null {
     );
   }
   return tooFewRows(dataset, plan.maxRows > 0 ? Math.min(plan.maxRows, dataset.rows) : dataset.rows);
+}
+
+/** Why there is no using a column of this name, in a sentence; null where there is. */
+export function checkColumn(name: string, dataset: Dataset): string | null {
+  const column = dataset.columns.find((candidate) => candidate.name === name);
+  if (!column)
+    return l10n.t(
+      '{0} has no column {1}; its columns are {2}.',
+      dataset.source,
+      JSON.stringify(name),
+      listed(dataset.columns.map((known) => known.name)),
+    );
+  if (!isHeld(column, dataset))
+    return l10n.t(
+      'The cells of the column {0} are too many different words to be held; choose another column.',
+      JSON.stringify(name),
+    );
+  return null;
 }
 
 /** Why these pairs cannot be taken for finished ones of the plan, in a sentence; null where they can. */

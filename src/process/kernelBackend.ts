@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Engine } from '../mine/critic';
 import { kernelEngine } from '../mine/kernel/engine';
+import { kernelProducts } from '../mine/kernel/matrixProducts';
 import { disagreement, Trial } from '../mine/kernel/trial';
+import type { MatrixProducts } from '../mine/networks/products';
 import type { Activation } from '../mine/statisticsNetwork';
 import { loadSeriesKernel } from './seriesBackend';
 
@@ -43,9 +45,19 @@ export function chooseKernelBuild(files: EngineFiles): KernelBuild {
 
 /** @param build as chooseKernelBuild says, once for all threads */
 export function loadKernel(files: EngineFiles, build: KernelBuild = chooseKernelBuild(files)): Engine {
+  return kernelEngine(compiled(files, build), `kernel-${build}`, loadSeriesKernel(files.series()));
+}
+
+/** The kernel for the matrices of general networks. */
+export function loadKernelProducts(files: EngineFiles): MatrixProducts {
+  const build = chooseKernelBuild(files);
+  return kernelProducts(compiled(files, build), `kernel-${build}`);
+}
+
+function compiled(files: EngineFiles, build: KernelBuild): WebAssembly.Module {
   const module = compile(files, build);
   if (!module) throw new Error(l10n.t("This machine cannot run the kernel's {0} build.", build));
-  return kernelEngine(module, `kernel-${build}`, loadSeriesKernel(files.series()));
+  return module;
 }
 
 function candidate(files: EngineFiles, name: KernelBuild): Candidate | null {

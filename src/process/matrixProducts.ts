@@ -1,10 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import { createRequire } from 'node:module';
-import { kernelProducts } from '../mine/kernel/matrixProducts';
 import type { MatrixProducts } from '../mine/networks/products';
 import { tensorflowProducts } from '../mine/tensorflow/matrixProducts';
 import { engineFiles } from './engineFiles';
-import { chooseKernelBuild } from './kernelBackend';
+import { loadKernelProducts } from './kernelBackend';
 import type { Plan } from './protocol';
 
 /**
@@ -16,13 +14,8 @@ import type { Plan } from './protocol';
 export async function loadMatrixProducts(kind: Plan['engine'], folder: string): Promise<MatrixProducts> {
   switch (kind) {
     case 'auto':
-    case 'kernel': {
-      const files = engineFiles(folder);
-      const build = chooseKernelBuild(files);
-      const bytes = files.kernel(build);
-      if (!bytes) throw new Error(l10n.t("This machine cannot run the kernel's {0} build.", build));
-      return kernelProducts(new WebAssembly.Module(bytes), `kernel-${build}`);
-    }
+    case 'kernel':
+      return loadKernelProducts(engineFiles(folder));
     case 'wasm':
     case 'tensorflow': {
       // A megabyte of code that the kernel does not need.

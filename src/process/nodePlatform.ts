@@ -7,6 +7,7 @@ import { collectGarbage } from './collectGarbage';
 import { engineFiles } from './engineFiles';
 import { fileSource } from './fileSource';
 import { chooseKernelBuild } from './kernelBackend';
+import { loadMatrixProducts } from './matrixProducts';
 import { measurePace } from './measurePace';
 import type { Platform } from './platform';
 import { Threads } from './threads';
@@ -24,6 +25,7 @@ export function nodePlatform(folder: string): Platform {
     createSha256,
     measurePace,
     chooseKernelBuild: () => chooseKernelBuild(engineFiles(folder)),
+    loadProducts: (engine) => loadMatrixProducts(engine, folder),
     threadCount({ threads, engine }) {
       const wanted = threads > 0 ? threads : availableParallelism() - 1;
       // A second worker thread with tfjs-node in one process fails (tensorflow/tfjs#8388).

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset';
 import type { Digest } from '../dataset/sha256';
 import type { ByteSource } from '../dataset/source';
+import type { MatrixProducts } from '../mine/networks/products';
 import type { KernelBuild } from './kernelBackend';
 import type { PlanRun } from './planRun';
 import type { ClusterAddress, FinishedPair, FromProcess, Pace, Plan, Source } from './protocol';
@@ -16,6 +17,11 @@ export interface Platform {
   measurePace(): Promise<MeasuredPace | null>;
   /** @throws Error with a sentence for people where no build runs here */
   chooseKernelBuild(): KernelBuild;
+  /**
+   * What multiplies the matrices of general networks.
+   * @throws Error with a sentence for people where it cannot be had
+   */
+  loadProducts(engine: Plan['engine']): Promise<MatrixProducts>;
   /** Threads that a plan gets. */
   threadCount(plan: Pick<Plan, 'threads' | 'engine'>): number;
   readonly startThreads: StartThreads;

@@ -3,6 +3,7 @@ import { DERIVATIONS } from '../dataset/derivations';
 import { ENCODINGS, type ReadingChoices } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
+import { compression } from '../report/compression';
 import { pairPoints } from '../report/points';
 import { moreTraining, nameText, pairState, report, sentenceText, shownText } from '../report/report';
 
@@ -143,6 +144,46 @@ const clusterAddress = v.object({
 });
 export type ClusterAddress = v.InferOutput<typeof clusterAddress>;
 
+/** What else is learned of a dataset than its pairs: the paper's applications. */
+export const application = v.variant('kind', [
+  v.object({
+    kind: v.literal('compress'),
+    target: nameText,
+    columns: v.pipe(v.array(nameText), v.minLength(1)),
+    /** Numbers that make up the encoding. */
+    latent: v.pipe(count, v.minValue(1), v.maxValue(32)),
+    /** Weights of I(X;T), ascending. */
+    betas: v.pipe(
+      v.array(v.pipe(v.number(), v.gtValue(0), v.maxValue(100))),
+      v.minLength(1),
+      v.maxLength(20),
+    ),
+    /** Training steps of each network. */
+    steps: v.pipe(count, v.minValue(1)),
+    seed: count,
+    engine: v.picklist(ENGINES),
+    /** Use at most this many rows, a seeded uniform sample; 0: all. */
+    maxRows: count,
+  }),
+]);
+export type Application = v.InferOutput<typeof application>;
+
+/** What an application has found, so far or in the end. */
+export const applicationResult = v.variant('schema', [compression]);
+export type ApplicationResult = v.InferOutput<typeof applicationResult>;
+
+/** Of the whole work. */
+const share = v.pipe(
+  v.number(),
+  v.transform((value) => Math.min(1, Math.max(0, value))),
+);
+const secondsLeft = v.nullable(
+  v.pipe(
+    v.number(),
+    v.transform((seconds) => Math.max(0, seconds)),
+  ),
+);
+
 export const toProcess = v.variant('type', [
   v.object({
     type: v.literal('open'),
@@ -162,6 +203,8 @@ export const toProcess = v.variant('type', [
     /** Absent: the pairs are computed on this machine. */
     cluster: v.optional(clusterAddress),
   }),
+  /** Begins an application on the dataset, in place of one that is going; 'cancel' ends it with what it has found. */
+  v.object({ type: v.literal('apply'), application }),
   /** The pair a person looks at goes first. */
   v.object({ type: v.literal('select'), index: count }),
   /** These go before others, after the selected one. */
@@ -172,7 +215,7 @@ export const toProcess = v.variant('type', [
   v.object({ type: v.literal('pause') }),
   /** It goes on as if it had not been paused; answered with 'resumed'. */
   v.object({ type: v.literal('resume') }),
-  /** Ends the run, or the reading of the dataset: that is answered with 'refused'. */
+  /** Ends the run, the application, or the reading of the dataset: that is answered with 'refused'. */
   v.object({ type: v.literal('cancel') }),
 ]);
 export type ToProcess = v.InferOutput<typeof toProcess>;
@@ -195,16 +238,8 @@ export const fromProcess = v.variant('type', [
   }),
   v.object({
     type: v.literal('progress'),
-    share: v.pipe(
-      v.number(),
-      v.transform((share) => Math.min(1, Math.max(0, share))),
-    ),
-    secondsLeft: v.nullable(
-      v.pipe(
-        v.number(),
-        v.transform((seconds) => Math.max(0, seconds)),
-      ),
-    ),
+    share,
+    secondsLeft,
     updates: v.array(v.object({ index: count, pair: pairState })),
   }),
   /** No thread begins anything new; at rest once what was begun is done: then no processor time is used. */
@@ -213,6 +248,9 @@ export const fromProcess = v.variant('type', [
   v.object({ type: v.literal('finished'), cancelled: v.boolean(), report }),
   /** Answers 'points'; null where the pair has no rows to show. */
   v.object({ type: v.literal('points'), index: count, points: v.nullable(pairPoints) }),
+  /** While an application is going, at most four a second. */
+  v.object({ type: v.literal('application'), share, secondsLeft, result: applicationResult }),
+  v.object({ type: v.literal('applied'), cancelled: v.boolean(), result: applicationResult }),
   /** The process itself broke; what it had finished was sent before. */
   v.object({ type: v.literal('failed'), message: sentenceText }),
 ]);

@@ -4,6 +4,7 @@ import { DatasetError, type Dataset } from '../dataset/dataset';
 import { withDerivedColumns } from '../dataset/derive';
 import type { ReadingChoices } from '../dataset/options';
 import { readDataset } from '../dataset/read';
+import { ApplicationRun } from './applicationRun';
 import { checkFinished, checkPlan } from './checkPlan';
 import type { KernelBuild } from './kernelBackend';
 import type { PlanRun } from './planRun';
@@ -32,6 +33,7 @@ const NEWS_EVERY_MS = 100;
 export class Server {
   private dataset: Dataset | null = null;
   private run: PlanRun | null = null;
+  private application: ApplicationRun | null = null;
   private reading: AbortController | null = null;
   private kernelBuild: KernelBuild | null = null;
 
@@ -74,6 +76,9 @@ export class Server {
       case 'estimate':
         await this.estimate(message);
         break;
+      case 'apply':
+        await this.apply(message);
+        break;
       case 'select':
         run?.select(message.index);
         break;
@@ -92,6 +97,7 @@ export class Server {
       case 'cancel':
         this.reading?.abort(new DatasetError(l10n.t('The reading of the dataset was cancelled.')));
         run?.cancel();
+        this.application?.cancel();
         break;
     }
   }
@@ -155,6 +161,17 @@ export class Server {
         ? await this.clusterRun(cluster, dataset, plan, finished)
         : this.runHere(dataset, plan, finished);
     this.run?.start();
+  }
+
+  private async apply({ application }: ToProcess & { type: 'apply' }): Promise<void> {
+    const { dataset } = this;
+    if (!dataset) {
+      this.refuse(l10n.t('No dataset is open.'));
+      return;
+    }
+    this.application?.cancel();
+    this.application = new ApplicationRun(dataset, application, this.platform, this.post);
+    await this.application.run();
   }
 
   private runHere(dataset: Dataset, plan: Plan, finished: readonly FinishedPair[]): PlanRun {

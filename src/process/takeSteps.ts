@@ -23,10 +23,18 @@ export async function takeSteps<P, R>(
       while (!step.done && performance.now() < end) step = steps.next();
       if (step.done) return step.value;
       onProgress?.(step.value);
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
     }
   } finally {
     // Does nothing where it has ended.
     steps.return(undefined as R);
   }
+}
+
+/** A web worker has timers alone. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof globalThis.setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve);
+  });
 }

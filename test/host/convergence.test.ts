@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { ConvergenceTabs } from '../../src/extension/convergenceTabs';
+import { CONVERGENCE_TABS } from '../../src/extension/convergenceTabs';
+import { DrawnTabs } from '../../src/extension/drawnTabs';
 import type { Convergence } from '../../src/report/convergence';
 import { backgroundProcesses, until } from './observe';
 
@@ -84,14 +85,15 @@ describe('Convergence with Rows', () => {
 
   it('comes back in another window, with the answer', async () => {
     const storage = vscode.Uri.joinPath(vscode.Uri.file(folder), 'convergences');
-    const shownAgain = new ConvergenceTabs(vscode.Uri.file(folder), storage);
+    const shownAgain = new DrawnTabs(CONVERGENCE_TABS, vscode.Uri.file(folder), storage);
     const shown = await converge(penguins, sides);
     assert.ok(shown);
     await shownAgain.open(shown).keep();
     const [id = ''] = readdirSync(storage.fsPath).map((name) => name.replace('.json', ''));
     const html = async (state: unknown) => {
       const view = vscode.window.createWebviewPanel('mine.convergence', 'again', vscode.ViewColumn.One);
-      await new ConvergenceTabs(vscode.Uri.file(folder), storage).deserializeWebviewPanel(view, state);
+      const others = new DrawnTabs(CONVERGENCE_TABS, vscode.Uri.file(folder), storage);
+      await others.deserializeWebviewPanel(view, state);
       return view.webview.html;
     };
     assert.match(

@@ -37,6 +37,7 @@ describe('the manifest', () => {
       'onWebviewPanel:mine.panel',
       'onWebviewPanel:mine.comparison',
       'onWebviewPanel:mine.convergence',
+      'onWebviewPanel:mine.compression',
     ]);
   });
 

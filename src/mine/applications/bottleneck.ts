@@ -37,6 +37,8 @@ export interface BottleneckSettings {
   readonly epochs: number;
   /** Of Adam, for all networks; it falls linearly to 0. */
   readonly learningRate: number;
+  /** Epochs from one point of the information plane to the next; absent: 1. */
+  readonly measureEvery?: number;
 }
 
 /** A point of the information plane, with how well held-out rows are told; nats. */
@@ -45,6 +47,8 @@ export interface BottleneckProgress extends BottleneckScore {
   readonly share: number;
   /** I(X;T) on the training minibatches: MINE's bound, or the variational one; null where nothing measures it. */
   readonly informationX: number | null;
+  /** As it is now. */
+  readonly model: Bottleneck;
 }
 
 export interface BottleneckScore {
@@ -68,6 +72,8 @@ const CRITIC_NOISE = 0.3;
 const DEVIATION_SHIFT = -1;
 const AVERAGE_RATE = 0.05;
 const BLOCK = 500;
+/** Of T and the re-pairing, where I(X;T) is measured without training. */
+const INFORMATION_DRAWS = 8;
 
 /**
  * Learns an encoding T of X that keeps what it tells of a target and little else: minimises E[-log q(y|t)] + beta I(X;T)
@@ -80,6 +86,7 @@ export function* trainBottleneck(
   products: MatrixProducts,
   random: Random,
 ): Generator<BottleneckProgress | null, Bottleneck> {
+  const { measureEvery = 1 } = settings;
   const rows = train.x.values.length / train.x.width;
   const batch = Math.min(settings.batch, rows);
   const perEpoch = Math.floor(rows / batch);
@@ -96,7 +103,9 @@ export function* trainBottleneck(
       if (value !== null) information = (information ?? 0) + value / perEpoch;
       if (step % 5 === 0) yield null;
     }
-    yield { epoch, share: epoch / settings.epochs, informationX: information, ...model.score(heldOut) };
+    const share = epoch / settings.epochs;
+    if (epoch % measureEvery === 0 || epoch === settings.epochs)
+      yield { epoch, share, informationX: information, model, ...model.score(heldOut) };
   }
   return model;
 }
@@ -165,9 +174,9 @@ export class Bottleneck {
     const { width, values } = data.x;
     const rows = values.length / width;
     const { latent, beta } = this.settings;
-    const inputs = this.withNoise(data.x, rows, true);
+    const inputs = this.withNoise(data.x, rows, this.draws);
     const outputs = this.encoder.forward(inputs, rows, true);
-    const { t, means, logDeviations, noise } = this.sample(outputs, rows);
+    const { t, means, logDeviations, noise } = this.sample(outputs, rows, this.draws);
     const loss = this.loss(this.decoder.forward(t, rows, true), data.target);
     this.logDeviation.gradient[0] = this.logDeviation.gradient[0]! + loss.dLogDeviation;
     const dT = this.decoder.backward(loss.derivative).slice();
@@ -212,7 +221,7 @@ export class Bottleneck {
     for (let start = 0; start < rows; start += BLOCK) {
       const count = Math.min(BLOCK, rows - start);
       const part = { values: x.values.subarray(start * x.width, (start + count) * x.width), width: x.width };
-      const outputs = this.encoder.forward(this.withNoise(part, count, false), count, false);
+      const outputs = this.encoder.forward(this.withNoise(part, count, null), count, false);
       const width = this.encoder.outputs;
       for (let i = 0; i < count; i++)
         out.set(outputs.subarray(i * width, i * width + latent), (start + i) * latent);
@@ -232,6 +241,51 @@ export class Bottleneck {
     };
   }
 
+  /**
+   * I(X;T) on these rows, nats: MINE's bound, the mean of a few draws of T and of the re-pairing, or the variational one;
+   * null where nothing measures it.
+   */
+  informationX({ x }: BottleneckData, random: Random): number | null {
+    const rows = x.values.length / x.width;
+    const { kind, latent } = this.settings;
+    if (kind === 'none' || kind === 'dropout') return null;
+    const draw = () => {
+      const inputs = this.withNoise(x, rows, random);
+      return this.sample(this.encoder.forward(inputs, rows, true, random), rows, random);
+    };
+    const { critic } = this;
+    if (!critic) {
+      const { means, logDeviations } = draw();
+      return divergenceFromStandard(means, logDeviations, rows).value;
+    }
+    let sum = 0;
+    for (let i = 0; i < INFORMATION_DRAWS; i++)
+      sum += critic.evaluate(x, { values: draw().t, width: latent }, rows, random);
+    return sum / INFORMATION_DRAWS;
+  }
+
+  /** For each row, -log q(y|t) without T's noise, nats, and whether its class is missed (1 or 0), or the error's square. */
+  rowScores(data: BottleneckData): { readonly losses: Float64Array; readonly errors: Float64Array } {
+    const { x, target } = data;
+    const rows = x.values.length / x.width;
+    const width = this.decoder.outputs;
+    const outputs = this.decoder.forward(this.encode(x), rows, false);
+    const losses = new Float64Array(rows);
+    const errors = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) {
+      const ofRow = outputs.subarray(i * width, (i + 1) * width);
+      const one = targetAt(target, i);
+      losses[i] = this.loss(ofRow, one).value;
+      errors[i] = target.kind === 'classes' ? targetError(ofRow, one) : targetError(ofRow, one) ** 2;
+    }
+    return { losses, errors };
+  }
+
+  /** Weights and biases of what makes T's means and deviations. */
+  get encoderParameters(): Float32Array {
+    return this.encoder.parameters;
+  }
+
   private loss(outputs: Float32Array, target: Target): Loss & { readonly dLogDeviation: number } {
     switch (target.kind) {
       case 'classes':
@@ -242,7 +296,7 @@ export class Bottleneck {
   }
 
   /** T of a minibatch: drawn with the deviations that the encoder gives, or its outputs as they are. */
-  private sample(outputs: Float32Array, rows: number) {
+  private sample(outputs: Float32Array, rows: number, random: Random) {
     const { latent } = this.settings;
     const length = rows * latent;
     if (!this.stochastic) {
@@ -257,38 +311,53 @@ export class Bottleneck {
         const deviation = Math.max(1e-6, Math.log1p(Math.exp(-Math.abs(raw))) + Math.max(raw, 0));
         means![at] = outputs[2 * i * latent + k]!;
         logDeviations![at] = Math.log(deviation);
-        noise![at] = this.draws.normal();
+        noise![at] = random.normal();
         t![at] = means![at] + deviation * noise![at];
       }
     return { t: t!, means: means!, logDeviations: logDeviations!, noise: noise! };
   }
 
-  /** X with the numbers of noise beside it that are propagated; 0 outside training. */
-  private withNoise({ values, width }: SideRows, rows: number, training: boolean): Float32Array {
+  /** X with the numbers of noise beside it that are propagated; 0 where nothing draws them. */
+  private withNoise({ values, width }: SideRows, rows: number, random: Random | null): Float32Array {
     if (this.noiseInputs === 0) return values;
     const whole = width + this.noiseInputs;
     const out = new Float32Array(rows * whole);
     for (let i = 0; i < rows; i++) {
       out.set(values.subarray(i * width, (i + 1) * width), i * whole);
-      if (training) for (let k = width; k < whole; k++) out[i * whole + k] = this.draws.normal();
+      if (random) for (let k = width; k < whole; k++) out[i * whole + k] = random.normal();
     }
     return out;
   }
 }
 
+/** Inputs that belong together, as those of one column: the first of them, and the one behind the last. */
+export type InputRange = readonly [from: number, to: number];
+
 /**
- * Which columns survive: nats of information about the target that are lost when one column's held-out values are dealt to
- * other rows, for each column.
+ * Which columns survive: nats of information about the target that are lost when one column's held-out cells are dealt to
+ * other rows, for each column; the mean of `deals` such deals.
  */
-export function columnsKept(model: Bottleneck, data: BottleneckData, random: Random): Float64Array {
+export function columnsKept(
+  model: Bottleneck,
+  data: BottleneckData,
+  random: Random,
+  columns: readonly InputRange[] = Array.from({ length: data.x.width }, (_, i) => [i, i + 1] as const),
+  deals = 1,
+): Float64Array {
   const { width, values } = data.x;
   const rows = values.length / width;
   const whole = model.score(data).crossEntropy;
-  return Float64Array.from({ length: width }, (_, column) => {
-    const dealt = values.slice();
-    const order = permutation(rows, random.fork(column));
-    for (let i = 0; i < rows; i++) dealt[i * width + column] = values[order[i]! * width + column]!;
-    return model.score({ x: { values: dealt, width }, target: data.target }).crossEntropy - whole;
+  return Float64Array.from(columns, ([from, to], column) => {
+    const draws = random.fork(column);
+    let lost = 0;
+    for (let deal = 0; deal < deals; deal++) {
+      const dealt = values.slice();
+      const order = permutation(rows, draws);
+      for (let i = 0; i < rows; i++)
+        for (let c = from; c < to; c++) dealt[i * width + c] = values[order[i]! * width + c]!;
+      lost += model.score({ x: { values: dealt, width }, target: data.target }).crossEntropy - whole;
+    }
+    return lost / deals;
   });
 }
 
@@ -304,6 +373,12 @@ export function rowsOf({ x, target }: BottleneckData, rows: Uint32Array): Bottle
         ? { ...target, codes: Int32Array.from(rows, (row) => target.codes[row]!) }
         : { ...target, values: Float32Array.from(rows, (row) => target.values[row]!) },
   };
+}
+
+function targetAt(target: Target, row: number): Target {
+  return target.kind === 'classes'
+    ? { ...target, codes: target.codes.subarray(row, row + 1) }
+    : { ...target, values: target.values.subarray(row, row + 1) };
 }
 
 function usesMine(kind: BottleneckKind): boolean {

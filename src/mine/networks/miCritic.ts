@@ -80,9 +80,12 @@ export class MutualInformationCritic {
     this.network.clearGradient();
   }
 
-  /** The bound on these rows without training, nats; each row is re-paired once. */
-  evaluate(x: SideRows, z: SideRows, rows: number): number {
-    const t = this.outputs(x.values, z.values, rows, 1 + this.random.integer(rows - 1), false);
+  /**
+   * The bound on these rows without training, nats; each row is re-paired once.
+   * @param random draws with whom; absent: what draws it in training too
+   */
+  evaluate(x: SideRows, z: SideRows, rows: number, random: Random = this.random): number {
+    const t = this.outputs(x.values, z.values, rows, 1 + random.integer(rows - 1), false);
     return objectives[this.settings.estimator].value(t.subarray(0, rows), t.subarray(rows));
   }
 

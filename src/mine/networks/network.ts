@@ -102,13 +102,14 @@ export class Network {
   /**
    * Outputs [rows][outputs] for inputs [rows][inputs], which must stay as they are until the backward pass.
    * @param training whether dropout and noise act
+   * @param random draws them; absent: what drew the weights, and goes on with every pass
    */
-  forward(inputs: Float32Array, rows: number, training: boolean): Float32Array {
+  forward(inputs: Float32Array, rows: number, training: boolean, random: Random = this.random): Float32Array {
     this.rows = rows;
     let values = inputs.subarray(0, rows * this.shape.inputs);
     for (const layer of this.layers) {
       grow(layer, rows);
-      this.disturb(layer, values, training);
+      this.disturb(layer, values, training, random);
       const { units, activation } = layer.shape;
       const length = rows * units;
       const sums = layer.sums.subarray(0, length);
@@ -159,16 +160,15 @@ export class Network {
     this.gradient.fill(0);
   }
 
-  private disturb(layer: Layer, values: Float32Array, training: boolean): void {
+  private disturb(layer: Layer, values: Float32Array, training: boolean, random: Random): void {
     const { dropout = 0, noise = 0 } = layer.shape;
     const to = layer.disturbed;
     to.set(values);
     const n = values.length;
-    if (training && noise > 0) for (let i = 0; i < n; i++) to[i] = to[i]! + noise * this.random.normal();
+    if (training && noise > 0) for (let i = 0; i < n; i++) to[i] = to[i]! + noise * random.normal();
     if (dropout === 0) return;
     const { factors } = layer;
-    if (training)
-      for (let i = 0; i < n; i++) factors[i] = this.random.uniform() < dropout ? 0 : 1 / (1 - dropout);
+    if (training) for (let i = 0; i < n; i++) factors[i] = random.uniform() < dropout ? 0 : 1 / (1 - dropout);
     else factors.fill(1, 0, n);
     for (let i = 0; i < n; i++) to[i] = to[i]! * factors[i]!;
   }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Engine } from '../../mine/critic';
 import { loadKernel, type EngineFiles } from '../kernelBackend';
 import { PairWork } from '../pairWork';
+import type { Plan } from '../protocol';
 import type { RunStart, ThreadPool, ThreadPoolHandlers } from '../threadPool';
 import type { Task, ToThread } from '../threadProtocol';
 import { reasonOf } from '../../dataset/reasonOf';
@@ -64,10 +65,7 @@ export class InlineThread implements ThreadPool {
   private begin({ plan, columns, rows, kernelBuild }: RunStart, files: EngineFiles): void {
     let engine: Engine;
     try {
-      if (plan.engine === 'tensorflow' || plan.engine === 'wasm')
-        throw new Error(
-          l10n.t('The engine "{0}" is not there in a browser; choose the engine "auto".', plan.engine),
-        );
+      checkEngine(plan.engine);
       engine = loadKernel(files, kernelBuild ?? undefined);
     } catch (error) {
       this.handlers.onUnusable(reasonOf(error));
@@ -92,6 +90,12 @@ export class InlineThread implements ThreadPool {
     this.task = null;
     this.handlers.onResult(result, task, (performance.now() - begun) / 1000);
   }
+}
+
+/** @throws Error with a sentence where a browser does not have the engine */
+export function checkEngine(engine: Plan['engine']): void {
+  if (engine === 'tensorflow' || engine === 'wasm')
+    throw new Error(l10n.t('The engine "{0}" is not there in a browser; choose the engine "auto".', engine));
 }
 
 /** So long at most one port's messages may keep those of others waiting. */

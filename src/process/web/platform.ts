@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { DatasetError } from '../../dataset/dataset';
 import { bytesSource } from '../../dataset/source';
 import { calibrate } from '../calibrate';
-import { chooseKernelBuild, type EngineFiles, type KernelBuild } from '../kernelBackend';
+import { chooseKernelBuild, loadKernelProducts, type EngineFiles, type KernelBuild } from '../kernelBackend';
 import type { Platform } from '../platform';
-import { InlineThread } from './inlineThread';
+import { checkEngine, InlineThread } from './inlineThread';
 
 /** The WebAssembly programs of the engines, as a front hands them to its worker. */
 export interface EngineBytes {
@@ -30,6 +30,11 @@ export function webPlatform(engines: EngineBytes): Platform {
       return Promise.resolve({ kernelBuild, pace: { microsecondsPerStep, cores: 1, mostThreads: 1 } });
     },
     chooseKernelBuild: () => chooseKernelBuild(files),
+    async loadProducts(engine) {
+      await Promise.resolve();
+      checkEngine(engine);
+      return loadKernelProducts(files);
+    },
     threadCount: () => 1,
     startThreads: (_, start, handlers) => new InlineThread(start, files, handlers),
     // A browser does not let itself be asked.

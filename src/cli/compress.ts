@@ -1,0 +1,63 @@
+import { compressDefaults } from '../process/applications/compressDefaults';
+import { suggestedColumns } from '../process/plan';
+import { ENGINES, type Application, type Profile } from '../process/protocol';
+import { COMPRESSION_FORMATS, compressionProgress, compressionTable } from '../report/compressionRenderings';
+import { applyToFile } from './application';
+import { names, oneName, oneOf, onlyFile, parse, UNITS, UsageError, whole } from './arguments';
+import { INTERRUPTED } from './interruption';
+import { writeResult } from './output';
+import { datasetChoices, READING_OPTIONS } from './readingOptions';
+
+/** `mine compress FILE --target NAME`: an encoding of columns that keeps what they tell of a target. */
+export async function runCompress(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args, {
+    columns: { type: 'string', multiple: true },
+    target: { type: 'string' },
+    latent: { type: 'string', default: String(compressDefaults.latent) },
+    beta: { type: 'string', multiple: true },
+    steps: { type: 'string', default: String(compressDefaults.steps) },
+    seed: { type: 'string', default: '1' },
+    engine: { type: 'string', default: 'auto' },
+    'max-rows': { type: 'string', default: '20000' },
+    units: { type: 'string', default: 'nats' },
+    format: { type: 'string', default: 'table' },
+    ...READING_OPTIONS,
+  });
+  if (values.target === undefined)
+    throw new UsageError('--target names the column that the others are to tell.');
+  const target = oneName('target', values.target);
+  const chosen = values.columns?.flatMap(names);
+  const format = oneOf('format', values.format, COMPRESSION_FORMATS);
+  const units = oneOf('units', values.units, UNITS);
+  const settings = {
+    latent: whole('latent', values.latent),
+    betas: values.beta?.map(weight).sort((a, b) => a - b) ?? [...compressDefaults.betas],
+    steps: whole('steps', values.steps),
+    seed: whole('seed', values.seed),
+    engine: oneOf('engine', values.engine, ENGINES),
+    maxRows: whole('max-rows', values['max-rows']),
+  };
+  const application = (profile: Profile): Application => ({
+    kind: 'compress',
+    target,
+    columns: chosen ?? suggestedColumns(profile).filter((name) => name !== target),
+    ...settings,
+  });
+  const { result, cancelled } = await applyToFile(
+    onlyFile(positionals),
+    datasetChoices(values),
+    application,
+    compressionProgress,
+  );
+  await writeResult(
+    null,
+    format === 'json' ? `${JSON.stringify(result, null, 1)}\n` : compressionTable(result, units),
+  );
+  return cancelled ? INTERRUPTED : 0;
+}
+
+function weight(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number <= 100)) throw new UsageError(`--beta takes a number above 0, not "${value}".`);
+  return number;
+}

@@ -1,0 +1,13 @@
+import * as l10n from '@vscode/l10n';
+import { compression, type Compression } from '../report/compression';
+import { compressionHtml, compressionTitle } from '../report/compressionRenderings';
+import type { DrawnKind } from './drawnTabs';
+
+/** Tabs with encodings of columns that keep what they tell of a target. */
+export const COMPRESSION_TABS: DrawnKind<Compression> = {
+  view: 'mine.compression',
+  schema: compression,
+  title: compressionTitle,
+  html: compressionHtml,
+  command: () => l10n.t('Compress Columns for a Target'),
+};

@@ -1,0 +1,93 @@
+import * as l10n from '@vscode/l10n';
+import type * as v from 'valibot';
+import * as vscode from 'vscode';
+import { visible } from '../report/markup';
+import { showAgain, showDrawn, type DrawOptions } from './drawnTab';
+import { KeptFiles } from './keptFiles';
+import { tabIcon } from './tabIcon';
+
+/** What tabs of one kind show. */
+export interface DrawnKind<C> {
+  /** Of the webviews; package.json names it too. */
+  readonly view: string;
+  readonly schema: v.GenericSchema<unknown, C>;
+  readonly title: (content: C) => string;
+  readonly html: (content: C, options: DrawOptions) => string;
+  /** Name of the command that makes one. */
+  readonly command: () => string;
+}
+
+/** A tab with a figure, which may still be coming in. */
+export interface DrawnTab<C> {
+  readonly view: vscode.WebviewPanel;
+  readonly shown: C;
+  show(content: C): void;
+  /** Keeps what is shown for after a restart of the window. */
+  keep(): Promise<void>;
+}
+
+/** Tabs of one kind; they come back after a restart of the window. */
+export class DrawnTabs<C> implements vscode.WebviewPanelSerializer {
+  private readonly kept: KeptFiles<v.GenericSchema<unknown, C>>;
+  private readonly tabs = new Set<DrawnTab<C>>();
+
+  constructor(
+    readonly kind: DrawnKind<C>,
+    private readonly extensionUri: vscode.Uri,
+    folder: vscode.Uri,
+  ) {
+    this.kept = new KeptFiles(folder, kind.schema);
+  }
+
+  /** The one a person is at, or the one opened last. */
+  get current(): DrawnTab<C> | undefined {
+    return [...this.tabs].find(({ view }) => view.active) ?? [...this.tabs].at(-1);
+  }
+
+  open(first: C): DrawnTab<C> {
+    const view = vscode.window.createWebviewPanel(
+      this.kind.view,
+      visible(this.kind.title(first)),
+      vscode.ViewColumn.Active,
+      { enableFindWidget: true },
+    );
+    return this.fill(view, first, this.kept.newId());
+  }
+
+  async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
+    await showAgain(
+      view,
+      state,
+      this.kept,
+      (kept, id) => {
+        this.fill(view, kept, id);
+      },
+      [
+        l10n.t('What this figure showed is no longer kept.'),
+        l10n.t('Close this tab and run {0} again.', this.kind.command()),
+      ],
+    );
+  }
+
+  private fill(view: vscode.WebviewPanel, first: C, id: string): DrawnTab<C> {
+    view.iconPath = tabIcon(this.extensionUri, 'panel');
+    let shown = first;
+    const draw = showDrawn(view, id, (options) => this.kind.html(shown, options));
+    const tab: DrawnTab<C> = {
+      view,
+      get shown() {
+        return shown;
+      },
+      show(content) {
+        shown = content;
+        draw();
+      },
+      keep: () => this.kept.keep(id, shown),
+    };
+    this.tabs.add(tab);
+    view.onDidDispose(() => {
+      this.tabs.delete(tab);
+    });
+    return tab;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Dataset } from '../dataset/dataset';
+import { applicationSteps } from './applications/application';
+import { AwakeTime } from './awakeTime';
+import type { Platform } from './platform';
+import type { Application, ApplicationResult, FromProcess } from './protocol';
+import { takeSteps } from './takeSteps';
+
+/** Between two messages: four a second at most. */
+const NEWS_EVERY_MS = 250;
+/** Of the work, before which nothing is said of the time that is left. */
+const FIRST_FORECAST = 0.03;
+
+/** One application on the dataset. Tells 'application' while it goes on and at last 'applied'. */
+export class ApplicationRun {
+  private readonly cancelling = new AbortController();
+
+  constructor(
+    private readonly dataset: Dataset,
+    private readonly application: Application,
+    private readonly platform: Pick<Platform, 'loadProducts'>,
+    private readonly post: (message: FromProcess) => void,
+  ) {}
+
+  /**
+   * To its end, or until it is cancelled.
+   * @throws DatasetError where it cannot be done with these columns and rows
+   */
+  async run(): Promise<void> {
+    const { signal } = this.cancelling;
+    const products = await this.platform.loadProducts(this.application.engine);
+    const time = new AwakeTime();
+    let told = -Infinity;
+    let result: ApplicationResult | null = null;
+    try {
+      const steps = applicationSteps(this.dataset, this.application, products);
+      // What it begins with is there also where it is cancelled at once.
+      const first = steps.next();
+      result = first.done ? first.value : first.value.result;
+      if (!first.done)
+        result = await takeSteps(steps, {
+          signal,
+          onProgress: ({ share, result: found }) => {
+            result = found;
+            const now = time.milliseconds;
+            if (now - told < NEWS_EVERY_MS) return;
+            told = now;
+            const secondsLeft = share < FIRST_FORECAST ? null : ((now / 1000) * (1 - share)) / share;
+            this.post({ type: 'application', share, secondsLeft, result });
+          },
+        });
+    } catch (error) {
+      if (!signal.aborted || !result) throw error;
+    } finally {
+      time.stop();
+    }
+    this.post({ type: 'applied', cancelled: signal.aborted, result });
+  }
+
+  cancel(): void {
+    this.cancelling.abort();
+  }
+}
