@@ -25,7 +25,8 @@ provideVSCodeDesignSystem().register(
 
 export interface ButtonOptions {
   readonly label: string;
-  readonly appearance: 'primary' | 'secondary';
+  /** `icon`: without a frame. */
+  readonly appearance: 'primary' | 'secondary' | 'icon';
   /** What it does, where the label is but a sign. */
   readonly title?: string;
   readonly onClick: () => void;

@@ -10,8 +10,13 @@ export const SIGNIFICANT = 0.05;
 /** The same choices without any filter. */
 export const NO_FILTERS: Filters = { name: '', type: null, threshold: 0, significant: false };
 
-export function isFiltered({ name, type, threshold, significant }: Filters): boolean {
-  return name.trim() !== '' || type !== null || threshold > 0 || significant;
+/** How many of the filters leave something out. */
+export function filterCount({ name, type, threshold, significant }: Filters): number {
+  return [name.trim() !== '', type !== null, threshold > 0, significant].filter(Boolean).length;
+}
+
+export function isFiltered(filters: Filters): boolean {
+  return filterCount(filters) > 0;
 }
 
 /** Whether a pair's values let it pass. What is not known yet hides nothing: it will be judged once it is known. */

@@ -10,6 +10,7 @@ import { Legend } from './legend';
 import type { Drawing, Space, Surface } from './surface';
 import { Tooltip } from './tooltip';
 import { pairNames, type Ends } from './variables';
+import { createZoomButtons } from './zoomButtons';
 
 /** More rows than this are drawn on a canvas. */
 const MOST_ROWS_OF_ELEMENTS = 32;
@@ -20,8 +21,8 @@ export interface HeatmapHandlers {
   readonly onSelect: (index: number) => void;
   /** Enter on a cell: its pair is wanted in detail. */
   readonly onOpen: () => void;
-  /** Side of a cell, pixels. */
-  readonly onZoom: (cell: number) => void;
+  /** Side of a cell, pixels; null: as fits. */
+  readonly onZoom: (cell: number | null) => void;
 }
 
 /** The grid of pairs, or the bars of a target's. Moving the focus selects. */
@@ -29,6 +30,21 @@ export class Heatmap {
   readonly element: HTMLElement;
   readonly tooltip = new Tooltip();
   readonly #heading = element('h2');
+  readonly #zoomButtons = createZoomButtons({
+    onOut: () => {
+      this.#zoomOut();
+    },
+    onIn: () => {
+      this.#zoomIn();
+    },
+    onWhole: () => {
+      this.#zoomToWhole();
+    },
+    onFit: () => {
+      this.#resizeCells(null);
+      this.#handlers.onZoom(null);
+    },
+  });
   readonly #nothing = element('p', { class: 'nothing' }, l10n.t('No pair passes the filters.'));
   readonly #stage = element('div', { class: 'stage' });
   readonly #legend = new Legend();
@@ -50,7 +66,7 @@ export class Heatmap {
     this.element = element(
       'section',
       { class: 'heatmap' },
-      this.#heading,
+      element('div', { class: 'heatmap-head' }, this.#heading, this.#zoomButtons),
       this.#nothing,
       this.#stage,
       this.#legend.element,
@@ -73,6 +89,7 @@ export class Heatmap {
     this.#nothing.hidden = layout.rows.length > 0;
     this.#stage.hidden = layout.rows.length === 0;
     this.#legend.element.hidden = layout.rows.length === 0;
+    this.#zoomButtons.hidden = layout.kind === 'list' || layout.rows.length === 0;
     const target = layout.columns[0] ?? '';
     setText(
       this.#heading,
@@ -130,21 +147,21 @@ export class Heatmap {
   }
 
   /** Null: as large as fits. */
-  resizeCells(cell: number | null, at?: MouseEvent): void {
+  #resizeCells(cell: number | null, at?: MouseEvent): void {
     this.#cell = cell;
     this.#fit(at);
   }
 
-  zoomIn(at?: MouseEvent): void {
+  #zoomIn(at?: MouseEvent): void {
     this.#zoom(this.#size * ZOOM_STEP, at);
   }
 
-  zoomOut(at?: MouseEvent): void {
+  #zoomOut(at?: MouseEvent): void {
     this.#zoom(this.#size / ZOOM_STEP, at);
   }
 
   /** Small enough for all cells to be in view. */
-  zoomToWhole(): void {
+  #zoomToWhole(): void {
     const { width, height } = this.#space;
     this.#zoom(wholeSize(this.#arrangement.layout, Math.max(100, width - 220), Math.max(100, height - 60)));
   }
@@ -155,7 +172,7 @@ export class Heatmap {
     const whole = clamped >= GAPS_FROM ? Math.round(clamped) : clamped;
     // A step that rounding would swallow.
     const cell = whole === this.#size && size > this.#size ? Math.min(LARGEST_CELL, whole + 1) : whole;
-    this.resizeCells(cell, at);
+    this.#resizeCells(cell, at);
     this.#handlers.onZoom(cell);
   }
 
@@ -195,8 +212,8 @@ export class Heatmap {
       (event) => {
         if (!event.ctrlKey || this.isRanked) return;
         event.preventDefault();
-        if (event.deltaY < 0) this.zoomIn(event);
-        else if (event.deltaY > 0) this.zoomOut(event);
+        if (event.deltaY < 0) this.#zoomIn(event);
+        else if (event.deltaY > 0) this.#zoomOut(event);
       },
       { passive: false },
     );
@@ -227,13 +244,13 @@ export class Heatmap {
     switch (key) {
       case '+':
       case '=':
-        this.zoomIn();
+        this.#zoomIn();
         return true;
       case '-':
-        this.zoomOut();
+        this.#zoomOut();
         return true;
       case '0':
-        this.zoomToWhole();
+        this.#zoomToWhole();
         return true;
       default:
         return false;

@@ -25,7 +25,7 @@ interface OverviewHandlers {
   readonly onOpen: () => void;
   readonly onChoose: (changed: Partial<Choices>) => void;
   /** The cells have another size, and are drawn so already. */
-  readonly onZoom: (cell: number) => void;
+  readonly onZoom: (cell: number | null) => void;
 }
 
 /** All pairs at once, as a heatmap or as a list, with the toolbar that arranges and filters them. */
@@ -60,21 +60,7 @@ export class Overview {
       heatmap.element,
       this.#strongestPairs.element,
     );
-    this.toolbar = new Toolbar(
-      { heatmap: this.#heatmapView, pairs: this.#pairList.element },
-      {
-        onChoose,
-        onZoomIn: () => {
-          heatmap.zoomIn();
-        },
-        onZoomOut: () => {
-          heatmap.zoomOut();
-        },
-        onZoomToWhole: () => {
-          heatmap.zoomToWhole();
-        },
-      },
-    );
+    this.toolbar = new Toolbar({ heatmap: this.#heatmapView, pairs: this.#pairList.element }, onChoose);
     // There is nothing in them before the first run is told of.
     this.#heatmapView.hidden = true;
     this.#pairList.element.hidden = true;

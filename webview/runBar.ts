@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FromPanel, RunState } from '../src/extension/panelProtocol';
 import { isComputed } from '../src/report/report';
 import { createButton, createProgress, type ButtonControl } from './controls';
+import { createDisclosure } from './disclosure';
 import { element, setText } from './dom';
 import type { Shown } from './state';
 import { announcement, datasetFacts, runSentence, savedSentence, sourceChangeSentence } from './words';
@@ -23,11 +24,15 @@ const LABELS: Readonly<Record<Action, string>> = {
   retry: l10n.t('Retry'),
   saveReport: l10n.t('Save report'),
   export: l10n.t('Export'),
-  trainLonger: l10n.t('Train longer'),
   runAgain: l10n.t('Run again'),
+  trainLonger: l10n.t('Train longer'),
   changeColumns: l10n.t('Change columns'),
   changeSettings: l10n.t('Change settings'),
 };
+
+/** Where there are many, and little room, these are behind a button that says that there are more. */
+const LESSER: readonly Action[] = ['trainLonger', 'changeColumns', 'changeSettings'];
+const MANY = 4;
 
 /** The top of the page: which data, how the run goes, and what can be done about it. */
 export class RunBar {
@@ -39,6 +44,7 @@ export class RunBar {
   readonly #announcer = element('p', { class: 'unseen', role: 'status' });
   readonly #progress = createProgress(l10n.t('Training progress'));
   readonly #buttons: ReadonlyMap<Action, ButtonControl>;
+  readonly #actions: HTMLElement;
   #phase = '';
   #stage = '';
   #isStale = false;
@@ -58,16 +64,24 @@ export class RunBar {
         return [type, button];
       }),
     );
+    const buttons = (isLesser: boolean) =>
+      [...this.#buttons]
+        .filter(([action]) => LESSER.includes(action) === isLesser)
+        .map(([, button]) => button.element);
+    const lesser = element('div', { class: 'run-lesser', id: 'run-lesser' }, ...buttons(true));
+    const more = createDisclosure({ label: l10n.t('More'), content: lesser, isMenu: true });
+    this.#actions = element(
+      'div',
+      { class: 'run-actions' },
+      ...buttons(false),
+      element('div', { class: 'run-more' }, more.element, lesser),
+    );
     this.element = element(
       'header',
       { class: 'run-bar' },
       element('div', { class: 'run-title' }, this.#title, this.#facts),
       this.#sentence,
-      element(
-        'div',
-        { class: 'run-actions' },
-        ...[...this.#buttons.values()].map((button) => button.element),
-      ),
+      this.#actions,
       this.#notice,
       this.#progress.element,
       this.#announcer,
@@ -104,6 +118,7 @@ export class RunBar {
   #offer(actions: readonly Action[]): void {
     const held = this.element.contains(document.activeElement) ? document.activeElement : null;
     for (const [action, button] of this.#buttons) button.element.hidden = !actions.includes(action);
+    this.#actions.toggleAttribute('data-many', actions.length > MANY);
     // A button that goes away hands the focus on, so that the keyboard does not start at the top again.
     if (held instanceof HTMLElement && held.hidden) {
       const [next] = actions;
@@ -133,7 +148,7 @@ function actionsIn(
       return ['cancel'];
     case 'finished':
       return hasEstimates
-        ? ['saveReport', 'export', 'trainLonger', 'runAgain', 'changeColumns', 'changeSettings']
+        ? ['saveReport', 'export', 'runAgain', 'trainLonger', 'changeColumns', 'changeSettings']
         : ['runAgain', 'changeColumns', 'changeSettings'];
     case 'failed':
       return hasFinished

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { initialChoices, type Choices } from './choices';
 import { createButton, createCheckbox, createChoice, createDropdown, createTextField } from './controls';
+import { createDisclosure } from './disclosure';
 import { element, setText } from './dom';
-import { isFiltered, NO_FILTERS } from './filters';
+import { filterCount, isFiltered, NO_FILTERS } from './filters';
 import { counted, formatCount, formatInformation, UNIT_NAMES, type Units } from './format';
 import { ORDERS, type Order } from './ordering';
 import { informationOfCorrelation } from './scale';
@@ -18,14 +19,7 @@ const ORDER_LABELS: Readonly<Record<Order, string>> = {
   cluster: l10n.t('by cluster'),
 };
 
-export interface ToolbarHandlers {
-  readonly onChoose: (changed: Partial<Choices>) => void;
-  readonly onZoomIn: () => void;
-  readonly onZoomOut: () => void;
-  readonly onZoomToWhole: () => void;
-}
-
-/** What of the run is shown, and how: order, filters, scale, one column alone, zoom. */
+/** What of the run is shown, and how: order, filters, scale, one column alone. */
 export class Toolbar {
   readonly tabs: HTMLElement;
   readonly element: HTMLElement;
@@ -39,15 +33,14 @@ export class Toolbar {
   readonly #significant;
   readonly #units;
   readonly #clear;
-  readonly #zoom: HTMLElement;
+  readonly #filters;
   readonly #count = element('p', { class: 'toolbar-count', role: 'status' });
   #shownUnits: Units = 'nats';
 
   constructor(
     panels: { readonly heatmap: HTMLElement; readonly pairs: HTMLElement },
-    handlers: ToolbarHandlers,
+    onChoose: (changed: Partial<Choices>) => void,
   ) {
-    const { onChoose } = handlers;
     this.#tabs = createTabs<Choices['view']>({
       label: l10n.t('View'),
       tabs: [
@@ -149,38 +142,16 @@ export class Toolbar {
         onChoose(NO_FILTERS);
       },
     });
-    this.#zoom = element(
-      'span',
-      { class: 'zoom', role: 'group', 'aria-label': l10n.t('Zoom') },
-      ...[
-        createButton({
-          label: '−',
-          title: l10n.t('Zoom out (−, Ctrl+wheel)'),
-          appearance: 'secondary',
-          onClick: handlers.onZoomOut,
-        }),
-        createButton({
-          label: '+',
-          title: l10n.t('Zoom in (+, Ctrl+wheel)'),
-          appearance: 'secondary',
-          onClick: handlers.onZoomIn,
-        }),
-        createButton({
-          label: l10n.t('All'),
-          title: l10n.t('All cells in view (0)'),
-          appearance: 'secondary',
-          onClick: handlers.onZoomToWhole,
-        }),
-        createButton({
-          label: l10n.t('Fit'),
-          title: l10n.t('Fit: cells as large as the panel’s width allows'),
-          appearance: 'secondary',
-          onClick: () => {
-            onChoose({ cell: null });
-          },
-        }),
-      ].map((button) => button.element),
+    const filters = element(
+      'div',
+      { class: 'filters', id: 'filters', role: 'group', 'aria-label': l10n.t('Filters') },
+      this.#name.element,
+      this.#type.element,
+      this.#threshold.element,
+      this.#significant.element,
+      this.#clear.element,
     );
+    this.#filters = createDisclosure({ label: l10n.t('Filters'), content: filters, isMenu: false });
     this.tabs = element('div', { class: 'view-bar' }, this.#tabs.element, this.#units.element);
     this.element = element(
       'div',
@@ -188,12 +159,8 @@ export class Toolbar {
       this.#target.element,
       this.#order.element,
       this.#again.element,
-      this.#name.element,
-      this.#type.element,
-      this.#threshold.element,
-      this.#significant.element,
-      this.#zoom,
-      this.#clear.element,
+      this.#filters.element,
+      filters,
       this.#count,
     );
   }
@@ -227,7 +194,8 @@ export class Toolbar {
     this.#significant.setChecked(choices.significant);
     this.#units.setValue(units);
     this.#clear.element.hidden = !isFiltered(choices);
-    this.#zoom.hidden = !isHeatmap || !isMatrix || variables.length < 3;
+    const filters = filterCount(choices);
+    this.#filters.setLabel(filters === 0 ? l10n.t('Filters') : l10n.t('Filters: {0}', filters));
   }
 
   /** How many pairs pass, and what keeps them from being judged. */

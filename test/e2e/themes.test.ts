@@ -64,4 +64,23 @@ describe('the panel in every kind of theme', () => {
       expect(await findings(), view).toEqual([]);
     }
   });
+
+  it('has the lesser actions and the filters behind a button each where it is narrow', async () => {
+    await workbench.page.setViewportSize({ width: 960, height: 900 });
+    const button = (name: string) => workbench.panel.getByRole('button', { name, exact: true });
+    const field = workbench.panel.getByRole('textbox', { name: /name contains/ });
+    await button('Change settings').waitFor({ state: 'hidden' });
+    await button('More').press('Enter');
+    await button('Change settings').waitFor();
+    expect(await findings()).toEqual([]);
+    await workbench.page.keyboard.press('Tab');
+    await workbench.page.keyboard.press('Escape');
+    await button('Change settings').waitFor({ state: 'hidden' });
+    expect(await button('More').evaluate((node) => node.matches(':focus'))).toBe(true);
+    expect(await field.isVisible()).toBe(false);
+    await button('Filters').press('Enter');
+    await field.fill('Weight');
+    await button('Filters: 1').waitFor();
+    await workbench.screenshot('narrow');
+  });
 });
