@@ -18,7 +18,7 @@ export type Conversation<T> = (
  */
 export async function inBackground<T>(
   file: string,
-  { reading, derive }: DatasetChoices,
+  { reading, derive, memory }: DatasetChoices,
   conversation: Conversation<T>,
   onStart?: (background: BackgroundProcess) => void,
 ): Promise<T> {
@@ -41,7 +41,14 @@ export async function inBackground<T>(
       });
       background = started;
       onStart?.(started);
-      started.send({ type: 'open', version: PROTOCOL_VERSION, source, reading, derive: [...derive] });
+      started.send({
+        type: 'open',
+        version: PROTOCOL_VERSION,
+        source,
+        reading,
+        derive: [...derive],
+        memory,
+      });
     });
   } finally {
     await background?.dispose();

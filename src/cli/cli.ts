@@ -38,9 +38,10 @@ READING, where what is inferred is wrong:
                      [--delimiter comma|semicolon|tab|pipe|space|CHARACTER] [--decimal-comma|--decimal-point]
                      [--header|--no-header] [--comment CHARACTER] [--missing WORD]...
                      [--encoding ${ENCODINGS.join('|')}]
-                     [--type COLUMN=TYPE]... [--derive COLUMN:WHAT]...
+                     [--type COLUMN=TYPE]... [--derive COLUMN:WHAT]... [--memory MB]
 TYPE is ${COLUMN_OVERRIDES.join(', ')}.
 WHAT is ${DERIVATIONS.join(', ')}: a variable made of the column.
+MB is the memory that reading and training may take; without it, a quarter of the machine's.
 
 FILE is a CSV, TSV, JSON, NDJSON, Parquet or Arrow file; - reads standard input. A name with a comma in it is quoted as in CSV.
 Progress goes to standard error, the result alone to standard output.

@@ -2,12 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { DERIVATIONS, type DerivationRequest } from '../dataset/derivations';
 import { ENCODINGS, type ReadingChoices } from '../dataset/options';
 import { COLUMN_OVERRIDES, type ColumnOverride } from '../dataset/overrides';
-import { oneOf, UsageError } from './arguments';
+import { oneOf, UsageError, whole } from './arguments';
 
-/** What a person decides about a dataset: how it is read, and what variables are made of its columns. */
+/** What a person decides about a dataset: how it is read, what variables are made of its columns, in how much memory. */
 export interface DatasetChoices {
   readonly reading: ReadingChoices;
   readonly derive: readonly DerivationRequest[];
+  /** MB that the background process may use; 0: a quarter of the machine's. */
+  readonly memory: number;
 }
 
 /** Options of every command that reads a dataset. */
@@ -22,6 +24,7 @@ export const READING_OPTIONS = {
   missing: { type: 'string', multiple: true },
   type: { type: 'string', multiple: true },
   derive: { type: 'string', multiple: true },
+  memory: { type: 'string', default: '0' },
 } as const;
 
 type Values = Readonly<
@@ -36,6 +39,7 @@ type Values = Readonly<
     missing: string[];
     type: string[];
     derive: string[];
+    memory: string;
   }>
 >;
 
@@ -49,7 +53,11 @@ const DELIMITER_NAMES = new Map([
 ]);
 
 export function datasetChoices(values: Values): DatasetChoices {
-  return { reading: readingChoices(values), derive: values.derive?.map(derivation) ?? [] };
+  return {
+    reading: readingChoices(values),
+    derive: values.derive?.map(derivation) ?? [],
+    memory: whole('memory', values.memory ?? '0'),
+  };
 }
 
 function readingChoices(values: Values): ReadingChoices {

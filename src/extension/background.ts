@@ -8,6 +8,7 @@ import {
   type Profile,
   type Source,
 } from '../process/protocol';
+import { memoryAllowed } from './configuration';
 import { AS_INFERRED, type FileReading } from './fileReading';
 import type { Host } from './host';
 import { texts } from './language';
@@ -96,6 +97,7 @@ export async function openDataset(
         source,
         reading,
         derive: [...derive],
+        memory: memoryAllowed(),
         ...(texts && { texts }),
       });
     });

@@ -25,6 +25,11 @@ export function askAbove(resource: vscode.Uri): number {
   return whole(vscode.workspace.getConfiguration('mine', resource).get('askAbove'), ASK_ABOVE);
 }
 
+/** MB that a background process may use; 0: a quarter of the machine's. No workspace can set it. */
+export function memoryAllowed(): number {
+  return whole(vscode.workspace.getConfiguration('mine').get('memory'), 0);
+}
+
 export function units(): Units {
   return oneOf(vscode.workspace.getConfiguration('mine').get('units'), ['nats', 'bits'], 'nats');
 }

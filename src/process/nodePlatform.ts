@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { inspect } from 'node:util';
 import type { Digest } from '../dataset/sha256';
 import { bytesSource } from '../dataset/source';
@@ -31,11 +31,16 @@ export function nodePlatform(folder: string): Platform {
       // A second worker thread with tfjs-node in one process fails (tensorflow/tfjs#8388).
       return engine === 'tensorflow' ? 1 : Math.max(1, wanted);
     },
-    startThreads: (count, start, handlers) => new Threads(count, start, handlers),
+    startThreads: (count, start, handlers) => new Threads(folder, count, start, handlers),
     async clusterRun(address, start) {
       // Loaded only where it is asked for.
       const { ClusterRun } = await import('./cluster/clusterRun');
       return new ClusterRun(start, address, folder);
+    },
+    memory: {
+      resident: () => process.memoryUsage.rss(),
+      // Of a container's limit, where there is one; Node gives a number beyond all machines where there is none.
+      machine: () => Math.min(totalmem(), process.constrainedMemory() || Infinity),
     },
     collectGarbage,
     logError: (error) => void process.stderr.write(`${inspect(error)}\n`),

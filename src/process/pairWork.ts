@@ -12,7 +12,7 @@ import { sideKey, Sides } from '../mine/sides';
 import { shownRows } from './pairRows';
 import { moreTrainings, pairNames } from './pairState';
 import type { Plan } from './protocol';
-import type { PairEnd, Task, TaskResult, ToThread } from './threadProtocol';
+import type { PairEnd, Task, TaskResult, RunNews } from './threadProtocol';
 import { reasonOf } from '../dataset/reasonOf';
 
 /** Bytes of the pairs whose folds a thread keeps at hand; others are prepared again when their turn comes. */
@@ -50,8 +50,8 @@ export class PairWork {
     this.sides = new Sides(rows, plan.seed, this.shared);
   }
 
-  /** Takes note of what the background process says between two pieces of work. */
-  note(message: ToThread): void {
+  /** Takes note of what the background process says of the run between two pieces of work. */
+  note(message: RunNews): void {
     switch (message.type) {
       case 'sides':
         for (const [name, side] of message.sides) this.shared.set(name, side);

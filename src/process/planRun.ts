@@ -2,6 +2,7 @@ import type { PairPoints } from '../report/points';
 
 /** One run of a plan, wherever its pairs are computed: on this machine's threads (run.ts) or by a cluster (cluster/). */
 export interface PlanRun {
+  readonly ended: boolean;
   start(): void;
   /** The pair a person looks at goes first. */
   select(index: number): void;
@@ -12,4 +13,8 @@ export interface PlanRun {
   resume(): void;
   /** Ends the run at once; what is finished is kept. */
   cancel(): void;
+  /** Ends it at once without a report, for a reason in a sentence; what is finished is told before. */
+  breakOff(reason: string): void;
+  /** Asks its threads to give back what they no longer use. */
+  collectGarbage(): void;
 }

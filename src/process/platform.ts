@@ -27,10 +27,19 @@ export interface Platform {
   readonly startThreads: StartThreads;
   /** A run whose pairs a cluster computes; absent where none can be reached. */
   readonly clusterRun?: (address: ClusterAddress, start: ClusterStart) => Promise<PlanRun>;
+  /** Absent where a process cannot tell how much memory it uses: no ceiling is kept then. */
+  readonly memory?: MemoryGauge;
   /** Gives back at once what a large reading left, where it can be asked for. */
   collectGarbage(): void;
   /** Tells developers all that is known of an error. */
   logError(error: unknown): void;
+}
+
+export interface MemoryGauge {
+  /** Bytes of the machine's memory in which this process, its threads included, is. */
+  resident(): number;
+  /** Bytes of memory that the machine has, or this process' share of it where that is less. */
+  machine(): number;
 }
 
 export interface ClusterStart {

@@ -192,6 +192,8 @@ export const toProcess = v.variant('type', [
     reading: v.optional(choices),
     /** Variables to be made of columns, behind the columns of the source. */
     derive: v.optional(v.array(derivation)),
+    /** MB that the process may use; 0 or absent: a quarter of the machine's. */
+    memory: v.optional(count),
     /** Sentences of the language that the front speaks; without them the process speaks English. */
     texts: v.optional(texts),
   }),

@@ -16,7 +16,7 @@ import { RunPair, type Depth } from './runPair';
 import { RunTelling } from './runTelling';
 import { Schedule } from './schedule';
 import type { ThreadPool } from './threadPool';
-import type { Task, TaskResult, ToThread } from './threadProtocol';
+import type { Task, TaskResult, RunNews } from './threadProtocol';
 
 /** One run of a plan over worker threads. Emits `started`, `progress` and at last `finished`. */
 export class Run implements PlanRun {
@@ -32,14 +32,14 @@ export class Run implements PlanRun {
   private readonly givenAt = new WeakMap<Task, number>();
   private threads: ThreadPool | null = null;
   private engine: { name: string; version: string } | null = null;
-  private ended = false;
+  ended = false;
 
   constructor(
     private readonly dataset: Dataset,
     private readonly plan: Plan,
     private readonly kernelBuild: KernelBuild | null,
     private readonly platform: Pick<Platform, 'threadCount' | 'startThreads'>,
-    private readonly emit: (message: FromProcess) => void,
+    emit: (message: FromProcess) => void,
     /** Pairs of an interrupted run, taken as they are. */
     restored: readonly FinishedPair[] = [],
     depth: Depth = 'finish',
@@ -93,7 +93,8 @@ export class Run implements PlanRun {
           this.lose(task, reason);
         },
         onUnusable: (reason) => {
-          void this.refuse(reason);
+          // The engine cannot be had.
+          void this.endWithoutReport({ type: 'refused', message: reason });
         },
       },
     );
@@ -140,6 +141,14 @@ export class Run implements PlanRun {
       this.telling.change(index);
     });
     void this.end(true);
+  }
+
+  breakOff(reason: string): void {
+    void this.endWithoutReport({ type: 'failed', message: reason });
+  }
+
+  collectGarbage(): void {
+    this.threads?.collectGarbage();
   }
 
   private get threadCount(): number {
@@ -312,22 +321,20 @@ export class Run implements PlanRun {
     threads.tell(memoryOf(index, pair.memory));
   }
 
-  private briefing(): ToThread[] {
+  private briefing(): RunNews[] {
     const ofPairs = this.pairs.flatMap((pair, index) => {
       if (pair.finished) return [];
       const { trial, stepDivisor, memory } = pair;
-      const began: ToThread[] = trial > 1 ? [{ type: 'trial', pair: index, trial, stepDivisor }] : [];
+      const began: RunNews[] = trial > 1 ? [{ type: 'trial', pair: index, trial, stepDivisor }] : [];
       return memory ? [...began, memoryOf(index, memory)] : began;
     });
     return [{ type: 'sides', sides: this.sides }, ...ofPairs];
   }
 
-  /** The engine cannot be had: no thread could work. */
-  private async refuse(message: string): Promise<void> {
+  private async endWithoutReport(why: Extract<FromProcess, { type: 'refused' | 'failed' }>): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    this.telling.stop();
-    this.emit({ type: 'refused', message });
+    this.telling.breakOff(why);
     await this.threads?.end();
   }
 
@@ -342,7 +349,7 @@ export class Run implements PlanRun {
   }
 }
 
-function memoryOf(pair: number, { buffer, shape }: PairMemory): ToThread {
+function memoryOf(pair: number, { buffer, shape }: PairMemory): RunNews {
   return { type: 'memory', pair, buffer, shape };
 }
 

@@ -122,8 +122,15 @@ export class RunTelling {
     this.emit({ type: 'finished', cancelled, report });
   }
 
+  /** Tells what is still to be told, and why there will be no report. */
+  breakOff(why: Extract<FromProcess, { type: 'refused' | 'failed' }>): void {
+    this.stop();
+    this.tell();
+    this.emit(why);
+  }
+
   /** Time is no longer measured. */
-  stop(): void {
+  private stop(): void {
     this.awake.stop();
   }
 

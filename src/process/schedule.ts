@@ -2,7 +2,7 @@ import type { RunPair } from './runPair';
 import type { Task } from './threadProtocol';
 
 /** Pairs whose critics have memory at the same time, at most. */
-const TRAINED_AT_ONCE = 256;
+export const TRAINED_AT_ONCE = 256;
 
 /**
  * What is done next in a run. Every cell of the heatmap gets an answer before any gets a better one: first the variables

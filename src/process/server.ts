@@ -7,6 +7,8 @@ import { readDataset } from '../dataset/read';
 import { ApplicationRun } from './applicationRun';
 import { checkFinished, checkPlan } from './checkPlan';
 import type { KernelBuild } from './kernelBackend';
+import { MemoryCeiling } from './memoryCeiling';
+import { memoryNeed } from './memoryNeed';
 import type { PlanRun } from './planRun';
 import type { Platform } from './platform';
 import { profile } from './profile';
@@ -28,6 +30,8 @@ import { reasonOf } from '../dataset/reasonOf';
 const MANY_CELLS = 5e6;
 /** Between two messages about the reading: ten a second at most. */
 const NEWS_EVERY_MS = 100;
+/** Between two looks at the memory that a run uses. */
+const LOOK_EVERY_MS = 250;
 
 /** What the background process does: it reads one dataset, tells its profile, runs plans over it. */
 export class Server {
@@ -36,6 +40,8 @@ export class Server {
   private application: ApplicationRun | null = null;
   private reading: AbortController | null = null;
   private kernelBuild: KernelBuild | null = null;
+  /** null where the platform cannot tell. */
+  private ceiling: MemoryCeiling | null = null;
 
   constructor(
     private readonly platform: Platform,
@@ -103,7 +109,7 @@ export class Server {
   }
 
   private async open(message: ToProcess & { type: 'open' }): Promise<void> {
-    const { version, source, derive = [] } = message;
+    const { version, source, derive = [], memory = 0 } = message;
     speak(message.texts);
     if (version !== PROTOCOL_VERSION) {
       this.refuse(
@@ -111,10 +117,12 @@ export class Server {
       );
       return;
     }
+    this.ceiling = this.createCeiling(memory);
     this.reading = new AbortController();
     let dataset: Dataset;
     try {
       dataset = withDerivedColumns(await this.read(source, message.reading, this.reading.signal), derive);
+      this.refuseExcess(source.name);
     } finally {
       this.reading = null;
     }
@@ -142,7 +150,24 @@ export class Server {
         if (performance.now() - told < NEWS_EVERY_MS) return;
         told = performance.now();
         this.post({ type: 'reading', ...progress });
+        this.refuseExcess(source.name);
       },
+    });
+  }
+
+  /** @throws DatasetError where the reading needs too much memory */
+  private refuseExcess(name: string): void {
+    const { ceiling } = this;
+    const used = ceiling?.excess() ?? null;
+    if (ceiling && used !== null) throw new DatasetError(ceiling.tooLargeToRead(name, used));
+  }
+
+  private createCeiling(asked: number): MemoryCeiling | null {
+    const { memory } = this.platform;
+    if (!memory) return null;
+    return new MemoryCeiling(memory, asked, () => {
+      this.platform.collectGarbage();
+      this.run?.collectGarbage();
     });
   }
 
@@ -161,6 +186,17 @@ export class Server {
         ? await this.clusterRun(cluster, dataset, plan, finished)
         : this.runHere(dataset, plan, finished);
     this.run?.start();
+    this.watchMemory();
+  }
+
+  private watchMemory(): void {
+    const { ceiling, run } = this;
+    if (!ceiling || !run) return;
+    const watch = setInterval(() => {
+      const used = run.ended ? null : ceiling.excess();
+      if (used !== null) run.breakOff(ceiling.reachedInTraining(used));
+      if (run.ended) clearInterval(watch);
+    }, LOOK_EVERY_MS);
   }
 
   private async apply({ application }: ToProcess & { type: 'apply' }): Promise<void> {
@@ -174,7 +210,13 @@ export class Server {
     await this.application.run();
   }
 
-  private runHere(dataset: Dataset, plan: Plan, finished: readonly FinishedPair[]): PlanRun {
+  /** null where the memory that it needs is not allowed. */
+  private runHere(dataset: Dataset, plan: Plan, finished: readonly FinishedPair[]): PlanRun | null {
+    const need = memoryNeed(plan, dataset, this.platform.threadCount(plan));
+    if (this.ceiling && !this.ceiling.hasRoomFor(need)) {
+      this.refuse(this.ceiling.tooLargeToTrain(dataset.source, need));
+      return null;
+    }
     const run = new Run(dataset, plan, this.kernelBuildFor(plan), this.platform, this.post, finished);
     if (plan.more && this.run instanceof Run) run.inherit(this.run);
     return run;

@@ -25,7 +25,7 @@ async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): 
     const { number, entry } = queue.take(thread);
     // What is said before a task is published has arrived when it is taken.
     for (let news = receiveMessageOnPort(port); news; news = receiveMessageOnPort(port))
-      work.note(news.message as ToThread);
+      hear(news.message as ToThread, work);
     const begun = performance.now();
     const task = taskOf(entry);
     const result = work.perform(task);
@@ -35,6 +35,11 @@ async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): 
     queue.release(thread);
     if (rows.length > MANY_ROWS && seconds > LONG_TASK_SECONDS) collectGarbage();
   }
+}
+
+function hear(message: ToThread, work: PairWork): void {
+  if (message.type === 'collectGarbage') collectGarbage();
+  else work.note(message);
 }
 
 if (parentPort) {

@@ -1,4 +1,4 @@
-import type { Task, TaskResult, ThreadStart, ToThread } from './threadProtocol';
+import type { Task, TaskResult, ThreadStart, RunNews } from './threadProtocol';
 
 /** Who does the work of a run, one task after the other on each of its threads. */
 export interface ThreadPool {
@@ -9,12 +9,14 @@ export interface ThreadPool {
   /** No thread is left. */
   readonly none: boolean;
   /** Tells all threads, before whatever is given out from now on. */
-  tell(message: ToThread): void;
+  tell(message: RunNews): void;
   /** Gives out tasks while there are any and threads could do with them. */
   give(next: () => Task | null): void;
   /** No thread begins another task until {@link resume}. */
   pause(): void;
   resume(): void;
+  /** Asks the threads to give back what they no longer use, each when its task is done. */
+  collectGarbage(): void;
   end(): Promise<void>;
 }
 
@@ -23,7 +25,7 @@ export interface ThreadPoolHandlers {
   onReady(engine: { readonly name: string; readonly version: string }): void;
   onResult(result: TaskResult, task: Task, seconds: number): void;
   /** What a thread that is started in place of a lost one must be told. */
-  briefing(): ToThread[];
+  briefing(): RunNews[];
   /** A thread is gone, and the task that it had with it. */
   onLost(task: Task | null, reason: string): void;
   /** No thread can work, for a reason in words. */

@@ -34,8 +34,8 @@ export type Task =
   | { readonly kind: 'outline'; readonly pair: number }
   | { readonly kind: 'step'; readonly pair: number; readonly trial: number; readonly step: PairStep };
 
-/** What a thread must know before the next piece of work that it takes. */
-export type ToThread =
+/** What a thread must know of the run before the next piece of work that it takes. */
+export type RunNews =
   | { readonly type: 'sides'; readonly sides: readonly (readonly [string, EncodedSide])[] }
   /** A pair begins: with smaller steps from its second trial on. */
   | { readonly type: 'trial'; readonly pair: number; readonly trial: number; readonly stepDivisor: number }
@@ -47,6 +47,9 @@ export type ToThread =
     }
   /** The pair is done with. */
   | { readonly type: 'ended'; readonly pair: number };
+
+/** What a thread hears before the next piece of work that it takes. */
+export type ToThread = RunNews | { readonly type: 'collectGarbage' };
 
 export interface Outline {
   readonly n: number;

@@ -19,7 +19,9 @@ export class Threads implements ThreadPool {
   private replacements = 0;
   private ended = false;
 
+  /** @param folder folder that holds the bundles */
   constructor(
+    private readonly folder: string,
     private readonly count: number,
     private readonly start: RunStart,
     private readonly handlers: ThreadPoolHandlers,
@@ -60,6 +62,10 @@ export class Threads implements ThreadPool {
     this.queue.resume();
   }
 
+  collectGarbage(): void {
+    this.tell({ type: 'collectGarbage' });
+  }
+
   async end(): Promise<void> {
     this.ended = true;
     const workers = [...this.workers.values()];
@@ -75,7 +81,7 @@ export class Threads implements ThreadPool {
       queue: this.queue.buffer,
       texts: spokenTexts(),
     };
-    const worker = new Worker(join(__dirname, 'thread.js'), { workerData });
+    const worker = new Worker(join(this.folder, 'thread.js'), { workerData });
     for (const message of this.handlers.briefing()) worker.postMessage(message);
     this.workers.set(thread, worker);
     worker.on('message', (message: FromThread) => {

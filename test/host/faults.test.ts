@@ -112,6 +112,19 @@ describe('A run in which something goes wrong', () => {
     for (const { status } of await ended) assert.equal(status, 'rejected');
   });
 
+  it('does not begin where the memory that a person allows is too little', async () => {
+    const settings = vscode.workspace.getConfiguration('mine');
+    await settings.update('memory', 20, vscode.ConfigurationTarget.Global);
+    try {
+      await assert.rejects(
+        estimate(fileOf('too-large.csv')),
+        /needs more memory than the 20 MB that are allowed/,
+      );
+    } finally {
+      await settings.update('memory', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('keeps its result where it cannot be exported', async function () {
     if (process.platform !== 'linux') this.skip();
     await preset('quick');

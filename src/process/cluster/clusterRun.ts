@@ -34,7 +34,7 @@ export class ClusterRun implements PlanRun {
   private readonly telling: RunTelling;
   private readonly front: ClusterFront;
   private engine = { name: 'none', version: '', threads: 0 };
-  private ended = false;
+  ended = false;
 
   constructor({ dataset, plan, emit, restored }: ClusterStart, address: ClusterAddress, folder: string) {
     this.dataset = dataset;
@@ -74,7 +74,7 @@ export class ClusterRun implements PlanRun {
         this.giveWork();
       },
       onUnusable: (reason) => {
-        this.refuse(reason);
+        this.endWithoutReport({ type: 'refused', message: reason });
       },
     };
     this.front = new ClusterFront(address, folder, handlers);
@@ -132,6 +132,14 @@ export class ClusterRun implements PlanRun {
       this.telling.change(index);
     });
     this.end(true);
+  }
+
+  breakOff(reason: string): void {
+    this.endWithoutReport({ type: 'failed', message: reason });
+  }
+
+  collectGarbage(): void {
+    // It has no threads here.
   }
 
   /** Workers are there, more or fewer than before. */
@@ -203,11 +211,10 @@ export class ClusterRun implements PlanRun {
     if (!this.ended && (this.front.blocksOut === 0 || this.front.workers === 0)) this.telling.rest();
   }
 
-  private refuse(reason: string): void {
+  private endWithoutReport(why: Extract<FromProcess, { type: 'refused' | 'failed' }>): void {
     if (this.ended) return;
     this.ended = true;
-    this.telling.stop();
-    this.emit({ type: 'refused', message: reason });
+    this.telling.breakOff(why);
     void this.front.end();
   }
 

@@ -4,7 +4,7 @@ import { loadKernel, type EngineFiles } from '../kernelBackend';
 import { PairWork } from '../pairWork';
 import type { Plan } from '../protocol';
 import type { RunStart, ThreadPool, ThreadPoolHandlers } from '../threadPool';
-import type { Task, ToThread } from '../threadProtocol';
+import type { Task, RunNews } from '../threadProtocol';
 import { reasonOf } from '../../dataset/reasonOf';
 
 /**
@@ -16,7 +16,7 @@ export class InlineThread implements ThreadPool {
   /** Whoever asks does so between two tasks. */
   readonly atRest = true;
   private readonly turns = new Turns();
-  private readonly told: ToThread[] = [];
+  private readonly told: RunNews[] = [];
   private work: PairWork | null = null;
   private task: Task | null = null;
   private paused = false;
@@ -35,7 +35,7 @@ export class InlineThread implements ThreadPool {
     return this.task !== null;
   }
 
-  tell(message: ToThread): void {
+  tell(message: RunNews): void {
     if (this.work) this.work.note(message);
     else this.told.push(message);
   }
@@ -55,6 +55,10 @@ export class InlineThread implements ThreadPool {
   resume(): void {
     this.paused = false;
     if (this.task) this.performSoon(this.task);
+  }
+
+  collectGarbage(): void {
+    // The thread is the platform's own, which has been asked.
   }
 
   end(): Promise<void> {

@@ -325,6 +325,8 @@ describe('bad usage and bad input exit with 2 and one line on standard error', (
     [['estimate', penguins, '--pair', 'Sex'], /--pair takes two names/],
     [['guess', penguins], /^mine: There is no command "guess"/],
     [['inspect', vegaDataset('us-10m.json')], /us-10m\.json/],
+    [['inspect', penguins, '--memory', '20'], /^mine: penguins\.json needs more memory than the 20 MB/],
+    [['inspect', penguins, '--memory', 'much'], /^mine: --memory takes a whole number, not "much"\.\n$/],
     [['inspect', penguins, '--type', 'Sex'], /--type takes COLUMN=TYPE, not "Sex"/],
     [['inspect', penguins, '--type', 'Sex=number'], /--type takes numeric, .*, not "number"/],
     [['inspect', penguins, '--type', 'Age=numeric'], /has no column "Age" to be read as numeric/],

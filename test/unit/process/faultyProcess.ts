@@ -12,6 +12,7 @@ const FAULTS = {
   'is busy for ever': `for (;;)`,
   aborts: `process.abort()`,
   'uses up its heap': `const all = []; for (;;) all.push(new Array(1e5).fill(all.length + 0.5))`,
+  'takes more and more memory': `const all = []; setInterval(() => { if (all.length < 100) all.push(Buffer.alloc(2e7, 1)); }, 20)`,
   'sends too much': `setInterval(() => { for (let i = 0; i < 2000; i++) process.send({ type: 'reading', bytes: i, total: null }); }, 1)`,
   'sends something huge': `process.send({ type: 'failed', message: 'x'.repeat(2e7) })`,
   'sends what is not in the protocol': `process.send({ type: 'finished', report: 7 })`,

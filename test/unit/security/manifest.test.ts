@@ -28,8 +28,8 @@ describe('settings, which a workspace of a stranger may bring', () => {
   // A setting of the machine is none that a workspace can bring.
   const ofWorkspaces = settings.filter(([, { scope }]) => scope !== 'machine');
 
-  it('do not say to which cluster the data go', () => {
-    expect(ofWorkspaces.map(([name]) => name).filter((name) => name.includes('cluster'))).toEqual([]);
+  it('do not say to which cluster the data go, nor allow more of the machine’s memory', () => {
+    expect(ofWorkspaces.map(([name]) => name).filter((name) => /cluster|memory/.test(name))).toEqual([]);
   });
 
   it.each(ofWorkspaces)(
