@@ -4,35 +4,40 @@ import { onInterruption } from './interruption';
 import { progressLine } from './progressLine';
 import type { DatasetChoices } from './readingOptions';
 
-export interface ApplicationOutcome {
-  readonly result: ApplicationResult;
+type Schema = ApplicationResult['schema'];
+type ResultOf<S extends Schema> = ApplicationResult & { readonly schema: S };
+
+export interface ApplicationOutcome<S extends Schema> {
+  readonly result: ResultOf<S>;
   /** It was interrupted; the result is what was found by then. */
   readonly cancelled: boolean;
 }
 
 /**
  * Runs an application on a file in the background process, and says on standard error how far it is.
+ * @param schema of what it finds
  * @throws Error with a sentence for people
  */
-export async function applyToFile(
+export async function applyToFile<S extends Schema>(
   file: string,
   dataset: DatasetChoices,
   application: (profile: Profile) => Application,
-  words: (result: ApplicationResult, secondsLeft: number | null) => string,
-): Promise<ApplicationOutcome> {
+  schema: S,
+  words: (result: ResultOf<S>, secondsLeft: number | null) => string,
+): Promise<ApplicationOutcome<S>> {
   const show = progressLine(process.stderr);
   let unhear: (() => void) | undefined;
-  const converse: Conversation<ApplicationOutcome> = (message, background, done) => {
+  const converse: Conversation<ApplicationOutcome<S>> = (message, background, done) => {
     switch (message.type) {
       case 'profile':
         background.send({ type: 'apply', application: application(message.profile) });
         break;
       case 'application':
-        show(message.share, words(message.result, message.secondsLeft));
+        if (isOf(schema, message.result)) show(message.share, words(message.result, message.secondsLeft));
         break;
       case 'applied':
         show(1, '', true);
-        done(message);
+        if (isOf(schema, message.result)) done({ result: message.result, cancelled: message.cancelled });
         break;
       default:
         break;
@@ -47,4 +52,8 @@ export async function applyToFile(
   } finally {
     unhear?.();
   }
+}
+
+function isOf<S extends Schema>(schema: S, result: ApplicationResult): result is ResultOf<S> {
+  return result.schema === schema;
 }

@@ -5,6 +5,7 @@ import { ENCODINGS } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { visible } from '../report/markup';
 import { UsageError } from './arguments';
+import { runBounds } from './bounds';
 import { runCompare } from './compare';
 import { runCompress } from './compress';
 import { runConvergence } from './convergence';
@@ -27,6 +28,7 @@ const USAGE = `Usage:
   mine show REPORT.mine.json [--units nats|bits] [--format table|json|csv|markdown|svg|html]
   mine compare REPORT.mine.json REPORT.mine.json [--units nats|bits] [--format markdown|csv|svg|html]
   mine convergence FILE --x NAME... --z NAME... [--max-rows N] [--format table|json|svg] [--out FILE] [READING]
+  mine bounds FILE --x NAME... --z NAME... [--max-rows N] [--format table|json|svg] [--out FILE] [READING]
   mine compress FILE --target NAME [--columns NAME]... [--latent N] [--beta N]... [--steps N] [--max-rows N] [--seed N]
                      [--engine auto|kernel|wasm|tensorflow] [--units nats|bits] [--format table|json|svg] [READING]
   mine paper ${REPRODUCTIONS.join('|')}
@@ -57,6 +59,7 @@ Exit codes: 0 done, 1 some pair failed, 2 bad usage or bad input, 130 interrupte
 `;
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  bounds: runBounds,
   estimate: runEstimate,
   compare: runCompare,
   compress: runCompress,

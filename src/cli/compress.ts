@@ -47,6 +47,7 @@ export async function runCompress(args: string[]): Promise<number> {
     onlyFile(positionals),
     datasetChoices(values),
     application,
+    'mine-compression/1',
     compressionProgress,
   );
   await writeResult(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { BOUNDS_TABS, BoundsCommand } from './boundsCommand';
 import { askClusterSecret } from './cluster';
 import { compareReportsCommand } from './compareReports';
 import { COMPARISON_VIEW, ComparisonTabs } from './comparisonTabs';
@@ -11,6 +12,8 @@ import { nameIn } from './drawnTab';
 import { DrawnTabs } from './drawnTabs';
 import { EstimateCommand } from './estimateCommand';
 import { registerCommand } from './notices';
+import type { PairSources } from './openPair';
+import { saveFigure } from './saveFigure';
 import type { Host } from './host';
 import { registerReportCommands } from './reportCommands';
 import { REPORT_EDITOR, ReportEditor } from './reportEditor';
@@ -37,10 +40,11 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     context.extensionUri,
     vscode.Uri.joinPath(storage, 'compressions'),
   );
-  const compress = new CompressCommand(compressions, (uri, recorded) => estimate.openData(uri, recorded));
-  const convergence = new ConvergenceCommand(panels, convergences, (uri, recorded) =>
-    estimate.openData(uri, recorded),
-  );
+  const bounds = new DrawnTabs(BOUNDS_TABS, context.extensionUri, vscode.Uri.joinPath(storage, 'bounds'));
+  const openData: PairSources['openData'] = (uri, recorded) => estimate.openData(uri, recorded);
+  const compress = new CompressCommand(compressions, openData);
+  const convergence = new ConvergenceCommand({ panels, openData }, convergences);
+  const sideBySide = new BoundsCommand({ panels, openData }, bounds);
   const reportEditor = new ReportEditor(context.extensionUri, panels, (uri, plan, reading) =>
     estimate.runPlan(uri, plan, reading),
   );
@@ -69,7 +73,8 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     registerCommand('mine.convergence', (context: unknown, given: unknown) =>
       convergence.execute(context, given),
     ),
-    registerCommand('mine.saveConvergence', (given: unknown) => convergence.save(given)),
+    registerCommand('mine.bounds', (context: unknown, given: unknown) => sideBySide.execute(context, given)),
+    registerCommand('mine.saveFigure', (given: unknown) => saveFigure([convergences, bounds], given)),
     registerCommand('mine.compress', (clicked: unknown, given: unknown) => compress.execute(clicked, given)),
     registerCommand('mine.openSample', () =>
       vscode.commands.executeCommand(
@@ -83,6 +88,7 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     vscode.window.registerWebviewPanelSerializer(COMPARISON_VIEW, comparisons),
     vscode.window.registerWebviewPanelSerializer(CONVERGENCE_TABS.view, convergences),
     vscode.window.registerWebviewPanelSerializer(COMPRESSION_TABS.view, compressions),
+    vscode.window.registerWebviewPanelSerializer(BOUNDS_TABS.view, bounds),
     vscode.window.registerWebviewPanelSerializer('mine.panel', {
       async deserializeWebviewPanel(view, state: unknown) {
         await estimate.restore(view, nameIn(state));

@@ -39,7 +39,7 @@ export class CompressCommand {
   ) {
     this.front = {
       tabs,
-      own: (result) => result,
+      own: (result) => (result.schema === 'mine-compression/1' ? result : null),
       words: compressionProgress,
       isNews: (before, now) => before.runs.length !== now.runs.length || before.chosen !== now.chosen,
     };

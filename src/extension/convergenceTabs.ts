@@ -1,5 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { convergence, convergenceHtml, convergenceTitle, type Convergence } from '../report/convergence';
+import {
+  convergence,
+  convergenceHtml,
+  convergenceTitle,
+  renderConvergence,
+  type Convergence,
+} from '../report/convergence';
 import type { DrawnKind, DrawnTabs } from './drawnTabs';
 
 /** Tabs with estimates on growing subsamples. */
@@ -8,6 +14,7 @@ export const CONVERGENCE_TABS: DrawnKind<Convergence> = {
   schema: convergence,
   title: convergenceTitle,
   html: convergenceHtml,
+  figure: renderConvergence,
   command: () => l10n.t('Convergence with Rows'),
 };
 

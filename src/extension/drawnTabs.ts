@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { Units } from '../report/format';
 import { visible } from '../report/markup';
+import type { Paper } from '../report/paper';
+import { units } from './configuration';
 import { showAgain, showDrawn, type DrawOptions } from './drawnTab';
+import { currentPaper } from './exportReport';
 import { KeptFiles } from './keptFiles';
 import { tabIcon } from './tabIcon';
 
@@ -13,6 +17,8 @@ export interface DrawnKind<C> {
   readonly schema: v.GenericSchema<unknown, C>;
   readonly title: (content: C) => string;
   readonly html: (content: C, options: DrawOptions) => string;
+  /** The figure, or its numbers, to be saved; absent: there is no saving it. */
+  readonly figure?: (content: C, format: 'svg' | 'json', units: Units, paper: Paper) => string;
   /** Name of the command that makes one. */
   readonly command: () => string;
 }
@@ -39,9 +45,11 @@ export class DrawnTabs<C> implements vscode.WebviewPanelSerializer {
     this.kept = new KeptFiles(folder, kind.schema);
   }
 
-  /** The one a person is at, or the one opened last. */
-  get current(): DrawnTab<C> | undefined {
-    return [...this.tabs].find(({ view }) => view.active) ?? [...this.tabs].at(-1);
+  /** Draws the figure of the tab a person is at; undefined where there is none. */
+  get activeFigure(): ((format: 'svg' | 'json') => string) | undefined {
+    const { figure } = this.kind;
+    const tab = [...this.tabs].find(({ view }) => view.active);
+    return tab && figure && ((format) => figure(tab.shown, format, units(), currentPaper()));
   }
 
   open(first: C): DrawnTab<C> {

@@ -22,6 +22,8 @@ export const MINIMUM_ROWS = 30;
 export interface Pair {
   /** Rows in which no column is missing. */
   readonly n: number;
+  /** Over these rows; the sides in canonical order. */
+  readonly encoded: EncodedPair;
   readonly settings: TrainingSettings;
   readonly limits: PairLimits;
   references(): References;
@@ -125,6 +127,7 @@ export function preparePair(choice: PairChoice): Pair {
     );
   return {
     n,
+    encoded: pair,
     settings,
     limits,
     references: once(() => references(pair, first, second, complete.rows)),

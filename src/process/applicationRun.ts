@@ -17,7 +17,7 @@ export class ApplicationRun {
   constructor(
     private readonly dataset: Dataset,
     private readonly application: Application,
-    private readonly platform: Pick<Platform, 'loadProducts'>,
+    private readonly platform: Pick<Platform, 'loadProducts' | 'loadEngine'>,
     private readonly post: (message: FromProcess) => void,
   ) {}
 
@@ -27,12 +27,11 @@ export class ApplicationRun {
    */
   async run(): Promise<void> {
     const { signal } = this.cancelling;
-    const products = await this.platform.loadProducts(this.application.engine);
+    const steps = await applicationSteps(this.dataset, this.application, this.platform);
     const time = new AwakeTime();
     let told = -Infinity;
     let result: ApplicationResult | null = null;
     try {
-      const steps = applicationSteps(this.dataset, this.application, products);
       // What it begins with is there also where it is cancelled at once.
       const first = steps.next();
       result = first.done ? first.value : first.value.result;

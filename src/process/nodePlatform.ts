@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import type { Digest } from '../dataset/sha256';
 import { bytesSource } from '../dataset/source';
 import { collectGarbage } from './collectGarbage';
+import { loadEngine } from './engine';
 import { engineFiles } from './engineFiles';
 import { fileSource } from './fileSource';
 import { chooseKernelBuild } from './kernelBackend';
@@ -26,6 +27,7 @@ export function nodePlatform(folder: string): Platform {
     measurePace,
     chooseKernelBuild: () => chooseKernelBuild(engineFiles(folder)),
     loadProducts: (engine) => loadMatrixProducts(engine, folder),
+    loadEngine: (engine) => loadEngine(engine, folder),
     threadCount({ threads, engine }) {
       const wanted = threads > 0 ? threads : availableParallelism() - 1;
       // A second worker thread with tfjs-node in one process fails (tensorflow/tfjs#8388).

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset';
 import type { Digest } from '../dataset/sha256';
 import type { ByteSource } from '../dataset/source';
+import type { Engine } from '../mine/critic';
 import type { MatrixProducts } from '../mine/networks/products';
 import type { KernelBuild } from './kernelBackend';
 import type { PlanRun } from './planRun';
@@ -22,6 +23,11 @@ export interface Platform {
    * @throws Error with a sentence for people where it cannot be had
    */
   loadProducts(engine: Plan['engine']): Promise<MatrixProducts>;
+  /**
+   * What trains the critics of pairs, outside of worker threads.
+   * @throws Error with a sentence for people where it cannot be had
+   */
+  loadEngine(engine: Plan['engine']): Promise<Engine>;
   /** Threads that a plan gets. */
   threadCount(plan: Pick<Plan, 'threads' | 'engine'>): number;
   readonly startThreads: StartThreads;

@@ -3,6 +3,7 @@ import { DERIVATIONS } from '../dataset/derivations';
 import { ENCODINGS, type ReadingChoices } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
+import { bounds } from '../report/bounds';
 import { compression } from '../report/compression';
 import { pairPoints } from '../report/points';
 import { moreTraining, nameText, pairState, report, sentenceText, shownText } from '../report/report';
@@ -165,11 +166,21 @@ export const application = v.variant('kind', [
     /** Use at most this many rows, a seeded uniform sample; 0: all. */
     maxRows: count,
   }),
+  v.object({
+    kind: v.literal('bounds'),
+    x: v.pipe(v.array(nameText), v.minLength(1)),
+    z: v.pipe(v.array(nameText), v.minLength(1)),
+    preset: v.picklist(PRESETS),
+    seed: count,
+    engine: v.picklist(ENGINES),
+    /** Use at most this many rows, a seeded uniform sample; 0: all. */
+    maxRows: count,
+  }),
 ]);
 export type Application = v.InferOutput<typeof application>;
 
 /** What an application has found, so far or in the end. */
-export const applicationResult = v.variant('schema', [compression]);
+export const applicationResult = v.variant('schema', [compression, bounds]);
 export type ApplicationResult = v.InferOutput<typeof applicationResult>;
 
 /** Of the whole work. */

@@ -10,7 +10,7 @@ const MARGIN = { left: 58, right: 16, top: 34, bottom: 46 };
 const HEADER = 70;
 
 /** Panels of lines and points, side by side, with one key for all. */
-export function chartSvg({ title, panels }: Figure, paper: Paper): Drawing {
+export function chartSvg({ title, panels, oneScale = false }: Figure, paper: Paper): Drawing {
   const inks = INKS[paper];
   const columns = Math.min(MOST_COLUMNS, panels.length);
   const width = columns * PANEL_WIDTH;
@@ -18,6 +18,8 @@ export function chartSvg({ title, panels }: Figure, paper: Paper): Drawing {
   const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
   const colour = (name: string) => colours(inks)[names.indexOf(name) % colours(inks).length] ?? inks.text;
   const marks = new Map(panels.flatMap(({ series }) => series.map(({ name, mark }) => [name, mark])));
+  const scale = (shown: readonly FigurePanel[]) =>
+    range(shown.flatMap(({ series }) => series.flatMap(({ points }) => points.map(([, y]) => y))));
   const keyWidth = Math.min(190, (width - 32) / Math.max(1, names.length));
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif" font-size="12">`,
@@ -30,17 +32,21 @@ export function chartSvg({ title, panels }: Figure, paper: Paper): Drawing {
     ]),
     ...panels.map((panel, i) => {
       const [column, row] = [i % columns, Math.floor(i / columns)];
-      return `<g transform="translate(${column * PANEL_WIDTH} ${HEADER + row * PANEL_HEIGHT})">${panelSvg(panel, inks, colour)}</g>`;
+      return `<g transform="translate(${column * PANEL_WIDTH} ${HEADER + row * PANEL_HEIGHT})">${panelSvg(panel, scale(oneScale ? panels : [panel]), inks, colour)}</g>`;
     }),
     '</svg>\n',
   ];
   return { svg: parts.join('\n'), width, height };
 }
 
-function panelSvg(panel: FigurePanel, inks: Inks, colour: (name: string) => string): string {
+function panelSvg(
+  panel: FigurePanel,
+  [yLow, yHigh]: readonly [number, number],
+  inks: Inks,
+  colour: (name: string) => string,
+): string {
   const points = panel.series.flatMap((series) => series.points);
   const [xLow, xHigh] = range(points.map(([x]) => x));
-  const [yLow, yHigh] = range(points.map(([, y]) => y));
   const right = PANEL_WIDTH - MARGIN.right;
   const bottom = PANEL_HEIGHT - MARGIN.bottom;
   const x = (value: number) => round(MARGIN.left + ((right - MARGIN.left) * (value - xLow)) / (xHigh - xLow));

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { alignedTable } from './alignedTable';
 import type { Compression, CompressionRun } from './compression';
 import { formatForecast, inUnits, unitName, type Units } from './format';
 import { htmlDocument, htmlTable, type PageStyle } from './htmlDocument';
@@ -51,14 +52,9 @@ export function compressionHtml(
 }
 
 export function compressionTable(compression: Compression, units: Units): string {
-  const rows = cells(compression, units);
-  const widths = (rows[0] ?? []).map((_, j) => Math.max(...rows.map((row) => (row[j] ?? '').length)));
-  return [
-    visible(compressionTitle(compression)),
-    '',
-    ...rows.map((row) => row.map((cell, j) => cell.padStart(widths[j] ?? 0)).join('  ')),
-    '',
-  ].join('\n');
+  return [visible(compressionTitle(compression)), '', ...alignedTable(cells(compression, units)), ''].join(
+    '\n',
+  );
 }
 
 function cells({ runs }: Compression, units: Units): string[][] {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { convergenceVerdict } from '../mine/applications/convergence';
+import { alignedTable } from './alignedTable';
 import { convergenceSvg } from './convergenceSvg';
 import { formatCount, inUnits, pairName, unitName, type Units } from './format';
 import { htmlDocument, htmlTable, type PageStyle } from './htmlDocument';
@@ -151,13 +152,11 @@ function cells({ points }: Convergence, units: Units): string[][] {
 
 /** For a terminal. */
 function textTable(convergence: Convergence, units: Units): string {
-  const rows = cells(convergence, units);
-  const widths = (rows[0] ?? []).map((_, j) => Math.max(...rows.map((row) => (row[j] ?? '').length)));
   return [
     visible(convergenceTitle(convergence)),
     visible(settingsSentence(convergence)),
     '',
-    ...rows.map((row) => row.map((cell, j) => cell.padStart(widths[j] ?? 0)).join('  ')),
+    ...alignedTable(cells(convergence, units)),
     '',
     l10n.t('Would more rows change the answer?'),
     answerSentence(convergence, units),

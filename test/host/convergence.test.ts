@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { CONVERGENCE_TABS } from '../../src/extension/convergenceTabs';
 import { DrawnTabs } from '../../src/extension/drawnTabs';
 import type { Convergence } from '../../src/report/convergence';
-import { backgroundProcesses, until } from './observe';
+import { backgroundProcesses, until, usePreset } from './observe';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-convergence-'));
 const extension = vscode.extensions.getExtension('mine.mutual-information');
@@ -16,12 +16,6 @@ const penguins = vscode.Uri.joinPath(
   'node_modules/vega-datasets/data/penguins.json',
 );
 const sides = { x: ['Body Mass (g)'], z: ['Flipper Length (mm)'] };
-const settings = () => vscode.workspace.getConfiguration('mine');
-/** Waits until the setting has arrived: what was written while the window starts may be read a moment later. */
-const preset = async (name: string | undefined) => {
-  await settings().update('preset', name, vscode.ConfigurationTarget.Global);
-  await until(() => settings().get('preset') === (name ?? 'standard'));
-};
 const tabs = () =>
   vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
@@ -30,10 +24,10 @@ const converge = async (...given: unknown[]) =>
   vscode.commands.executeCommand<Convergence | undefined>('mine.convergence', ...given);
 
 describe('Convergence with Rows', () => {
-  beforeEach(() => preset('quick'));
+  beforeEach(() => usePreset('quick'));
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
   after(async () => {
-    await preset(undefined);
+    await usePreset(undefined);
     rmSync(folder, { recursive: true });
   });
 
@@ -51,7 +45,7 @@ describe('Convergence with Rows', () => {
     await until(() => backgroundProcesses().length === 0);
     const saved = async (ending: string) => {
       const target = vscode.Uri.file(join(folder, `out.${ending}`));
-      await vscode.commands.executeCommand('mine.saveConvergence', target);
+      await vscode.commands.executeCommand('mine.saveFigure', target);
       return readFileSync(target.fsPath, 'utf8');
     };
     assert.match(await saved('svg'), /^<svg [^]*342 rows: [^]*<\/svg>\n$/);
@@ -64,21 +58,21 @@ describe('Convergence with Rows', () => {
     await vscode.commands.executeCommand('mine.estimate', penguins, {
       columns: ['Beak Depth (mm)', 'Species', 'Beak Length (mm)'],
     });
-    await preset('thorough');
+    await usePreset('thorough');
     const convergence = await converge({ webviewSection: 'pair', pair: 1 });
-    await preset('quick');
+    await usePreset('quick');
     assert.deepEqual([convergence?.x, convergence?.z], [['Beak Depth (mm)'], ['Beak Length (mm)']]);
     assert.equal(convergence?.preset, 'quick');
     assert.equal(convergence.points.length, 3);
   });
 
   it('ends with its tab', async () => {
-    await preset('thorough');
+    await usePreset('thorough');
     const running = converge(penguins, sides);
     await until(() => tabs().length === 1 && backgroundProcesses().length === 1);
     await vscode.window.tabGroups.close(tabs());
     const convergence = await running;
-    await preset('quick');
+    await usePreset('quick');
     assert.ok((convergence?.points.length ?? 3) < 3);
     assert.deepEqual(backgroundProcesses(), []);
   });

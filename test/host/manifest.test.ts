@@ -38,6 +38,7 @@ describe('the manifest', () => {
       'onWebviewPanel:mine.comparison',
       'onWebviewPanel:mine.convergence',
       'onWebviewPanel:mine.compression',
+      'onWebviewPanel:mine.bounds',
     ]);
   });
 

@@ -23,6 +23,13 @@ export async function until<T>(what: () => T | undefined | null | false): Promis
   }
 }
 
+/** Sets the preset, and waits until it has arrived: what was written while the window starts may be read a moment later. */
+export async function usePreset(name: string | undefined): Promise<void> {
+  const settings = () => vscode.workspace.getConfiguration('mine');
+  await settings().update('preset', name, vscode.ConfigurationTarget.Global);
+  await until(() => settings().get('preset') === (name ?? 'standard'));
+}
+
 export const panels = () =>
   vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)

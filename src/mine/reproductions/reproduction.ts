@@ -61,6 +61,8 @@ export interface Finding {
 export interface Figure {
   readonly title: string;
   readonly panels: readonly FigurePanel[];
+  /** The panels share the scale up. */
+  readonly oneScale?: boolean;
 }
 
 export interface FigurePanel {

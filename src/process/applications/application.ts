@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/dataset';
-import type { MatrixProducts } from '../../mine/networks/products';
+import type { Platform } from '../platform';
 import type { Application, ApplicationResult } from '../protocol';
+import { boundsSteps } from './bounds';
 import { compressionSteps } from './compress';
 
 /** How far an application is, 0..1, and what it has found. */
@@ -13,10 +14,15 @@ export interface ApplicationStep<R extends ApplicationResult = ApplicationResult
  * An application on a dataset; a step takes some milliseconds.
  * @throws DatasetError where it cannot be done with these columns and rows
  */
-export function applicationSteps(
+export async function applicationSteps(
   dataset: Dataset,
   application: Application,
-  products: MatrixProducts,
-): Generator<ApplicationStep, ApplicationResult> {
-  return compressionSteps(dataset, application, products);
+  platform: Pick<Platform, 'loadProducts' | 'loadEngine'>,
+): Promise<Generator<ApplicationStep, ApplicationResult>> {
+  switch (application.kind) {
+    case 'compress':
+      return compressionSteps(dataset, application, await platform.loadProducts(application.engine));
+    case 'bounds':
+      return boundsSteps(dataset, application, await platform.loadEngine(application.engine));
+  }
 }

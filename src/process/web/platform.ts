@@ -2,7 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { DatasetError } from '../../dataset/dataset';
 import { bytesSource } from '../../dataset/source';
 import { calibrate } from '../calibrate';
-import { chooseKernelBuild, loadKernelProducts, type EngineFiles, type KernelBuild } from '../kernelBackend';
+import {
+  chooseKernelBuild,
+  loadKernel,
+  loadKernelProducts,
+  type EngineFiles,
+  type KernelBuild,
+} from '../kernelBackend';
 import type { Platform } from '../platform';
 import { checkEngine, InlineThread } from './inlineThread';
 
@@ -34,6 +40,11 @@ export function webPlatform(engines: EngineBytes): Platform {
       await Promise.resolve();
       checkEngine(engine);
       return loadKernelProducts(files);
+    },
+    async loadEngine(engine) {
+      await Promise.resolve();
+      checkEngine(engine);
+      return loadKernel(files);
     },
     threadCount: () => 1,
     startThreads: (_, start, handlers) => new InlineThread(start, files, handlers),

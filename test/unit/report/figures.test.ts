@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { boundsHtml } from '../../../src/report/bounds';
 import { compareReports } from '../../../src/report/comparison';
 import { comparisonHtml } from '../../../src/report/comparisonRenderings';
 import { convergenceHtml } from '../../../src/report/convergence';
@@ -38,6 +39,25 @@ describe.each(PAPERS)('on %s paper', (paper) => {
         sizes: [50, 100, 200],
         points: [{ rows: 90, mi: 0.2, interval: [0.1, 0.3] }],
         leftOut: [{ size: 50, reason: '<u>' }],
+      },
+      { units: 'nats', paper, style: 'inline' },
+    ),
+    boundsHtml(
+      {
+        schema: 'mine-bounds/1',
+        source: '<b>"&\u202e',
+        x: NAMES_OF_STRANGERS,
+        z: ['<script>alert(1)</script>'],
+        preset: '<i>',
+        seed: 1,
+        engine: '<u>',
+        rows: { train: 200, heldOut: 100 },
+        steps: 40,
+        gaussian: 0.3,
+        points: [0, 20].map((iteration) => ({
+          iteration,
+          critics: { mine: { mine: 0.2, 'mine-f': 0.1 }, 'mine-f': { mine: 0.2, 'mine-f': 0.2 } },
+        })),
       },
       { units: 'nats', paper, style: 'inline' },
     ),
