@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { reasonOf } from '../dataset/reasonOf';
 import type { ClusterAddress } from '../process/protocol';
 
 /** Under which VS Code keeps, in the system's own key ring, what lets us in. */
@@ -15,9 +16,32 @@ const credentials = v.variant('kind', [
 export async function clusterAddress(secrets: vscode.SecretStorage): Promise<ClusterAddress | undefined> {
   const url = vscode.workspace.getConfiguration('mine').get<unknown>('cluster.url');
   if (typeof url !== 'string' || url.trim() === '') return undefined;
+  const authority = await clusterAuthority();
   const kept = await secrets.get(SECRET);
   const parsed = kept === undefined ? undefined : v.safeParse(credentials, JSON.parse(kept));
-  return { url: url.trim(), ...(parsed?.success && { credentials: parsed.output }) };
+  return {
+    url: url.trim(),
+    ...(parsed?.success && { credentials: parsed.output }),
+    ...(authority !== undefined && { authority }),
+  };
+}
+
+/** Certificate of the authority that the server's own is checked against; undefined: those the system trusts. */
+async function clusterAuthority(): Promise<string | undefined> {
+  const path = vscode.workspace.getConfiguration('mine').get<unknown>('cluster.authority');
+  if (typeof path !== 'string' || path.trim() === '') return undefined;
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(path.trim())));
+  } catch (error) {
+    throw new Error(
+      l10n.t(
+        'The certificate that mine.cluster.authority names cannot be read: {0} ({1})',
+        path.trim(),
+        reasonOf(error),
+      ),
+      { cause: error },
+    );
+  }
 }
 
 /** Asks for what lets us in, and keeps it as a secret. */

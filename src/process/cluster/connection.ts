@@ -1,3 +1,4 @@
+import { checkServerIdentity, type ConnectionOptions as TlsConnection } from 'node:tls';
 import {
   connect,
   credsAuthenticator,
@@ -97,9 +98,23 @@ function options({ url, credentials, authority }: ClusterAddress): ConnectionOpt
     // A cut network says nothing: two pings without an answer tell it.
     pingInterval: 5000,
     maxPingOut: 2,
-    ...(servers.some((server) => server.startsWith('tls:')) && { tls: authority ? { ca: authority } : {} }),
+    ...((authority !== undefined || servers.some((server) => server.startsWith('tls:'))) && {
+      tls: tlsOptions(servers, authority),
+    }),
     ...authentication(credentials),
   };
+}
+
+function tlsOptions(servers: readonly string[], authority: string | undefined) {
+  const hosts = servers.map((server) => new URL(server).hostname);
+  return {
+    ...(authority !== undefined && { ca: authority }),
+    // The client has no name to check where the address is a number.
+    checkServerIdentity: (_name, certificate) => {
+      const problems = hosts.map((host) => checkServerIdentity(host, certificate));
+      return problems.includes(undefined) ? undefined : problems[0];
+    },
+  } satisfies TlsConnection;
 }
 
 function authentication(credentials: ClusterAddress['credentials']): ConnectionOptions {
@@ -122,5 +137,13 @@ function refusal(url: string, error: unknown): string {
       url,
       reason,
     );
+  if (/certificate|altname/i.test(reason))
+    return l10n.t(
+      'The server at {0} cannot be trusted ({1}): its certificate must be made out to its address, by an authority that this machine knows or that is named (MINE_CLUSTER_CA, mine.cluster.authority).',
+      url,
+      reason,
+    );
+  if (/does not support 'tls'/i.test(reason))
+    return l10n.t('The server at {0} does not speak TLS, and is told nothing.', url);
   return l10n.t('No NATS server answers at {0} ({1}): is it started there, "nats-server -js"?', url, reason);
 }
