@@ -27,6 +27,11 @@ export class RunTelling {
   private news: ReturnType<typeof setTimeout> | null = null;
   /** Pairs of the plan that are estimated and reported; null until they are chosen. */
   private chosen: readonly number[] | null = null;
+  /** The pairs' places among the chosen ones, by their places in the plan; -1: not chosen. */
+  private readonly indexes: Int32Array;
+  /** The chosen pairs' shares as they were told last: of millions of pairs few have changed. */
+  private shares = new Float64Array(0);
+  private sharesDone = 0;
   /** Share of the work that the interrupted run had done. */
   private shareRestored = 0;
   private pausing: 'no' | 'asked' | 'atRest' = 'no';
@@ -37,7 +42,9 @@ export class RunTelling {
     private readonly rowsUsed: number,
     private readonly pairs: RunPairs,
     private readonly emit: (message: FromProcess) => void,
-  ) {}
+  ) {
+    this.indexes = new Int32Array(plan.pairs.length).fill(-1);
+  }
 
   /** In which the process was awake since the run began, also while it was paused. */
   get milliseconds(): number {
@@ -56,6 +63,11 @@ export class RunTelling {
   /** Says which pairs the run is about. */
   choose(chosen: readonly number[], { name, threads }: Omit<EngineFacts, 'version'>): void {
     this.chosen = chosen;
+    chosen.forEach((place, index) => {
+      this.indexes[place] = index;
+    });
+    this.shares = Float64Array.from(chosen, (place) => this.pairs.share(place));
+    this.sharesDone = this.shares.reduce((sum, share) => sum + share, 0);
     const restored = chosen.filter((index) => this.pairs.isRestored(index));
     this.shareRestored = restored.length / Math.max(1, chosen.length);
     this.emit({
@@ -143,16 +155,22 @@ export class RunTelling {
     if (this.news) clearTimeout(this.news);
     this.news = null;
     if (!this.chosen) return;
-    const updates = this.chosen.flatMap((place, index) => {
-      const pair = this.changed.has(place) ? this.pairs.state(place) : undefined;
-      return pair ? [{ index, pair }] : [];
-    });
+    const updates = [...this.changed].sort((a, b) => a - b).flatMap((place) => this.update(place));
     this.changed.clear();
-    const share =
-      this.chosen.reduce((sum, index) => sum + this.pairs.share(index), 0) / Math.max(1, this.chosen.length);
+    const share = Math.min(1, this.sharesDone / Math.max(1, this.chosen.length));
     const done = share - this.shareRestored;
     const secondsLeft =
       done > 0.02 * (1 - this.shareRestored) ? (this.watch.seconds * (1 - share)) / done : null;
     this.emit({ type: 'progress', share, secondsLeft, updates });
+  }
+
+  private update(place: number): { readonly index: number; readonly pair: PairState }[] {
+    const index = this.indexes[place] ?? -1;
+    const pair = index >= 0 ? this.pairs.state(place) : undefined;
+    if (!pair) return [];
+    const share = this.pairs.share(place);
+    this.sharesDone += share - (this.shares[index] ?? 0);
+    this.shares[index] = share;
+    return [{ index, pair }];
   }
 }

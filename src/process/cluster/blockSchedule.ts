@@ -9,6 +9,8 @@ const MOST_PAIRS: Readonly<Record<Depth, number>> = { outline: 4096, settle: 512
 const RATE = 0.3;
 /** Pairs of one tile share its columns: so many on each side. */
 const TILE = 32;
+/** More than there are tiles on a side. */
+const TILES = 2 ** 12;
 /** A block's pairs are looked for among so many times more of the strongest, so that they share columns. */
 const WINDOW = 4;
 
@@ -197,20 +199,14 @@ export class BlockSchedule {
   /** Neighbours in the list share columns; with a first one, those that share most with it come first. */
   private inTiles(pairs: readonly number[], first?: number): number[] {
     const near = this.pairs[first ?? -1];
-    const key = (pair: number) => {
+    const count = this.pairs.length;
+    // Millions of pairs: the tile and the pair in one number, sorted as such.
+    const keys = Float64Array.from(pairs, (pair) => {
       const [x, z] = this.pairs[pair] ?? [0, 0];
-      const shares = near ? near.filter((variable) => variable === x || variable === z).length : 0;
-      return [-shares, Math.floor(x / TILE), Math.floor(z / TILE), pair] as const;
-    };
-    const keys = new Map(pairs.map((pair) => [pair, key(pair)]));
-    const compare = (a: number, b: number) => {
-      const [one, other] = [keys.get(a) ?? [], keys.get(b) ?? []];
-      for (let i = 0; i < one.length; i++) {
-        const difference = (one[i] ?? 0) - (other[i] ?? 0);
-        if (difference !== 0) return difference;
-      }
-      return 0;
-    };
-    return [...pairs].sort(compare);
+      const strange = near ? near.filter((variable) => variable !== x && variable !== z).length : 0;
+      const tile = (strange * TILES + Math.floor(x / TILE)) * TILES + Math.floor(z / TILE);
+      return tile * count + pair;
+    });
+    return Array.from(keys.sort(), (key) => key % count);
   }
 }
