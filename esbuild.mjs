@@ -54,6 +54,9 @@ if (bench) {
     entryPoints: {
       main: 'bench/accuracy/main.ts',
       worker: 'bench/accuracy/worker.ts',
+      scale: 'bench/scale/main.ts',
+      // What measures blocks of pairs starts the program's own threads.
+      thread: 'src/process/thread.ts',
       'reading/main': 'bench/reading/main.ts',
       'reading/readProcess': 'bench/reading/readProcess.ts',
       ...Object.fromEntries(
