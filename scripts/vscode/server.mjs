@@ -65,14 +65,21 @@ export async function installExtension(dataDir, vsix) {
  * @param {object} [options]
  * @param {string} [options.dataDir] removed when the server ends
  * @param {Record<string, unknown>} [options.settings] the user's settings, added to the quiet ones
+ * @param {Record<string, unknown>} [options.machineSettings] those that a machine alone has
  * @param {Record<string, string>} [options.env] variables for the extension host
  * @returns {Promise<Server>}
  * @throws {Error} with the server's log where it does not start
  */
-export async function startServer({ dataDir = makeDataDir(), settings = {}, env = {} } = {}) {
+export async function startServer({
+  dataDir = makeDataDir(),
+  settings = {},
+  machineSettings = {},
+  env = {},
+} = {}) {
   if (!isHostInstalled())
     throw new Error('The VS Code web host is not installed: run `node scripts/setup.mjs`.');
-  writeSettings(dataDir, settings);
+  writeSettings(join(dataDir, 'data/User'), { ...SETTINGS, ...settings });
+  writeSettings(join(dataDir, 'data/Machine'), machineSettings);
   const logFile = join(dataDir, 'server.log');
   const log = openSync(logFile, 'a');
   const serverArgs = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
@@ -113,11 +120,10 @@ export async function startServer({ dataDir = makeDataDir(), settings = {}, env 
   throw new Error(`The VS Code server did not start:\n${said.slice(-4000)}`);
 }
 
-/** @param {string} dataDir @param {Record<string, unknown>} settings */
-function writeSettings(dataDir, settings) {
-  const folder = join(dataDir, 'data/User');
+/** @param {string} folder @param {Record<string, unknown>} settings */
+function writeSettings(folder, settings) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
 }
 
 /**

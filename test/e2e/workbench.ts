@@ -39,13 +39,22 @@ export class Workbench {
   /**
    * @param files content of further files in the folder, by name
    * @param packed package to be installed; without it, one is made of what is in dist/
+   * @param machineSettings settings that a machine alone has, as no user's or workspace's do
    * @param language VS Code's display language; its own words stay English, as no language pack is there
    */
   static async open(
     host: Host,
     settings: Record<string, unknown> = {},
     files: Readonly<Record<string, string>> = {},
-    { packed, language = 'en' }: { readonly packed?: string; readonly language?: string } = {},
+    {
+      packed,
+      language = 'en',
+      machineSettings = {},
+    }: {
+      readonly packed?: string;
+      readonly language?: string;
+      readonly machineSettings?: Record<string, unknown>;
+    } = {},
   ): Promise<Workbench> {
     mkdirSync(SHOTS, { recursive: true });
     const folder = makeWorkspace();
@@ -56,7 +65,7 @@ export class Workbench {
       if (packed === undefined) await packageExtension(vsix);
       await installExtension(dataDir, vsix);
     }
-    const server = await startServer({ dataDir, settings });
+    const server = await startServer({ dataDir, settings, machineSettings });
     const browser = await launchBrowser();
     const site = host === 'web' ? await startSite(server, folder) : null;
     const close = async () => {
