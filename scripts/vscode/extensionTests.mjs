@@ -29,17 +29,18 @@ const NOISE = [
  * @param {readonly string[]} options.extensions folders of extensions under development
  * @param {string} options.tests module exporting run()
  * @param {string} options.folder folder to open
+ * @param {number} [options.timeoutMs]
  * @returns {Promise<number>} 0 all passed; 1 a test failed; 70 the page crashed; 71 the server ended; 72 the suite
- * never ran; 73 it held no test; 124 it took longer than five minutes
+ * never ran; 73 it held no test; 124 it took longer than that, or than five minutes
  */
-export async function runExtensionTests({ extensions, tests, folder }) {
+export async function runExtensionTests({ extensions, tests, folder, timeoutMs = TIMEOUT_MS }) {
   const scratch = mkdtempSync(join(tmpdir(), 'mine-tests-'));
   const resultFile = process.env['EXT_TEST_RESULT'] ?? join(scratch, 'result.json');
   const server = await startServer({ env: { EXT_TEST_RESULT: resultFile } });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const verdict = endOfTests(page, server.exited);
+    const verdict = endOfTests(page, server.exited, timeoutMs);
     await openWorkbench(page, server, { folder, extensions, tests });
     const status = await verdict;
     if (existsSync(resultFile)) return judge(status, JSON.parse(readFileSync(resultFile, 'utf8')));
@@ -56,9 +57,10 @@ export async function runExtensionTests({ extensions, tests, folder }) {
  * Resolves to the status the test run in the page ends with, and shows what it prints.
  * @param {Page} page
  * @param {Promise<void>} serverExited
+ * @param {number} timeoutMs
  * @returns {Promise<number>}
  */
-async function endOfTests(page, serverExited) {
+async function endOfTests(page, serverExited, timeoutMs) {
   /** @type {(status: number) => void} */
   let end = () => undefined;
   /** @type {Promise<number>} */
@@ -81,7 +83,7 @@ async function endOfTests(page, serverExited) {
   });
   const timer = setTimeout(() => {
     end(124);
-  }, TIMEOUT_MS);
+  }, timeoutMs);
   return ended.finally(() => {
     clearTimeout(timer);
   });
