@@ -99,7 +99,7 @@ const built = await Promise.all([
     platform: 'browser',
     target: 'chrome130',
     format: 'iife',
-    entryPoints: { panel: 'webview/panel.ts' },
+    entryPoints: { panel: 'webview/panel.ts', drawnPage: 'webview/drawnPage.ts' },
     loader: { '.css': 'css' },
     outdir: 'dist/webview',
   }),

@@ -121,8 +121,8 @@ export default tseslint.config(
     ['webview/**/*.ts'],
     [
       {
-        regex: '^\\.\\./(\\.\\./)*src/(?!report/report$|extension/panelProtocol$)',
-        message: 'The page imports the report and the panel protocol, nothing else.',
+        regex: '^\\.\\./(\\.\\./)*src/(?!report/(report|pageStyle)$|extension/panelProtocol$)',
+        message: 'The page imports the report, the style of its pages and the panel protocol, nothing else.',
       },
       { regex: '^(node:|vscode$)', message: 'The page runs in a browser.' },
     ],

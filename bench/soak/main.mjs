@@ -42,7 +42,7 @@ try {
     // The least that a run could leave behind is its report.
     const grows = growth > reportBytes / 1000 / 2 ? 'YES' : 'no';
     console.log(
-      [title, ...atRuns.map((at) => values[at - 1].toFixed(1)), growth.toFixed(1), grows].join(' | '),
+      [title, ...atRuns.map((at) => values[at - 1]?.toFixed(1)), growth.toFixed(1), grows].join(' | '),
     );
   }
   console.log(
@@ -76,13 +76,14 @@ function inProcess() {
   const pairs = names.flatMap((_, j) => names.slice(0, j).map((_, i) => [i, j]));
   const numbers = { estimator: 'mine', preset: 'quick', seed: 1, threads: 2, engine: 'auto', maxRows: 0 };
   const child = fork(join(ROOT, 'dist/process.js'), { serialization: 'advanced' });
+  /** @type {number[]} */
   const used = [];
   return new Promise((resolve, reject) => {
     const next = () => child.send({ type: 'estimate', plan: { variables, pairs, ...numbers } });
     child.once('exit', () => {
       if (used.length < runs) reject(new Error('The background process ended early.'));
     });
-    child.on('message', ({ type, message }) => {
+    child.on('message', (/** @type {any} */ { type, message }) => {
       if (type === 'refused' || type === 'failed') reject(new Error(message));
       if (type === 'pace') next();
       if (type !== 'finished') return;
@@ -98,11 +99,14 @@ function inProcess() {
   });
 }
 
-/** Median of the slopes between all two runs after the warm-up (Theil and Sen): a few jumps do not change it. */
+/**
+ * Median of the slopes between all two runs after the warm-up (Theil and Sen): a few jumps do not change it.
+ * @param {readonly number[]} values
+ */
 function slope(values) {
   const settled = values.slice(Math.floor(WARM_UP * values.length));
   const slopes = settled.flatMap((value, i) =>
     settled.slice(0, i).map((before, j) => (value - before) / (i - j)),
   );
-  return slopes.sort((a, b) => a - b)[Math.floor(slopes.length / 2)];
+  return slopes.sort((a, b) => a - b)[Math.floor(slopes.length / 2)] ?? 0;
 }

@@ -40,7 +40,7 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
     );
     view.iconPath = tabIcon(this.extensionUri, 'comparison');
     const id = this.kept.newId();
-    show(view, before, after, id);
+    this.show(view, before, after, id);
     await this.kept.keep(id, { before, after });
   }
 
@@ -48,10 +48,11 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
     view.iconPath = tabIcon(this.extensionUri, 'comparison');
     await showAgain(
       view,
+      this.extensionUri,
       state,
       this.kept,
       ({ before, after }, id) => {
-        show(view, before, after, id);
+        this.show(view, before, after, id);
       },
       [
         l10n.t('What this comparison showed is no longer kept.'),
@@ -59,10 +60,10 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
       ],
     );
   }
-}
 
-function show(view: vscode.WebviewPanel, before: NamedReport, after: NamedReport, id: string): void {
-  const comparison = compareReports(before.report, after.report);
-  const names = { before: before.name, after: after.name };
-  showDrawn(view, id, (options) => comparisonHtml(comparison, names, options));
+  private show(view: vscode.WebviewPanel, before: NamedReport, after: NamedReport, id: string): void {
+    const comparison = compareReports(before.report, after.report);
+    const names = { before: before.name, after: after.name };
+    showDrawn(view, this.extensionUri, id, (options) => comparisonHtml(comparison, names, options));
+  }
 }

@@ -2,33 +2,32 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Paper } from '../report/paper';
 import type { Units } from '../report/format';
+import type { PageScript } from '../report/htmlDocument';
 import { units } from './configuration';
 import { currentPaper } from './exportReport';
 import type { KeptFiles } from './keptFiles';
-import { newNonce } from './nonce';
 import { showNotice } from './noticePage';
+import { pageScript } from './pageScript';
 
-/** How a page is drawn whose one script runs under a nonce. */
 export interface DrawOptions {
   readonly units: Units;
   readonly paper: Paper;
-  readonly style: { readonly nonce: string; readonly script: string };
+  readonly style: PageScript;
 }
 
 /**
- * Shows a page whose one script leaves its name for the next window; it is drawn anew for another theme or unit.
+ * Shows a page that leaves its name for the next window; it is drawn anew for another theme or unit.
  * @param id name under which its content is kept
  * @returns draws it anew
  */
 export function showDrawn(
   view: vscode.WebviewPanel,
+  extensionUri: vscode.Uri,
   id: string,
   html: (options: DrawOptions) => string,
 ): () => void {
-  view.webview.options = { enableScripts: true, localResourceRoots: [] };
-  const script = `acquireVsCodeApi().setState(${JSON.stringify({ id })})`;
   const draw = () => {
-    const style = { nonce: newNonce(), script };
+    const style = pageScript(view.webview, extensionUri, id);
     view.webview.html = html({ units: units(), paper: currentPaper(), style });
   };
   const listening = vscode.Disposable.from(
@@ -58,6 +57,7 @@ export function nameIn(state: unknown): string | undefined {
  */
 export async function showAgain<S extends v.GenericSchema>(
   view: vscode.WebviewPanel,
+  extensionUri: vscode.Uri,
   state: unknown,
   kept: KeptFiles<S>,
   show: (content: v.InferOutput<S>, id: string) => void,
@@ -66,5 +66,5 @@ export async function showAgain<S extends v.GenericSchema>(
   const id = nameIn(state);
   const content = id === undefined ? undefined : await kept.restore(id);
   if (id !== undefined && content !== undefined) show(content, id);
-  else showNotice(view, view.title, ...otherwise);
+  else showNotice(view, extensionUri, view.title, ...otherwise);
 }

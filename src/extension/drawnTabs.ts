@@ -65,6 +65,7 @@ export class DrawnTabs<C> implements vscode.WebviewPanelSerializer {
   async deserializeWebviewPanel(view: vscode.WebviewPanel, state: unknown): Promise<void> {
     await showAgain(
       view,
+      this.extensionUri,
       state,
       this.kept,
       (kept, id) => {
@@ -80,7 +81,7 @@ export class DrawnTabs<C> implements vscode.WebviewPanelSerializer {
   private fill(view: vscode.WebviewPanel, first: C, id: string): DrawnTab<C> {
     view.iconPath = tabIcon(this.extensionUri, 'panel');
     let shown = first;
-    const draw = showDrawn(view, id, (options) => this.kind.html(shown, options));
+    const draw = showDrawn(view, this.extensionUri, id, (options) => this.kind.html(shown, options));
     const tab: DrawnTab<C> = {
       view,
       get shown() {

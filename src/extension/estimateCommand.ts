@@ -54,6 +54,7 @@ export class EstimateCommand implements vscode.Disposable {
 
   private readonly status = new RunStatus();
   private readonly queue = new RunQueue();
+  private readonly reading = new RunQueue();
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -125,7 +126,8 @@ export class EstimateCommand implements vscode.Disposable {
     const run = id === undefined ? undefined : await this.store.restore(id);
     if (!run || id === undefined) {
       const help = l10n.t('Close this tab and estimate again.');
-      showNotice(view, view.title, l10n.t('What this panel showed is no longer kept.'), help);
+      const gone = l10n.t('What this panel showed is no longer kept.');
+      showNotice(view, this.context.extensionUri, view.title, gone, help);
       return;
     }
     const uri = vscode.Uri.parse(run.uri);
@@ -234,7 +236,7 @@ export class EstimateCommand implements vscode.Disposable {
 
   private async open(uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
     const cluster = await clusterAddress(this.context.secrets);
-    return { ...(await openFile(this.host, uri, reading)), cluster };
+    return { ...(await openFile(this.host, uri, reading, this.reading)), cluster };
   }
 
   /** The file's panel: the one it has, or a new one beside the editor or among the panels there are. */

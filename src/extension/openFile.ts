@@ -9,6 +9,7 @@ import { dataFileName } from './dataFile';
 import { findData, type FoundData } from './dataSource';
 import type { FileReading } from './fileReading';
 import type { Host } from './host';
+import { RunQueue, type Place } from './runQueue';
 
 /** A data file that is open in a background process. */
 export interface OpenFile extends OpenDataset {
@@ -24,15 +25,31 @@ export interface OpenFile extends OpenDataset {
 const QUIET_MS = 500;
 
 /**
- * Reads a data file, with a notification only where that takes long enough to wonder.
+ * Reads a data file when it has its turn, with a notification only where that takes long enough to wonder.
  * @throws Error with a sentence for people; CancellationError where a person cancels it
  */
-export async function openFile(host: Host, uri: vscode.Uri, reading: FileReading): Promise<OpenFile> {
+export async function openFile(
+  host: Host,
+  uri: vscode.Uri,
+  reading: FileReading,
+  queue = new RunQueue(),
+): Promise<OpenFile> {
   const cancellation = new vscode.CancellationTokenSource();
   let onReading: (progress: ReadingProgress) => void = () => undefined;
-  const opening = open(host, uri, reading, cancellation.token, (progress) => {
-    onReading(progress);
-  });
+  let tell: (message: string) => void = () => undefined;
+  let waits = '';
+  const opening = inTurn(
+    queue,
+    cancellation.token,
+    (others) => {
+      waits = others > 0 ? l10n.t('waiting, {0} before it', others) : '';
+      tell(waits);
+    },
+    () =>
+      open(host, uri, reading, cancellation.token, (progress) => {
+        onReading(progress);
+      }),
+  );
   try {
     if (await settlesWithin(opening, QUIET_MS)) return await opening;
     return await vscode.window.withProgress(
@@ -45,6 +62,10 @@ export async function openFile(host: Host, uri: vscode.Uri, reading: FileReading
         token.onCancellationRequested(() => {
           cancellation.cancel();
         });
+        tell = (message) => {
+          progress.report({ message });
+        };
+        tell(waits);
         let shown = 0;
         onReading = ({ bytes, total }) => {
           const percent = total === null ? 0 : Math.floor((100 * bytes) / total);
@@ -56,6 +77,31 @@ export async function openFile(host: Host, uri: vscode.Uri, reading: FileReading
     );
   } finally {
     cancellation.dispose();
+  }
+}
+
+/** @param onWaiting told how many others go or wait before it; 0 when it begins */
+async function inTurn<T>(
+  queue: RunQueue,
+  token: vscode.CancellationToken,
+  onWaiting: (others: number) => void,
+  action: () => Promise<T>,
+): Promise<T> {
+  let place: Place | undefined;
+  try {
+    const turn = new Promise<void>((resolve) => {
+      place = queue.enter({
+        onWaiting,
+        onTurn: () => {
+          onWaiting(0);
+          resolve();
+        },
+      });
+    });
+    await unlessCancelled(turn, token);
+    return await action();
+  } finally {
+    place?.leave();
   }
 }
 
@@ -74,7 +120,7 @@ async function open(
   return { ...dataset, uri, reading, found };
 }
 
-/** VS Code's own reading cannot be stopped, but nobody has to wait for it. */
+/** Some things cannot be stopped, VS Code's own reading for one, but nobody has to wait for them. */
 function unlessCancelled<T>(promise: Promise<T>, token: vscode.CancellationToken): Promise<T> {
   return new Promise((resolve, reject) => {
     const waiting = token.onCancellationRequested(() => {

@@ -48,7 +48,7 @@ export class ReportEditor implements vscode.CustomReadonlyEditorProvider {
         });
         this.panels.add(saved);
         shown = saved;
-      } else showNotice(view, name, found.reason, AS_TEXT);
+      } else showNotice(view, this.extensionUri, name, found.reason, AS_TEXT);
     };
     // One after the other, from before the first: the file may change meanwhile.
     let showing = Promise.resolve();

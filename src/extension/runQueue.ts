@@ -1,4 +1,4 @@
-/** Runs that go at once: each takes nearly all cores, and a second one keeps a long first one from holding up a short one. */
+/** Runs, or readings, that go at once: each takes what it can get, and a second one keeps a long first one from holding up a short one. */
 const AT_ONCE = 2;
 
 export interface QueuedRun {
@@ -15,7 +15,7 @@ export interface Place {
   leave(): void;
 }
 
-/** Runs of one window that wait for each other. */
+/** Runs of one window that wait for each other; readings of files do so in a queue of their own. */
 export class RunQueue {
   private readonly going = new Set<QueuedRun>();
   private readonly waiting: QueuedRun[] = [];

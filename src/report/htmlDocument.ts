@@ -1,47 +1,41 @@
 import { language } from './format';
 import { escaped, shortened } from './markup';
+import { STYLE } from './pageStyle';
 
-/** How tables and figures look, in a file and in an editor: there its theme's colours are taken. */
-export const STYLE = `
-:root { color-scheme: light dark; --text: var(--vscode-editor-foreground, CanvasText);
-  --ground: var(--vscode-editor-background, Canvas); --line: color-mix(in srgb, var(--text) 25%, transparent); }
-body { font: 14px/1.5 var(--vscode-font-family, system-ui, sans-serif); color: var(--text); background: var(--ground);
-  max-width: 1100px; margin: 0 auto; padding: 16px 24px 48px; }
-h1 { font-size: 1.5em; margin: 0.4em 0; } h2 { font-size: 1.2em; margin: 1.6em 0 0.4em; }
-h1, h2, h3, td, th, p, dd, code { overflow-wrap: anywhere; }
-figure { margin: 12px 0; overflow-x: auto; } figure svg { border: 1px solid var(--line); border-radius: 4px; }
-.table { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: 3px 12px 3px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { white-space: nowrap; } td.number, th.number { text-align: right; white-space: nowrap; }
-details { margin: 6px 0; } summary { cursor: pointer; } :focus-visible { outline: 2px solid var(--vscode-focusBorder, Highlight); }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: 4px; padding: 8px 12px; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; } dt { font-weight: 600; } dd { margin: 0; }
-@media print { details:not([open]) { display: none; } }
-`;
+/** What gives a page its looks: a style in it, or a script beside it (webview/drawnPage.ts). */
+export type PageStyle = 'inline' | PageScript;
 
-/** Where a page's style may come from: from anywhere inside, or under a nonce alone, which lets one script run too. */
-export type PageStyle = { readonly nonce: string; readonly script?: string } | 'inline';
+/** The one thing that a page in an editor loads; nothing else runs there, and nothing is written into the page itself. */
+export interface PageScript {
+  /** Fresh for every page: letters, digits and base64 signs. */
+  readonly nonce: string;
+  readonly address: string;
+  /** Name that the page leaves for the next window. */
+  readonly id?: string;
+}
 
-/** A page of its own that loads nothing, and runs nothing but the script it is given. */
+/** A page of its own that loads and runs nothing but what its style is. */
 export function htmlDocument(title: string, body: string, style: PageStyle): string {
-  const source = style === 'inline' ? `'unsafe-inline'` : `'nonce-${style.nonce}'`;
-  const nonce = style === 'inline' ? '' : ` nonce="${escaped(style.nonce)}"`;
-  const script = style === 'inline' ? undefined : style.script;
-  const scripts = script === undefined ? '' : `; script-src ${source}`;
+  const policy = style === 'inline' ? `style-src 'unsafe-inline'` : `script-src 'nonce-${style.nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${language()}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${source}${scripts}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; ${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(shortened(title, 200))}</title>
-<style${nonce}>${STYLE}</style>
+${style === 'inline' ? `<style>${STYLE}</style>` : scriptElement(style)}
 </head>
 <body>
-${body}${script === undefined ? '' : `\n<script${nonce}>${script}</script>`}
+${body}
 </body>
 </html>
 `;
+}
+
+function scriptElement({ nonce, address, id }: PageScript): string {
+  const name = id === undefined ? '' : ` data-id="${escaped(id)}"`;
+  return `<script nonce="${escaped(nonce)}" src="${escaped(address)}"${name}></script>`;
 }
 
 /** A table with its head; columns named in `numbers` stand to the right. */

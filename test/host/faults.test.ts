@@ -27,6 +27,16 @@ const estimate = (uri: vscode.Uri) =>
   Promise.resolve(vscode.commands.executeCommand<Report>('mine.estimate', uri, { columns: 'suggested' }));
 const preset = (name: string | undefined) =>
   vscode.workspace.getConfiguration('mine').update('preset', name, vscode.ConfigurationTarget.Global);
+/** The rest of a file system that is only read. */
+const nothingElse = {
+  onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+  watch: () => new vscode.Disposable(() => undefined),
+  readDirectory: () => [],
+  createDirectory: () => undefined,
+  writeFile: () => undefined,
+  delete: () => undefined,
+  rename: () => undefined,
+};
 const statuses = ({ pairs }: Report) => [...new Set(pairs.map(({ status }) => status))];
 
 describe('A run in which something goes wrong', () => {
@@ -83,7 +93,7 @@ describe('A run in which something goes wrong', () => {
   });
 
   it('is one of twenty that are started at once: two go, the others wait, and can be cancelled there', async function () {
-    // Twenty processes that read at the same time.
+    // Twenty processes, on a machine that may be busy.
     this.timeout(240_000);
     await preset('quick');
     try {
@@ -110,6 +120,43 @@ describe('A run in which something goes wrong', () => {
     const ended = Promise.allSettled(going);
     await vscode.window.tabGroups.close(panels());
     for (const { status } of await ended) assert.equal(status, 'rejected');
+  });
+
+  it('is one of many whose files are read at once: two are, the others wait for their turn', async () => {
+    const content = new TextEncoder().encode(readFileSync(fileOf('slow.csv', 300).fsPath, 'utf8'));
+    const reading = new Set<() => void>();
+    const begun: string[] = [];
+    const slow = vscode.workspace.registerFileSystemProvider('mineslow', {
+      ...nothingElse,
+      stat: () => ({ type: vscode.FileType.File, ctime: 0, mtime: 1, size: content.length }),
+      readFile: async ({ path }) => {
+        begun.push(path);
+        await new Promise<void>((resolve) => reading.add(resolve));
+        return content;
+      },
+    });
+    await preset('quick');
+    try {
+      const uris = Array.from({ length: 6 }, (_, i) =>
+        vscode.Uri.from({ scheme: 'mineslow', path: `/${i}.csv` }),
+      );
+      const running = uris.map(estimate);
+      for (let done = 0; done < uris.length; done++) {
+        await until(() => reading.size === Math.min(2, uris.length - done));
+        const [next] = reading;
+        if (!next) throw new Error('nothing is read');
+        reading.delete(next);
+        next();
+      }
+      assert.deepEqual(
+        begun,
+        uris.map(({ path }) => path),
+      );
+      for (const report of await Promise.all(running)) assert.deepEqual(statuses(report), ['converged']);
+    } finally {
+      slow.dispose();
+      await preset('thorough');
+    }
   });
 
   it('does not begin where the memory that a person allows is too little', async () => {

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { compareReports, comparisonNotes, comparisonTable } from '../../../src/report/comparison';
-import { renderComparison } from '../../../src/report/comparisonRenderings';
+import { comparisonHtml, renderComparison } from '../../../src/report/comparisonRenderings';
 import { differenceSvg } from '../../../src/report/differenceSvg';
 import { pair, report } from './reports';
 
@@ -41,6 +41,19 @@ describe('two reports', () => {
       'The settings differ: preset standard and quick.',
       '1 pair is only in the first report.',
       '1 pair is only in the second report.',
+    ]);
+  });
+
+  it('are a page in the editor that has no style and no script in it, and loads one script alone', () => {
+    const style = { nonce: 'bm9uY2U', address: 'https://file/drawnPage.js', id: 'a"b' };
+    const names = { before: 'one', after: 'two' };
+    const page = comparisonHtml(comparison, names, { units: 'nats', paper: 'dark', style });
+    expect(/Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]).toBe(
+      "default-src 'none'; script-src 'nonce-bm9uY2U'",
+    );
+    expect(page).not.toMatch(/<style|\sstyle=|<link|<img|url\(/i);
+    expect(page.match(/<script[^]*?<\/script>/g)).toEqual([
+      '<script nonce="bm9uY2U" src="https://file/drawnPage.js" data-id="a&quot;b"></script>',
     ]);
   });
 
