@@ -1,4 +1,8 @@
-import { REPRODUCTIONS, type ReproductionName } from '../mine/reproductions/reproduction';
+import {
+  REPRODUCTIONS,
+  type ReproductionChoice,
+  type ReproductionName,
+} from '../mine/reproductions/reproduction';
 import { startReproduction } from '../mine/reproductions/start';
 import { loadEngine } from '../process/engine';
 import { loadMatrixProducts } from '../process/matrixProducts';
@@ -23,6 +27,7 @@ export async function runPaper(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, {
     quick: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
+    seeds: { type: 'string' },
     engine: { type: 'string', default: 'auto' },
     format: { type: 'string', default: 'table' },
     out: { type: 'string' },
@@ -31,7 +36,10 @@ export async function runPaper(args: string[]): Promise<number> {
   const name = reproductionName(positionals);
   const format = oneOf('format', values.format, FORMATS);
   const kind = oneOf('engine', values.engine, ENGINES);
-  const choice = { quick: values.quick, seed: whole('seed', values.seed) };
+  const seeds = values.seeds === undefined ? undefined : whole('seeds', values.seeds);
+  if (seeds !== undefined && (seeds === 0 || (name !== 'spiral' && name !== 'gaussians25')))
+    throw new UsageError('--seeds repeats spiral or gaussians25, once or more often.');
+  const choice = { quick: values.quick, seed: whole('seed', values.seed), seeds };
   const interruption = new AbortController();
   await checkOut(values.out ?? null);
   const unhear = onInterruption(() => {
@@ -55,7 +63,7 @@ export async function runPaper(args: string[]): Promise<number> {
 async function reproduce(
   name: ReproductionName,
   kind: (typeof ENGINES)[number],
-  choice: { readonly quick: boolean; readonly seed: number },
+  choice: Pick<ReproductionChoice, 'quick' | 'seed' | 'seeds'>,
   signal: AbortSignal,
 ): Promise<ReproductionRecord> {
   const [engine, products] = await Promise.all([

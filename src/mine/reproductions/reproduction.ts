@@ -16,6 +16,8 @@ export interface ReproductionChoice {
   /** Fewer rows, units, steps or seeds: under two minutes on two cores. */
   readonly quick: boolean;
   readonly seed: number;
+  /** Repetitions of the experiments in the plane, in place of what the form has. */
+  readonly seeds?: number | undefined;
   readonly engine: Engine;
   readonly products: MatrixProducts;
   /** Handwritten digits, where they are installed. */

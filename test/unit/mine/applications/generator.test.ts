@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../src/dataset/random';
 import { clipTo, norm } from '../../../../src/mine/applications/adversarial';
 import { trainGenerator, type GeneratorSettings } from '../../../../src/mine/applications/generator';
+import { plainRows } from '../../../../src/mine/applications/rowModel';
 import { plainProducts } from '../networks/plainProducts';
 
 describe('adaptive clipping', () => {
@@ -37,7 +38,7 @@ describe('an adversarially trained generator', () => {
 
   const run = (changes: Partial<GeneratorSettings>, seed: number) => {
     const steps = trainGenerator(
-      { values, width: 2 },
+      plainRows({ values, width: 2 }),
       { ...settings, ...changes },
       plainProducts,
       createRandom(seed),
