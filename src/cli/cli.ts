@@ -15,6 +15,7 @@ import { watchOutputs } from './output';
 import { runPaper } from './paper';
 import { REPRODUCTIONS } from '../mine/reproductions/reproduction';
 import { runShow } from './show';
+import { runSynthesize } from './synthesize';
 import { runWorker } from './worker';
 
 const USAGE = `Usage:
@@ -31,8 +32,10 @@ const USAGE = `Usage:
   mine bounds FILE --x NAME... --z NAME... [--max-rows N] [--format table|json|svg] [--out FILE] [READING]
   mine compress FILE --target NAME [--columns NAME]... [--latent N] [--beta N]... [--steps N] [--max-rows N] [--seed N]
                      [--engine auto|kernel|wasm|tensorflow] [--units nats|bits] [--format table|json|svg] [READING]
+  mine synthesize FILE --out FILE.csv [--rows N] [--columns NAME]... [--iterations N] [--max-rows N] [--seed N]
+                     [--engine auto|kernel|wasm|tensorflow] [--units nats|bits] [--format table|json|svg] [READING]
   mine paper ${REPRODUCTIONS.join('|')}
-                     [--quick] [--seed N] [--engine auto|kernel|wasm|tensorflow] [--format table|json|markdown]
+                     [--quick] [--seed N] [--seeds N] [--engine auto|kernel|wasm|tensorflow] [--format table|json|markdown]
                      [--out FILE] [--figure FILE]
   mine worker --url nats://HOST:4222 [--threads N] [--cache FOLDER]
 
@@ -48,6 +51,7 @@ MB is the memory that reading and training may take; without it, a quarter of th
 FILE is a CSV, TSV, JSON, NDJSON, Parquet or Arrow file; - reads standard input. A name with a comma in it is quoted as in CSV.
 Progress goes to standard error, the result alone to standard output.
 convergence estimates one pair on growing subsamples: would more rows change the answer? It takes estimate's options.
+synthesize makes rows like the file's and writes them to FILE.csv; how they compare with the real ones goes to standard output.
 paper makes an experiment of the MINE paper again: its table on standard output, or in FILE with its figure beside it.
 --strongest N estimates only the N pairs with the highest Gaussian answer.
 With --url the workers of a cluster compute the pairs: those that have joined its NATS server with the command worker.
@@ -67,6 +71,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   inspect: runInspect,
   paper: runPaper,
   show: runShow,
+  synthesize: runSynthesize,
   worker: runWorker,
 };
 

@@ -19,6 +19,8 @@ import { registerReportCommands } from './reportCommands';
 import { REPORT_EDITOR, ReportEditor } from './reportEditor';
 import { ReportPanels } from './reportPanels';
 import { RunStore } from './runStore';
+import { SYNTHESIS_TABS } from './synthesisTabs';
+import { SynthesizeCommand } from './synthesizeCommand';
 
 export function activateIn(context: vscode.ExtensionContext, host: Host): void {
   const storage = context.storageUri ?? context.globalStorageUri;
@@ -40,8 +42,14 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     context.extensionUri,
     vscode.Uri.joinPath(storage, 'compressions'),
   );
+  const syntheses = new DrawnTabs(
+    SYNTHESIS_TABS,
+    context.extensionUri,
+    vscode.Uri.joinPath(storage, 'syntheses'),
+  );
   const bounds = new DrawnTabs(BOUNDS_TABS, context.extensionUri, vscode.Uri.joinPath(storage, 'bounds'));
   const openData: PairSources['openData'] = (uri, recorded) => estimate.openData(uri, recorded);
+  const synthesize = new SynthesizeCommand(syntheses, openData);
   const compress = new CompressCommand(compressions, openData);
   const convergence = new ConvergenceCommand({ panels, openData }, convergences);
   const sideBySide = new BoundsCommand({ panels, openData }, bounds);
@@ -74,8 +82,14 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
       convergence.execute(context, given),
     ),
     registerCommand('mine.bounds', (context: unknown, given: unknown) => sideBySide.execute(context, given)),
-    registerCommand('mine.saveFigure', (given: unknown) => saveFigure([convergences, bounds], given)),
+    registerCommand('mine.saveFigure', (given: unknown) =>
+      saveFigure([convergences, bounds, syntheses], given),
+    ),
     registerCommand('mine.compress', (clicked: unknown, given: unknown) => compress.execute(clicked, given)),
+    registerCommand('mine.synthesize', (clicked: unknown, given: unknown) =>
+      synthesize.execute(clicked, given),
+    ),
+    registerCommand('mine.saveRows', (given: unknown) => synthesize.saveRows(given)),
     registerCommand('mine.openSample', () =>
       vscode.commands.executeCommand(
         'vscode.open',
@@ -89,6 +103,7 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     vscode.window.registerWebviewPanelSerializer(CONVERGENCE_TABS.view, convergences),
     vscode.window.registerWebviewPanelSerializer(COMPRESSION_TABS.view, compressions),
     vscode.window.registerWebviewPanelSerializer(BOUNDS_TABS.view, bounds),
+    vscode.window.registerWebviewPanelSerializer(SYNTHESIS_TABS.view, syntheses),
     vscode.window.registerWebviewPanelSerializer('mine.panel', {
       async deserializeWebviewPanel(view, state: unknown) {
         await estimate.restore(view, nameIn(state));

@@ -45,6 +45,11 @@ export class DrawnTabs<C> implements vscode.WebviewPanelSerializer {
     this.kept = new KeptFiles(folder, kind.schema);
   }
 
+  /** What the tab shows that a person is at. */
+  get active(): C | undefined {
+    return [...this.tabs].find(({ view }) => view.active)?.shown;
+  }
+
   /** Draws the figure of the tab a person is at; undefined where there is none. */
   get activeFigure(): ((format: 'svg' | 'json') => string) | undefined {
     const { figure } = this.kind;

@@ -6,6 +6,7 @@ import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { bounds } from '../report/bounds';
 import { compression } from '../report/compression';
 import { pairPoints } from '../report/points';
+import { MOST_MADE, synthesis } from '../report/synthesis';
 import { moreTraining, nameText, pairState, report, sentenceText, shownText } from '../report/report';
 
 /**
@@ -176,11 +177,23 @@ export const application = v.variant('kind', [
     /** Use at most this many rows, a seeded uniform sample; 0: all. */
     maxRows: count,
   }),
+  v.object({
+    kind: v.literal('synthesize'),
+    columns: v.pipe(v.array(nameText), v.minLength(2)),
+    /** Rows to make; 0: as many as are used. */
+    rows: v.pipe(count, v.maxValue(MOST_MADE)),
+    /** Iterations of training. */
+    iterations: v.pipe(count, v.minValue(1)),
+    seed: count,
+    engine: v.picklist(ENGINES),
+    /** Use at most this many rows, a seeded uniform sample; 0: all. */
+    maxRows: count,
+  }),
 ]);
 export type Application = v.InferOutput<typeof application>;
 
 /** What an application has found, so far or in the end. */
-export const applicationResult = v.variant('schema', [compression, bounds]);
+export const applicationResult = v.variant('schema', [compression, bounds, synthesis]);
 export type ApplicationResult = v.InferOutput<typeof applicationResult>;
 
 /** Of the whole work. */

@@ -3,6 +3,7 @@ import type { Platform } from '../platform';
 import type { Application, ApplicationResult } from '../protocol';
 import { boundsSteps } from './bounds';
 import { compressionSteps } from './compress';
+import { synthesisSteps } from './synthesize';
 
 /** How far an application is, 0..1, and what it has found. */
 export interface ApplicationStep<R extends ApplicationResult = ApplicationResult> {
@@ -22,6 +23,14 @@ export async function applicationSteps(
   switch (application.kind) {
     case 'compress':
       return compressionSteps(dataset, application, await platform.loadProducts(application.engine));
+    case 'synthesize': {
+      const { engine } = application;
+      const [products, estimator] = await Promise.all([
+        platform.loadProducts(engine),
+        platform.loadEngine(engine),
+      ]);
+      return synthesisSteps(dataset, application, products, estimator);
+    }
     case 'bounds':
       return boundsSteps(dataset, application, await platform.loadEngine(application.engine));
   }

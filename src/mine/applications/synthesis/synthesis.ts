@@ -55,14 +55,14 @@ const CALIBRATION = 5_000;
 
 /** Sizes and steps that learn a table of some columns in about a minute. */
 export const TABLE_SETTINGS: GeneratorSettings = {
-  noise: 8,
-  code: 8,
+  noise: 16,
+  code: 4,
   generator: [128, 128],
   discriminator: [128, 128],
   critic: [64, 64],
   batch: 100,
   iterations: 3_000,
-  learningRate: 2e-3,
+  learningRate: 1e-3,
   beta1: 0.5,
   informationWeight: 1,
 };

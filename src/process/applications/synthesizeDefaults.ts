@@ -1,0 +1,20 @@
+import { TABLE_SETTINGS } from '../../mine/applications/synthesis/synthesis';
+import type { Profile, ProfileColumn } from '../protocol';
+
+/** What nobody has to choose. */
+export const synthesizeDefaults = { iterations: TABLE_SETTINGS.iterations } as const;
+
+/** Names, texts and columns in which nothing varies: what a generator cannot learn, or should not tell. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['identifier', 'text', 'constant', 'empty']);
+
+/** Whether rows of it can be made; variables that are made of other columns are left to be made of these. */
+export function canSynthesize({ type, derivation }: Pick<ProfileColumn, 'type' | 'derivation'>): boolean {
+  return !LEFT_OUT.has(type) && derivation === undefined;
+}
+
+/** Names of the columns that rows are made of, where nobody chooses. */
+export function synthesizedColumns({ columns }: Pick<Profile, 'columns'>): string[] {
+  return columns
+    .filter((column) => column.reason === undefined && canSynthesize(column))
+    .map(({ name }) => name);
+}
