@@ -1,4 +1,4 @@
-import { synthesizeDefaults, synthesizedColumns } from '../process/applications/synthesizeDefaults';
+import { synthesizedColumns, TRAININGS } from '../process/applications/synthesizeDefaults';
 import { ENGINES, type Application, type Profile } from '../process/protocol';
 import { MOST_MADE } from '../report/synthesis';
 import { renderSynthesis, SYNTHESIS_FORMATS, synthesisProgress } from '../report/synthesisRenderings';
@@ -13,7 +13,7 @@ export async function runSynthesize(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, {
     columns: { type: 'string', multiple: true },
     rows: { type: 'string', default: '0' },
-    iterations: { type: 'string', default: String(synthesizeDefaults.iterations) },
+    iterations: { type: 'string', default: String(TRAININGS.standard) },
     seed: { type: 'string', default: '1' },
     engine: { type: 'string', default: 'auto' },
     'max-rows': { type: 'string', default: '20000' },

@@ -1,11 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import {
-  canSynthesize,
-  synthesizeDefaults,
-  synthesizedColumns,
-} from '../process/applications/synthesizeDefaults';
+import { canSynthesize, synthesizedColumns, TRAININGS } from '../process/applications/synthesizeDefaults';
 import type { Application, Profile } from '../process/protocol';
 import { formatCount } from '../report/format';
 import { MOST_MADE, type Synthesis, type SynthesisMade } from '../report/synthesis';
@@ -26,7 +22,7 @@ const options = v.strictObject({
   rows: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MOST_MADE)),
   /** Absent: all that are worth it. */
   columns: v.optional(v.pipe(v.array(v.string()), v.minLength(2))),
-  iterations: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), synthesizeDefaults.iterations),
+  iterations: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), TRAININGS.standard),
 });
 type Options = v.InferOutput<typeof options>;
 
@@ -112,7 +108,28 @@ async function chooseOptions(profile: Profile): Promise<Options | undefined> {
         : l10n.t('A whole number from 1 to {0}', formatCount(MOST_MADE)),
   });
   if (rows === undefined) return undefined;
-  return v.parse(options, { rows: Number(rows), columns: picked.ticked.map(({ name }) => name) });
+  const training = await vscode.window.showQuickPick(trainings(), {
+    title: l10n.t('How much training?'),
+    ignoreFocusOut: true,
+  });
+  if (!training) return undefined;
+  const { iterations } = training;
+  return { rows: Number(rows), columns: picked.ticked.map(({ name }) => name), iterations };
+}
+
+/** The usual one first. */
+function trainings() {
+  const { quick, standard, thorough } = TRAININGS;
+  const item = (label: string, iterations: number) => ({
+    label,
+    description: l10n.t('{0} iterations', formatCount(iterations)),
+    iterations,
+  });
+  return [
+    item(l10n.t('Standard'), standard),
+    item(l10n.t('Quick, a first look'), quick),
+    item(l10n.t('Thorough'), thorough),
+  ];
 }
 
 /** What comes next: the rows saved, or looked at in an editor. */

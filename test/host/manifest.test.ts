@@ -39,6 +39,7 @@ describe('the manifest', () => {
       'onWebviewPanel:mine.convergence',
       'onWebviewPanel:mine.compression',
       'onWebviewPanel:mine.bounds',
+      'onWebviewPanel:mine.synthesis',
     ]);
   });
 

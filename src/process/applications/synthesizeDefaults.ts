@@ -1,8 +1,8 @@
 import { TABLE_SETTINGS } from '../../mine/applications/synthesis/synthesis';
 import type { Profile, ProfileColumn } from '../protocol';
 
-/** What nobody has to choose. */
-export const synthesizeDefaults = { iterations: TABLE_SETTINGS.iterations } as const;
+/** Iterations of training that can be chosen; those in the middle where nobody does. */
+export const TRAININGS = { quick: 500, standard: TABLE_SETTINGS.iterations, thorough: 10_000 } as const;
 
 /** Names, texts and columns in which nothing varies: what a generator cannot learn, or should not tell. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['identifier', 'text', 'constant', 'empty']);
