@@ -105,7 +105,8 @@ export function* synthesize(
     share: TRAINING + (1 - TRAINING) * Math.min(1, done / (pairs + 1)),
     training: null,
   });
-  const comparing = compareDependence(columns, rows, made, compared, engine, seed);
+  // In random order, as made rows have none: neighbours that resemble each other would be taken for a time series.
+  const comparing = compareDependence(columns, order, made, compared, engine, seed);
   let compare = comparing.next();
   for (; !compare.done; compare = comparing.next()) {
     done++;
