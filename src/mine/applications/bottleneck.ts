@@ -4,6 +4,7 @@ import { crossEntropy, divergenceFromStandard, gaussianLogLoss, type Loss } from
 import { MutualInformationCritic, type SideRows } from '../networks/miCritic';
 import { Network, perceptron } from '../networks/network';
 import type { MatrixProducts } from '../networks/products';
+import { backThroughDraw, drawEncoding, encodingMean, type EncodingShape } from './encodingDraw';
 
 /**
  * How the encoding T is kept from telling all of X. `none`: not at all. `dropout`: of a fifth of X and half of each hidden layer.
@@ -37,6 +38,15 @@ export interface BottleneckSettings {
   readonly epochs: number;
   /** Of Adam, for all networks; it falls linearly to 0. */
   readonly learningRate: number;
+  /**
+   * T's values are bounded and its noise has a least size where MINE tells I(X;T): otherwise what the critic does not find
+   * is hidden from it, in ever finer grains of an ever larger T.
+   */
+  readonly bounded?: boolean;
+  /** Deviation of the noise in the critic's layers; absent: that of the paper. */
+  readonly criticNoise?: number;
+  /** Share of the training in which beta grows to its value; absent: 0. */
+  readonly warmUp?: number;
   /** Epochs from one point of the information plane to the next; absent: 1. */
   readonly measureEvery?: number;
 }
@@ -68,8 +78,6 @@ const INPUT_DROPOUT = 0.2;
 const HIDDEN_DROPOUT = 0.5;
 /** Noise in the critic, without which it tells single images apart. */
 const CRITIC_NOISE = 0.3;
-/** Added to the encoder's second half before the softplus that makes deviations of it (Alemi et al.). */
-const DEVIATION_SHIFT = -1;
 const AVERAGE_RATE = 0.05;
 const BLOCK = 500;
 /** Of T and the re-pairing, where I(X;T) is measured without training. */
@@ -86,7 +94,7 @@ export function* trainBottleneck(
   products: MatrixProducts,
   random: Random,
 ): Generator<BottleneckProgress | null, Bottleneck> {
-  const { measureEvery = 1 } = settings;
+  const { measureEvery = 1, warmUp = 0, beta } = settings;
   const rows = train.x.values.length / train.x.width;
   const batch = Math.min(settings.batch, rows);
   const perEpoch = Math.floor(rows / batch);
@@ -99,7 +107,8 @@ export function* trainBottleneck(
     let information: number | null = null;
     for (let step = 0; step < perEpoch; step++) {
       const minibatch = rowsOf(train, order.subarray(step * batch, (step + 1) * batch));
-      const value = model.train(minibatch, 1 - ((epoch - 1) * perEpoch + step) / total);
+      const past = ((epoch - 1) * perEpoch + step) / total;
+      const value = model.train(minibatch, 1 - past, past < warmUp ? (beta * past) / warmUp : beta);
       if (value !== null) information = (information ?? 0) + value / perEpoch;
       if (step % 5 === 0) yield null;
     }
@@ -118,7 +127,7 @@ export class Bottleneck {
   private readonly descent: Descent;
   /** Of the decoder's density of numbers. */
   private readonly logDeviation = { parameters: new Float32Array(1), gradient: new Float32Array(1) };
-  private readonly stochastic: boolean;
+  private readonly shape: EncodingShape;
   private readonly noiseInputs: number;
   private readonly draws: Random;
 
@@ -130,10 +139,11 @@ export class Bottleneck {
   ) {
     const { kind, latent, encoder, critic, learningRate } = settings;
     const { width } = data.x;
-    this.stochastic = kind === 'variational' || kind === 'gaussian';
+    const stochastic = kind === 'variational' || kind === 'gaussian';
+    this.shape = { latent, stochastic, bounded: settings.bounded === true && usesMine(kind) };
     this.noiseInputs = kind === 'propagated' ? PROPAGATED_INPUTS : 0;
     const outputs = data.target.kind === 'classes' ? data.target.count : 1;
-    const shape = perceptron(width + this.noiseInputs, encoder, this.stochastic ? 2 * latent : latent, {
+    const shape = perceptron(width + this.noiseInputs, encoder, stochastic ? 2 * latent : latent, {
       activation: 'relu',
       ...(kind === 'additive' && { noise: ADDITIVE_NOISE }),
     });
@@ -152,7 +162,10 @@ export class Bottleneck {
           width,
           latent,
           {
-            layers: perceptron(width + latent, critic, 1, { activation: 'elu', noise: CRITIC_NOISE }).layers,
+            layers: perceptron(width + latent, critic, 1, {
+              activation: 'elu',
+              noise: settings.criticNoise ?? CRITIC_NOISE,
+            }).layers,
             estimator: 'mine',
             learningRate,
             averageRate: AVERAGE_RATE,
@@ -168,49 +181,40 @@ export class Bottleneck {
   /**
    * One step on a minibatch.
    * @param rate share of the learning rate
+   * @param beta weight of I(X;T)
    * @returns I(X;T) of the minibatch, nats; null where nothing measures it
    */
-  train(data: BottleneckData, rate: number): number | null {
+  train(data: BottleneckData, rate: number, beta: number): number | null {
     const { width, values } = data.x;
     const rows = values.length / width;
-    const { latent, beta } = this.settings;
     const inputs = this.withNoise(data.x, rows, this.draws);
-    const outputs = this.encoder.forward(inputs, rows, true);
-    const { t, means, logDeviations, noise } = this.sample(outputs, rows, this.draws);
-    const loss = this.loss(this.decoder.forward(t, rows, true), data.target);
+    const draw = drawEncoding(this.encoder.forward(inputs, rows, true), this.shape, this.draws);
+    const loss = this.loss(this.decoder.forward(draw.t, rows, true), data.target);
     this.logDeviation.gradient[0] = this.logDeviation.gradient[0]! + loss.dLogDeviation;
     const dT = this.decoder.backward(loss.derivative).slice();
 
-    let information: number | null = null;
-    let [dMeans, dLogs]: [Float32Array | null, Float32Array | null] = [null, null];
     if (this.critic) {
-      const bound = this.critic.gradient(data.x, { values: t, width: latent }, rows);
+      const bound = this.critic.gradient(data.x, { values: draw.t, width: this.settings.latent }, rows);
       this.critic.ascend(rate);
-      information = bound.value;
       for (let i = 0; i < dT.length; i++) dT[i] = dT[i]! + beta * bound.dZ[i]!;
-    } else if (this.settings.kind === 'variational') {
-      const divergence = divergenceFromStandard(means, logDeviations, rows);
-      information = divergence.value;
-      [dMeans, dLogs] = [divergence.dMeans, divergence.dLogDeviations];
+      this.descend(backThroughDraw(draw, this.shape, { dT }), rate);
+      return bound.value;
     }
+    if (this.settings.kind !== 'variational') {
+      this.descend(backThroughDraw(draw, this.shape, { dT }), rate);
+      return null;
+    }
+    const divergence = divergenceFromStandard(draw.means, draw.logDeviations, rows);
+    const [dMeans, dLogDeviations] = [divergence.dMeans, divergence.dLogDeviations].map((part) =>
+      part.map((d) => beta * d),
+    );
+    this.descend(backThroughDraw(draw, this.shape, { dT, dMeans, dLogDeviations }), rate);
+    return divergence.value;
+  }
 
-    if (!this.stochastic) this.encoder.backward(dT);
-    else {
-      const dOutputs = new Float32Array(outputs.length);
-      for (let i = 0; i < rows; i++)
-        for (let k = 0; k < latent; k++) {
-          const at = i * latent + k;
-          const deviation = Math.exp(logDeviations[at]!);
-          dOutputs[2 * i * latent + k] = dT[at]! + beta * (dMeans?.[at] ?? 0);
-          const dLog = dT[at]! * noise[at]! * deviation + beta * (dLogs?.[at] ?? 0);
-          // log softplus(r) has the slope sigmoid(r) / softplus(r).
-          const raw = outputs[(2 * i + 1) * latent + k]! + DEVIATION_SHIFT;
-          dOutputs[(2 * i + 1) * latent + k] = dLog / ((1 + Math.exp(-raw)) * deviation);
-        }
-      this.encoder.backward(dOutputs);
-    }
+  private descend(dOutputs: Float32Array, rate: number): void {
+    this.encoder.backward(dOutputs);
     this.descent.step(rate);
-    return information;
   }
 
   /** The encoding without its noise, [rows][latent]. */
@@ -224,7 +228,8 @@ export class Bottleneck {
       const outputs = this.encoder.forward(this.withNoise(part, count, null), count, false);
       const width = this.encoder.outputs;
       for (let i = 0; i < count; i++)
-        out.set(outputs.subarray(i * width, i * width + latent), (start + i) * latent);
+        for (let k = 0; k < latent; k++)
+          out[(start + i) * latent + k] = encodingMean(outputs[i * width + k]!, this.shape.bounded);
     }
     return out;
   }
@@ -251,7 +256,7 @@ export class Bottleneck {
     if (kind === 'none' || kind === 'dropout') return null;
     const draw = () => {
       const inputs = this.withNoise(x, rows, random);
-      return this.sample(this.encoder.forward(inputs, rows, true, random), rows, random);
+      return drawEncoding(this.encoder.forward(inputs, rows, true, random), this.shape, random);
     };
     const { critic } = this;
     if (!critic) {
@@ -293,28 +298,6 @@ export class Bottleneck {
       case 'numbers':
         return gaussianLogLoss(outputs, target.values, this.logDeviation.parameters[0]!);
     }
-  }
-
-  /** T of a minibatch: drawn with the deviations that the encoder gives, or its outputs as they are. */
-  private sample(outputs: Float32Array, rows: number, random: Random) {
-    const { latent } = this.settings;
-    const length = rows * latent;
-    if (!this.stochastic) {
-      const none = new Float32Array(0);
-      return { t: outputs, means: none, logDeviations: none, noise: none };
-    }
-    const [t, means, logDeviations, noise] = Array.from({ length: 4 }, () => new Float32Array(length));
-    for (let i = 0; i < rows; i++)
-      for (let k = 0; k < latent; k++) {
-        const at = i * latent + k;
-        const raw = outputs[(2 * i + 1) * latent + k]! + DEVIATION_SHIFT;
-        const deviation = Math.max(1e-6, Math.log1p(Math.exp(-Math.abs(raw))) + Math.max(raw, 0));
-        means![at] = outputs[2 * i * latent + k]!;
-        logDeviations![at] = Math.log(deviation);
-        noise![at] = random.normal();
-        t![at] = means![at] + deviation * noise![at];
-      }
-    return { t: t!, means: means!, logDeviations: logDeviations!, noise: noise! };
   }
 
   /** X with the numbers of noise beside it that are propagated; 0 where nothing draws them. */

@@ -32,6 +32,7 @@ const HIDDEN = [64, 64];
 const CRITIC = [64, 64];
 const BATCH = 100;
 const LEARNING_RATE = 2e-3;
+const WARM_UP = 0.3;
 /** Points of the information plane while a network is trained. */
 const PATH_POINTS = 20;
 /** Deals of a column's cells whose mean tells what it is worth. */
@@ -113,8 +114,11 @@ function* trainOne(
   const perEpoch = Math.max(1, Math.floor(first.rows.train / BATCH));
   const epochs = Math.max(1, Math.round(steps / perEpoch));
   const measureEvery = Math.max(1, Math.floor(epochs / PATH_POINTS));
-  const networks = { encoder: HIDDEN, critic: CRITIC, batch: BATCH, learningRate: LEARNING_RATE };
-  const settings = { ...networks, kind, latent, epochs, measureEvery, beta: beta ?? 0 };
+  const settings = {
+    ...{ kind, latent, epochs, measureEvery, beta: beta ?? 0, warmUp: WARM_UP },
+    ...{ encoder: HIDDEN, critic: CRITIC, batch: BATCH, learningRate: LEARNING_RATE },
+    ...{ bounded: true, criticNoise: 0 },
+  };
   let run: CompressionRun = { kind, beta, path: [], end: null };
   let share = 0;
   const training = trainBottleneck(train, heldOut, settings, products, random);
