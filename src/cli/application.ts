@@ -1,4 +1,4 @@
-import type { Application, ApplicationResult, Profile } from '../process/protocol';
+import type { Application, ApplicationResult, Profile, ToProcess } from '../process/protocol';
 import { inBackground, type Conversation } from './background';
 import { onInterruption } from './interruption';
 import { progressLine } from './progressLine';
@@ -11,11 +11,14 @@ export interface ApplicationOutcome<S extends Schema> {
   readonly result: ResultOf<S>;
   /** It was interrupted; the result is what was found by then. */
   readonly cancelled: boolean;
+  /** The rows with their encoding, where they were asked for. */
+  readonly encoded?: Uint8Array;
 }
 
 /**
  * Runs an application on a file in the background process, and says on standard error how far it is.
  * @param schema of what it finds
+ * @param next what else is asked of it at the end
  * @throws Error with a sentence for people
  */
 export async function applyToFile<S extends Schema>(
@@ -24,8 +27,10 @@ export async function applyToFile<S extends Schema>(
   application: (profile: Profile) => Application,
   schema: S,
   words: (result: ResultOf<S>, secondsLeft: number | null) => string,
+  next: (result: ResultOf<S>) => ToProcess | null = () => null,
 ): Promise<ApplicationOutcome<S>> {
   const show = progressLine(process.stderr);
+  let applied: ApplicationOutcome<S> | undefined;
   let unhear: (() => void) | undefined;
   const converse: Conversation<ApplicationOutcome<S>> = (message, background, done) => {
     switch (message.type) {
@@ -35,9 +40,17 @@ export async function applyToFile<S extends Schema>(
       case 'application':
         if (isOf(schema, message.result)) show(message.share, words(message.result, message.secondsLeft));
         break;
-      case 'applied':
+      case 'applied': {
         show(1, '', true);
-        if (isOf(schema, message.result)) done({ result: message.result, cancelled: message.cancelled });
+        if (!isOf(schema, message.result)) break;
+        applied = { result: message.result, cancelled: message.cancelled };
+        const further = message.cancelled ? null : next(message.result);
+        if (further) background.send(further);
+        else done(applied);
+        break;
+      }
+      case 'encoded':
+        if (applied) done({ ...applied, encoded: message.bytes });
         break;
       default:
         break;

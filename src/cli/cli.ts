@@ -31,7 +31,8 @@ const USAGE = `Usage:
   mine convergence FILE --x NAME... --z NAME... [--max-rows N] [--format table|json|svg] [--out FILE] [READING]
   mine bounds FILE --x NAME... --z NAME... [--max-rows N] [--format table|json|svg] [--out FILE] [READING]
   mine compress FILE --target NAME [--columns NAME]... [--latent N] [--beta N]... [--steps N] [--max-rows N] [--seed N]
-                     [--engine auto|kernel|wasm|tensorflow] [--units nats|bits] [--format table|json|svg] [READING]
+                     [--engine auto|kernel|wasm|tensorflow] [--units nats|bits] [--format table|json|svg] [--out FILE.csv]
+                     [READING]
   mine synthesize FILE --out FILE.csv [--rows N] [--columns NAME]... [--iterations N] [--max-rows N] [--seed N]
                      [--engine auto|kernel|wasm|tensorflow] [--units nats|bits] [--format table|json|svg] [READING]
   mine paper ${REPRODUCTIONS.join('|')}
@@ -51,6 +52,7 @@ MB is the memory that reading and training may take; without it, a quarter of th
 FILE is a CSV, TSV, JSON, NDJSON, Parquet or Arrow file; - reads standard input. A name with a comma in it is quoted as in CSV.
 Progress goes to standard error, the result alone to standard output.
 convergence estimates one pair on growing subsamples: would more rows change the answer? It takes estimate's options.
+compress learns an encoding of the columns that keeps what they tell of the target and little else; --out writes the rows with it.
 synthesize makes rows like the file's and writes them to FILE.csv; how they compare with the real ones goes to standard output.
 paper makes an experiment of the MINE paper again: its table on standard output, or in FILE with its figure beside it.
 --strongest N estimates only the N pairs with the highest Gaussian answer.

@@ -1,11 +1,12 @@
 import { compressDefaults } from '../process/applications/compressDefaults';
 import { suggestedColumns } from '../process/plan';
 import { ENGINES, type Application, type Profile } from '../process/protocol';
-import { COMPRESSION_FORMATS, compressionProgress, compressionTable } from '../report/compressionRenderings';
+import { COMPRESSION_FORMATS, renderCompression } from '../report/compressionRenderings';
+import { compressionProgress } from '../report/compressionWords';
 import { applyToFile } from './application';
 import { names, oneName, oneOf, onlyFile, parse, UNITS, UsageError, whole } from './arguments';
 import { INTERRUPTED } from './interruption';
-import { writeResult } from './output';
+import { checkOut, writeBytes, writeResult } from './output';
 import { datasetChoices, READING_OPTIONS } from './readingOptions';
 
 /** `mine compress FILE --target NAME`: an encoding of columns that keeps what they tell of a target. */
@@ -21,6 +22,7 @@ export async function runCompress(args: string[]): Promise<number> {
     'max-rows': { type: 'string', default: '20000' },
     units: { type: 'string', default: 'nats' },
     format: { type: 'string', default: 'table' },
+    out: { type: 'string' },
     ...READING_OPTIONS,
   });
   if (values.target === undefined)
@@ -37,23 +39,24 @@ export async function runCompress(args: string[]): Promise<number> {
     engine: oneOf('engine', values.engine, ENGINES),
     maxRows: whole('max-rows', values['max-rows']),
   };
+  await checkOut(values.out ?? null);
   const application = (profile: Profile): Application => ({
     kind: 'compress',
     target,
     columns: chosen ?? suggestedColumns(profile).filter((name) => name !== target),
     ...settings,
   });
-  const { result, cancelled } = await applyToFile(
+  const { result, cancelled, encoded } = await applyToFile(
     onlyFile(positionals),
     datasetChoices(values),
     application,
     'mine-compression/1',
     compressionProgress,
+    ({ encoder }) =>
+      values.out !== undefined && encoder ? { type: 'encode', encoder, engine: settings.engine } : null,
   );
-  await writeResult(
-    null,
-    format === 'json' ? `${JSON.stringify(result, null, 1)}\n` : compressionTable(result, units),
-  );
+  await writeResult(null, renderCompression(result, format, units));
+  if (values.out !== undefined && encoded) await writeBytes(values.out, encoded);
   return cancelled ? INTERRUPTED : 0;
 }
 

@@ -86,6 +86,7 @@ async function estimate({ file, dataset, plan, askAbove, url }: EstimateArgument
       case 'points':
       case 'application':
       case 'applied':
+      case 'encoded':
       case 'refused':
       case 'failed':
         break;

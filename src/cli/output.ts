@@ -38,6 +38,18 @@ export async function writeResult(file: string | null, text: string): Promise<vo
   }
 }
 
+/**
+ * Writes a file whole or not at all.
+ * @throws Error with a sentence for people
+ */
+export async function writeBytes(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFileWhole(file, bytes);
+  } catch (error) {
+    throw new Error(sentence(file, error), { cause: error });
+  }
+}
+
 /** Output that nobody takes any more is no failure of the program. */
 export function watchOutputs(): void {
   process.stdout.on('error', (error) => {

@@ -83,13 +83,14 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     ),
     registerCommand('mine.bounds', (context: unknown, given: unknown) => sideBySide.execute(context, given)),
     registerCommand('mine.saveFigure', (given: unknown) =>
-      saveFigure([convergences, bounds, syntheses], given),
+      saveFigure([convergences, bounds, compressions, syntheses], given),
     ),
     registerCommand('mine.compress', (clicked: unknown, given: unknown) => compress.execute(clicked, given)),
     registerCommand('mine.synthesize', (clicked: unknown, given: unknown) =>
       synthesize.execute(clicked, given),
     ),
     registerCommand('mine.saveRows', (given: unknown) => synthesize.saveRows(given)),
+    registerCommand('mine.saveEncoding', (given: unknown) => compress.saveEncoding(given)),
     registerCommand('mine.openSample', () =>
       vscode.commands.executeCommand(
         'vscode.open',

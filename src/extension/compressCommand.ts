@@ -4,15 +4,18 @@ import * as vscode from 'vscode';
 import { compressDefaults } from '../process/applications/compressDefaults';
 import { suggestedColumns } from '../process/plan';
 import type { Application, Profile } from '../process/protocol';
-import type { Compression } from '../report/compression';
-import { compressionProgress, compressionTitle } from '../report/compressionRenderings';
+import type { Compression, Encoder } from '../report/compression';
+import { compressionProgress, compressionTitle } from '../report/compressionWords';
+import { shortened, visible } from '../report/markup';
 import type { RecordedReading } from '../report/reading';
 import { planSettings } from './configuration';
 import { chosenDataFiles } from './dataFile';
 import type { DrawnTabs } from './drawnTabs';
-import { asLabel } from './notices';
+import { asLabel, showInformation } from './notices';
 import type { OpenFile } from './openFile';
 import { pickMany } from './pickMany';
+import { saveFile } from './saveFile';
+import { writeWhole } from './writeWhole';
 import { runApplication, type ApplicationFront } from './runApplication';
 
 /** What a program gives, with the file, instead of being asked. */
@@ -33,8 +36,11 @@ type OpenData = (uri: vscode.Uri, recorded?: RecordedReading) => Promise<OpenFil
 export class CompressCommand {
   private readonly front: ApplicationFront<Compression>;
 
+  /** Files of what tabs show; those of an earlier window's are asked for. */
+  private readonly sources = new WeakMap<Compression, vscode.Uri>();
+
   constructor(
-    tabs: DrawnTabs<Compression>,
+    private readonly tabs: DrawnTabs<Compression>,
     private readonly openData: OpenData,
   ) {
     this.front = {
@@ -58,13 +64,72 @@ export class CompressCommand {
     }
     if (!chosen) return undefined;
     const application = applicationOf(chosen, file.profile, uri);
-    return runApplication(
-      file,
-      application,
-      compressionTitle({ target: { name: chosen.target } }),
-      this.front,
-    );
+    const title = compressionTitle({ target: { name: chosen.target } });
+    const result = await runApplication(file, application, title, this.front);
+    if (result) this.sources.set(result, uri);
+    return result;
   }
+
+  /** Saves the file's rows with their encoding as new columns, as CSV. A program gives where to. */
+  async saveEncoding(given: unknown): Promise<void> {
+    const shown = this.tabs.active;
+    if (!shown) throw new Error(l10n.t('Compress columns for a target first.'));
+    const { encoder } = shown;
+    if (!encoder) throw new Error(l10n.t('There is an encoding once the weights β have been tried.'));
+    const uri = this.sources.get(shown) ?? (await askForSource(shown));
+    if (!uri) return;
+    const file = await this.openData(uri, shown.reading);
+    const table = await encodedBy(file, encoder, planSettings(uri).engine);
+    if (given instanceof vscode.Uri) {
+      await writeWhole(given, table);
+      return;
+    }
+    const target = await saveFile(
+      {
+        title: l10n.t('Save the rows with their encoding'),
+        defaultUri: uri.with({ path: uri.path.replace(/(\.[^./]*)?$/, '.encoded.csv') }),
+        filters: { CSV: ['csv'] },
+      },
+      table,
+    );
+    if (target) void showInformation(l10n.t('Written: {0}.', target.path));
+  }
+}
+
+/** The background process ends with it. */
+async function encodedBy(
+  { background, listen }: OpenFile,
+  encoder: Encoder,
+  engine: Application['engine'],
+): Promise<Uint8Array> {
+  try {
+    return await new Promise<Uint8Array>((resolve, reject) => {
+      listen({
+        onMessage(message) {
+          if (message.type === 'encoded') resolve(message.bytes);
+          else if (message.type === 'refused' || message.type === 'failed')
+            reject(new Error(message.message));
+        },
+        onEnd(reason) {
+          reject(new Error(reason));
+        },
+      });
+      background.send({ type: 'encode', encoder, engine });
+    });
+  } finally {
+    await background.dispose();
+  }
+}
+
+async function askForSource({ source }: Compression): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: l10n.t(
+      'Which file is to be encoded? The encoding was learned from {0}.',
+      shortened(visible(source), 80),
+    ),
+    openLabel: l10n.t('Encode'),
+  });
+  return chosen?.[0];
 }
 
 /** VS Code gives the selected files where a file was clicked. */

@@ -53,8 +53,8 @@ export class DrawnTabs<C> implements vscode.WebviewPanelSerializer {
   /** Draws the figure of the tab a person is at; undefined where there is none. */
   get activeFigure(): ((format: 'svg' | 'json') => string) | undefined {
     const { figure } = this.kind;
-    const tab = [...this.tabs].find(({ view }) => view.active);
-    return tab && figure && ((format) => figure(tab.shown, format, units(), currentPaper()));
+    const shown = this.active;
+    return shown && figure && ((format) => figure(shown, format, units(), currentPaper()));
   }
 
   open(first: C): DrawnTab<C> {

@@ -155,6 +155,7 @@ export class LiveRun {
       case 'pace':
       case 'application':
       case 'applied':
+      case 'encoded':
         break;
       case 'waiting':
         this.model.waiting(message);

@@ -4,7 +4,7 @@ import { ENCODINGS, type ReadingChoices } from '../dataset/options';
 import { COLUMN_OVERRIDES } from '../dataset/overrides';
 import { ESTIMATORS, PRESETS } from '../mine/presets';
 import { bounds } from '../report/bounds';
-import { compression } from '../report/compression';
+import { compression, encoder } from '../report/compression';
 import { pairPoints } from '../report/points';
 import { MOST_MADE, synthesis } from '../report/synthesis';
 import { moreTraining, nameText, pairState, report, sentenceText, shownText } from '../report/report';
@@ -231,6 +231,8 @@ export const toProcess = v.variant('type', [
   }),
   /** Begins an application on the dataset, in place of one that is going; 'cancel' ends it with what it has found. */
   v.object({ type: v.literal('apply'), application }),
+  /** Asks for the dataset's rows with an encoding of theirs beside them. */
+  v.object({ type: v.literal('encode'), encoder, engine: v.picklist(ENGINES) }),
   /** The pair a person looks at goes first. */
   v.object({ type: v.literal('select'), index: count }),
   /** These go before others, after the selected one. */
@@ -277,6 +279,8 @@ export const fromProcess = v.variant('type', [
   /** While an application is going, at most four a second. */
   v.object({ type: v.literal('application'), share, secondsLeft, result: applicationResult }),
   v.object({ type: v.literal('applied'), cancelled: v.boolean(), result: applicationResult }),
+  /** Answers 'encode': a CSV file. */
+  v.object({ type: v.literal('encoded'), bytes: v.instance(Uint8Array) }),
   /** The process itself broke; what it had finished was sent before. */
   v.object({ type: v.literal('failed'), message: sentenceText }),
 ]);

@@ -4,6 +4,7 @@ import { DatasetError, type Dataset } from '../dataset/dataset';
 import { withDerivedColumns } from '../dataset/derive';
 import type { ReadingChoices } from '../dataset/options';
 import { readDataset } from '../dataset/read';
+import { encodedTable } from './applications/encodedTable';
 import { ApplicationRun } from './applicationRun';
 import { checkFinished, checkPlan } from './checkPlan';
 import type { KernelBuild } from './kernelBackend';
@@ -23,6 +24,7 @@ import {
   type ToProcess,
 } from './protocol';
 import { Run } from './run';
+import { takeSteps } from './takeSteps';
 import { speak } from './texts';
 import { reasonOf } from '../dataset/reasonOf';
 
@@ -84,6 +86,9 @@ export class Server {
         break;
       case 'apply':
         await this.apply(message);
+        break;
+      case 'encode':
+        await this.encode(message);
         break;
       case 'select':
         run?.select(message.index);
@@ -208,6 +213,16 @@ export class Server {
     this.application?.cancel();
     this.application = new ApplicationRun(dataset, application, this.platform, this.post);
     await this.application.run();
+  }
+
+  private async encode({ encoder, engine }: ToProcess & { type: 'encode' }): Promise<void> {
+    const { dataset } = this;
+    if (!dataset) {
+      this.refuse(l10n.t('No dataset is open.'));
+      return;
+    }
+    const products = await this.platform.loadProducts(engine);
+    this.post({ type: 'encoded', bytes: await takeSteps(encodedTable(dataset, encoder, products)) });
   }
 
   /** null where the memory that it needs is not allowed. */

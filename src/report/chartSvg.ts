@@ -96,7 +96,7 @@ function sample(mark: Series['mark'], x: number, y: number, colour: string): str
 }
 
 /** Told apart with any colour vision, and by their marks: blue, orange, grey, green, purple. */
-function colours(inks: Inks): readonly string[] {
+export function colours(inks: Inks): readonly string[] {
   return inks.ground === '#ffffff'
     ? [inks.reference, inks.heldOut, inks.train, '#0a7d5a', '#7a4fb0', '#a8326e']
     : [inks.reference, inks.heldOut, inks.train, '#4ec9a0', '#b695f0', '#f08cc0'];

@@ -30,7 +30,7 @@ const compressionRun = v.object({
       /** Share of rows whose class is missed; root mean square error, in the target's own unit. */
       error: finite,
       errorDeviation: finite,
-      /** Nats of I(T;Y) that are lost when a column's cells are dealt to other rows, for each column. */
+      /** Nats that are added to the loss when a column's cells are dealt to other rows, for each column. */
       kept: v.array(finite),
     }),
   ),
@@ -48,9 +48,10 @@ const columnEncoding = v.variant('kind', [
 ]);
 
 /** What makes the encoding of a row: its cells become inputs, whose network gives T's means before its deviations. */
-const encoder = v.object({
-  columns: v.array(columnEncoding),
-  hidden: v.pipe(v.array(v.pipe(count, v.maxValue(10_000))), v.maxLength(10)),
+export const encoder = v.object({
+  columns: v.pipe(v.array(columnEncoding), v.minLength(1)),
+  hidden: v.pipe(v.array(v.pipe(count, v.minValue(1), v.maxValue(10_000))), v.maxLength(10)),
+  latent: v.pipe(count, v.minValue(1), v.maxValue(32)),
   parameters: v.pipe(v.array(finite), v.maxLength(4_000_000)),
 });
 export type Encoder = v.InferOutput<typeof encoder>;

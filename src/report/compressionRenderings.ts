@@ -1,64 +1,106 @@
 import * as l10n from '@vscode/l10n';
 import { alignedTable } from './alignedTable';
 import type { Compression, CompressionRun } from './compression';
-import { formatForecast, inUnits, unitName, type Units } from './format';
+import { compressionSvg } from './compressionSvg';
+import {
+  answerSentences,
+  byLoss,
+  chosenRun,
+  compressionTitle,
+  errorWords,
+  notes,
+  runName,
+  settingsSentence,
+} from './compressionWords';
+import { inUnits, unitName, type Units } from './format';
 import { htmlDocument, htmlTable, type PageStyle } from './htmlDocument';
 import { escaped, visible } from './markup';
 import type { Paper } from './paper';
 
 export const COMPRESSION_FORMATS = ['table', 'json', 'svg'] as const;
+export type CompressionFormat = (typeof COMPRESSION_FORMATS)[number];
 
-export function compressionTitle({ target }: { readonly target: { readonly name: string } }): string {
-  return l10n.t('Columns compressed for {0}', target.name);
-}
-
-/** How far it is, for people. */
-export function compressionProgress({ runs, planned }: Compression, secondsLeft: number | null): string {
-  const run = runs.at(-1);
-  if (!run) return '';
-  const place = l10n.t('{0} ({1} of {2})', runName(run), runs.length, planned);
-  return secondsLeft === null ? place : l10n.t('{0}, {1} left', place, formatForecast(secondsLeft));
-}
-
-export function runName({ kind, beta }: Pick<CompressionRun, 'kind' | 'beta'>): string {
-  switch (kind) {
-    case 'none':
-      return l10n.t('no bottleneck');
-    case 'dropout':
-      return l10n.t('dropout');
-    case 'variational':
-      return l10n.t('variational (DVB), β = {0}', beta ?? '');
-    case 'gaussian':
-      return l10n.t('MINE, Gaussian, β = {0}', beta ?? '');
-    case 'additive':
-      return l10n.t('MINE, additive noise, β = {0}', beta ?? '');
-    case 'propagated':
-      return l10n.t('MINE, propagated noise, β = {0}', beta ?? '');
+/** Ends with a line break. */
+export function renderCompression(
+  compression: Compression,
+  format: CompressionFormat,
+  units: Units,
+  paper: Paper = 'light',
+): string {
+  switch (format) {
+    case 'table':
+      return textTable(compression, units);
+    case 'json':
+      return `${JSON.stringify(compression, null, 1)}\n`;
+    case 'svg':
+      return compressionSvg(compression, units, paper).svg;
   }
 }
 
-/** A page with the figure, and the numbers as tables. */
+/** A page with the answer, the figure, and the same numbers as tables. */
 export function compressionHtml(
   compression: Compression,
-  { units, style }: { readonly units: Units; readonly paper: Paper; readonly style: PageStyle },
+  look: { readonly units: Units; readonly paper: Paper; readonly style: PageStyle },
 ): string {
+  const { units, paper, style } = look;
   const title = compressionTitle(compression);
-  const [head = [], ...rows] = cells(compression, units);
+  const table = (name: string, [head = [], ...rows]: string[][]) => [
+    `<h2>${escaped(name)}</h2>`,
+    htmlTable(name, [head, ...rows], new Set(head.slice(1))),
+  ];
+  const columns = columnCells(compression, units);
   const body = [
     `<h1>${escaped(title)}</h1>`,
-    htmlTable(l10n.t('Encodings'), [head, ...rows], new Set(head.slice(1))),
+    `<p>${escaped(settingsSentence(compression))}</p>`,
+    `<div role="status">${answerSentences(compression, units)
+      .map((sentence) => `<p><strong>${escaped(sentence)}</strong></p>`)
+      .join('')}</div>`,
+    `<figure>${compressionSvg(compression, units, paper).svg}</figure>`,
+    ...table(l10n.t('Encodings'), runCells(compression, units)),
+    ...(columns.length > 1 ? table(l10n.t('Columns'), columns) : []),
+    `<h2>${escaped(l10n.t('Notes'))}</h2>`,
+    `<ul>${notes(compression)
+      .map((note) => `<li>${escaped(note)}</li>`)
+      .join('')}</ul>`,
   ];
   return htmlDocument(title, body.join('\n'), style);
 }
 
-export function compressionTable(compression: Compression, units: Units): string {
-  return [visible(compressionTitle(compression)), '', ...alignedTable(cells(compression, units)), ''].join(
-    '\n',
-  );
+/** For a terminal. */
+function textTable(compression: Compression, units: Units): string {
+  return [
+    compressionTitle(compression),
+    settingsSentence(compression),
+    '',
+    ...alignedTable(runCells(compression, units)),
+    '',
+    ...alignedTable(columnCells(compression, units)),
+    '',
+    ...answerSentences(compression, units),
+    ...notes(compression),
+    '',
+  ]
+    .map((line) => visible(line))
+    .join('\n');
 }
 
-function cells({ runs }: Compression, units: Units): string[][] {
+function runCells(compression: Compression, units: Units): string[][] {
   const information = (nats: number | null) => (nats === null ? '–' : inUnits(nats, units).toFixed(3));
+  const cells = (run: CompressionRun, place: number) =>
+    run.end
+      ? [
+          [
+            place === compression.chosen ? l10n.t('{0} (chosen)', runName(run)) : runName(run),
+            information(run.end.informationX),
+            information(run.end.informationY),
+            l10n.t(
+              '{0} ± {1}',
+              errorWords(compression, run.end.error),
+              errorWords(compression, run.end.errorDeviation),
+            ),
+          ],
+        ]
+      : [];
   return [
     [
       l10n.t('Bottleneck'),
@@ -66,17 +108,15 @@ function cells({ runs }: Compression, units: Units): string[][] {
       l10n.t('I(T;Y) ({0})', unitName(units)),
       l10n.t('Held-out error'),
     ],
-    ...runs.flatMap((run) =>
-      run.end
-        ? [
-            [
-              runName(run),
-              information(run.end.informationX),
-              information(run.end.informationY),
-              run.end.error.toFixed(3),
-            ],
-          ]
-        : [],
-    ),
+    ...compression.runs.flatMap(cells),
+  ];
+}
+
+function columnCells(compression: Compression, units: Units): string[][] {
+  const end = chosenRun(compression)?.end;
+  if (!end) return [];
+  return [
+    [l10n.t('Column'), l10n.t('Loss added without it ({0})', unitName(units))],
+    ...byLoss(compression, end.kept).map(({ name, lost }) => [name, inUnits(lost, units).toFixed(3)]),
   ];
 }

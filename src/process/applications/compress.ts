@@ -190,6 +190,7 @@ function encodingOf(
         encoding.kind === 'number' ? encoding : { ...encoding, levels: [...encoding.levels] },
       ),
       hidden: HIDDEN,
+      latent,
       parameters: [...model.encoderParameters],
     },
     sample: Array.from({ length: shown }, (_, i): [number, number, number] => [
