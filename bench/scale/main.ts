@@ -29,7 +29,7 @@ function scenarios({ trainedShare }: Costs): readonly Scenario[] {
     { ...large, name: 'every fifth pair is trained', trainedShare: 0.2 },
     { ...large, name: 'a tenth are stragglers', stragglers: 0.1 },
     { ...large, name: 'spot machines', lossesAnHour: 1, replacedAfter: 120 },
-    { ...large, name: 'half are lost for good', lossesAnHour: 1.5, replacedAfter: null },
+    { ...large, name: 'lost ones are not replaced', lossesAnHour: 1.5, replacedAfter: null },
     { ...large, name: 'stragglers, spot machines', stragglers: 0.1, lossesAnHour: 1, replacedAfter: 120 },
   ];
 }

@@ -119,7 +119,7 @@ export class Simulation {
   }
 
   run(): Outcome {
-    const { workers, threads } = this.scenario;
+    const { workers } = this.scenario;
     for (let worker = 0; worker < workers; worker++) this.join();
     this.giveWork();
     while (this.left.finish > 0)
@@ -127,7 +127,6 @@ export class Simulation {
     const { reached, blocks, messages, columnBytes, resultBytes, mostStored, frontBusy } = this;
     const { workersLost, secondsLost, scheduleSeconds } = this;
     const workersBusy = this.workerSeconds / (reached.finish * workers);
-    if (threads < 1) throw new Error('A worker has one thread at least.');
     return {
       ...{ reached, blocks, messages, columnBytes, resultBytes, mostStored, frontBusy },
       ...{ workersBusy, workersLost, secondsLost, scheduleSeconds },

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync } from 'node:fs';
+import { appendFileSync, cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { describe, expect } from 'vitest';
 import { connectCluster } from '../../src/process/cluster/connection';
 import { block, pack, unpack } from '../../src/process/cluster/messages';
@@ -28,13 +29,8 @@ describe.concurrent('a fleet of several versions', () => {
   });
 });
 
-/**
- * Takes blocks and gives them back at once, as one does that dies of each.
- * @param isEnough whether it leaves after so many times that it had the first block
- */
-async function ruinedWorker(lab: Lab, url: string, isEnough: (times: number) => boolean): Promise<void> {
-  const { connection, streams } = await connectCluster({ url });
-  lab.later(() => connection.close());
+/** Says that a worker of this program is there. */
+async function answerAsWorker(connection: NatsConnection): Promise<void> {
   const hello = pack({
     worker: 'ruined',
     program: programName(DIST, false),
@@ -46,6 +42,17 @@ async function ruinedWorker(lab: Lab, url: string, isEnough: (times: number) => 
       message.respond(hello);
     },
   });
+  await connection.flush();
+}
+
+/**
+ * Takes blocks and gives them back at once, as one does that dies of each.
+ * @param isEnough whether it leaves after so many times that it had the first block
+ */
+async function ruinedWorker(lab: Lab, url: string, isEnough: (times: number) => boolean): Promise<void> {
+  const { connection, streams } = await connectCluster({ url });
+  lab.later(() => connection.close());
+  await answerAsWorker(connection);
   const consumer = await streams.consumers.get(WORK, WORKERS);
   for (let times = 0; !isEnough(times);) {
     const message = await consumer.next({ expires: 2000 });
@@ -80,6 +87,38 @@ describe.concurrent('pairs that ruin workers', () => {
     expect(numbersOf(run)).toEqual(await numbersHere('quick'));
   });
 });
+
+describe.concurrent('a hundred thousand pairs', () => {
+  it('wait in the front, in bounded memory, and only two blocks a worker on the server', async ({ lab }) => {
+    const server = await lab.server();
+    const { connection, administration } = await connectCluster({ url: server.url });
+    lab.later(() => connection.close());
+    await answerAsWorker(connection);
+    const columns = Array.from({ length: 470 }, (_, column) => `c${column}`);
+    const lines = Array.from({ length: 60 }, (_, row) =>
+      columns.map((_, column) => (row * (7 + 2 * column)) % 97),
+    );
+    const file = join(lab.folder(), 'wide.csv');
+    writeFileSync(file, [columns, ...lines].map((line) => line.join()).join('\n'));
+    const run = lab.estimate(server.url, ['--ask-above', '0'], {}, file);
+    const queued = async () => (await administration.streams.info(WORK)).state.messages;
+    await expect.poll(queued, { timeout: 60_000 }).toBe(2);
+    await run.says(/^1\d\d,\d{3} pairs/m);
+    expect(await queued()).toBe(2);
+    expect(memoryOf(run.pid ?? 0)).toBeLessThan(1200e6);
+  });
+});
+
+/** Resident memory of a process and of those that it started, bytes. */
+function memoryOf(pid: number): number {
+  const kilobytes = execFileSync('ps', ['-o', 'rss=', '--pid', `${pid}`, '--ppid', `${pid}`], {
+    encoding: 'utf8',
+  });
+  return kilobytes
+    .trim()
+    .split(/\s+/)
+    .reduce((sum, each) => sum + 1024 * Number(each), 0);
+}
 
 const HOSTS = canMakeHosts();
 

@@ -30,8 +30,13 @@ export class Lab {
   }
 
   /** A run on the cluster at this address. */
-  estimate(url: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Command {
-    return this.started(new Command(['estimate', PENGUINS, '--url', url, '--format', 'json', ...args], env));
+  estimate(
+    url: string,
+    args: readonly string[] = [],
+    env: NodeJS.ProcessEnv = {},
+    file: string = PENGUINS,
+  ): Command {
+    return this.started(new Command(['estimate', file, '--url', url, '--format', 'json', ...args], env));
   }
 
   folder(): string {
