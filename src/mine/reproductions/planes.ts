@@ -208,7 +208,7 @@ export function* reproducePlane(plane: Plane, { quick, seed, seeds, products }: 
     notes: [
       `Judged on ${SAMPLES} generated rows. High quality: share within 3 deviations of the nearest middle. Covered: by at least a fifth of its due number of such rows. Divergence: of the shares of the ${plane.partName} from the real ones, nats.`,
       'The generator maximises the non-saturating adversarial objective plus I(G([noise, code]); code), whose gradient is scaled down to the norm of the adversarial one where it is larger. GAN alone has the same inputs, and its information weighs nothing.',
-      'What made rows blurred before: a code of normal numbers (a continuous map has to bridge what lies between two modes; here it is of coins), more noise than the plane has dimensions, and too small a step for so few iterations. The step falls along half a cosine wave to a twentieth, and the rows are made by the moving average of the generator’s weights.',
+      'The code is of coins: with a code of normal numbers, more noise than the plane has dimensions, or a small step, rows stay blurred in so few iterations. The step falls along half a cosine wave to a twentieth, and the rows are made by the moving average of the generator’s weights.',
       quick
         ? 'Quick: fewer rows, smaller networks and fewer seeds than the paper’s, 6,000 iterations for its 5,000, Adam with 3e-3 for its 1e-4.'
         : 'The paper’s sizes, with Adam at 1e-3 for its 1e-4.',
