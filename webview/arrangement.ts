@@ -3,6 +3,7 @@ import type { ClusterTree } from './clustering';
 import { namesMatching, pairFilter } from './filters';
 import { listLayout, matrixLayout, runTarget, type GridLayout } from './gridLayout';
 import { orderVariables } from './ordering';
+import type { Sliced } from './slices';
 import { hasEnded, type Shown } from './state';
 import type { Ends } from './variables';
 
@@ -16,7 +17,7 @@ export interface Arrangement {
  * Which pairs stand where, as a person chose it, by what is known now. While a run goes on, estimates take no row and
  * no column away: the grid would jump under one's eyes.
  */
-export function arrange(snapshot: Shown, ends: Ends, choices: Choices): Arrangement {
+export function* arrange(snapshot: Shown, ends: Ends, choices: Choices): Sliced<Arrangement> {
   const { pairs, variables, run } = snapshot;
   const filter = pairFilter(variables, ends, choices);
   const ended = hasEnded(run);
@@ -27,7 +28,9 @@ export function arrange(snapshot: Shown, ends: Ends, choices: Choices): Arrangem
   const target = targetOf(snapshot, ends, choices);
   if (target !== undefined) return { layout: listLayout(target, shows, ends, pairs, variables), tree: null };
   const kept = variablesOf(shows, ends, variables.length);
-  const ordered = orderVariables(choices.order, kept, variables, ends, pairs);
+  yield;
+  const ordered = yield* orderVariables(choices.order, kept, variables, ends, pairs);
+  yield;
   if (choices.name.trim() === '') {
     const layout = matrixLayout(ordered.order, shows, ends, variables, ordered.tree !== null);
     return { layout, tree: ordered.tree };

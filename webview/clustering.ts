@@ -1,3 +1,5 @@
+import type { Sliced } from './slices';
+
 /**
  * Hierarchical clustering by average linkage (UPGMA, Sokal and Michener 1958): the distance of two clusters is the mean
  * distance of their members.
@@ -17,7 +19,7 @@ export type ClusterTree =
  * The tree over `count` items, at least one, from their symmetric distances (`count` × `count`, row by row). Follows
  * chains of nearest neighbours (Murtagh 1983), which takes time in `count` squared.
  */
-export function averageLinkage(distances: Float64Array, count: number): ClusterTree {
+export function* averageLinkage(distances: Float64Array, count: number): Sliced<ClusterTree> {
   const between = distances.slice();
   const clusters = new Map<number, ClusterTree>();
   for (let index = 0; index < count; index++)
@@ -35,6 +37,7 @@ export function averageLinkage(distances: Float64Array, count: number): ClusterT
     // Each is the other's nearest: no later merge can come between them.
     chain.length -= 2;
     merge(nearest, last, clusters, between, count);
+    if (clusters.size % MERGES === 0) yield;
   }
   const [tree] = clusters.values();
   if (!tree) throw new RangeError('Clustering needs at least one item.');
@@ -51,6 +54,9 @@ export function leavesOf(tree: ClusterTree): number[] {
   }
   return leaves;
 }
+
+/** So many merges at a time. */
+const MERGES = 32;
 
 type Clusters = Map<number, ClusterTree>;
 

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { arrange, type Arrangement } from './arrangement';
+import type { Arrangement } from './arrangement';
 import { CellGrid } from './cellGrid';
-import type { Choices } from './choices';
 import { element, setText } from './dom';
 import { firstPair, GAPS_FROM, LARGEST_CELL, neighbour, wholeSize } from './gridLayout';
 import { indexOfCell, tooltipLines } from './heatmapCell';
@@ -9,7 +8,7 @@ import { HeatmapCanvas } from './heatmapCanvas';
 import { Legend } from './legend';
 import type { Drawing, Space, Surface } from './surface';
 import { Tooltip } from './tooltip';
-import { pairNames, type Ends } from './variables';
+import { pairNames } from './variables';
 import { createZoomButtons } from './zoomButtons';
 
 /** More rows than this are drawn on a canvas. */
@@ -74,12 +73,12 @@ export class Heatmap {
     this.#listen();
   }
 
-  /** Arranges and draws everything: for a new run, when the run ends, and for other choices. */
-  show(drawing: Drawing, ends: Ends, choices: Choices, selected: number | null): void {
+  /** Draws everything: for a new run, when the run ends, and for other choices. */
+  show(drawing: Drawing, arrangement: Arrangement, cell: number | null, selected: number | null): void {
     const focused = indexOfCell(document.activeElement);
     this.#drawing = drawing;
-    this.#cell = choices.cell;
-    this.#arrangement = arrange(drawing.snapshot, ends, choices);
+    this.#cell = cell;
+    this.#arrangement = arrangement;
     const { layout } = this.#arrangement;
     const isCanvas = layout.kind === 'matrix' && layout.rows.length > MOST_ROWS_OF_ELEMENTS;
     this.#surface = isCanvas ? this.#canvas : this.#cellGrid;

@@ -2,6 +2,7 @@ import type { PairState } from '../src/report/report';
 import { averageLinkage, leavesOf, type ClusterTree } from './clustering';
 import { LANGUAGE } from './format';
 import { correlationOfInformation } from './scale';
+import type { Sliced } from './slices';
 import type { Ends, Variables } from './variables';
 
 export const ORDERS = ['file', 'name', 'strength', 'cluster'] as const;
@@ -15,13 +16,13 @@ export interface Ordered {
 }
 
 /** Puts the variables `kept` (indexes in the file's order) in order, by what is known of the pairs now. */
-export function orderVariables(
+export function* orderVariables(
   by: Order,
   kept: readonly number[],
   variables: Variables,
   ends: Ends,
   pairs: readonly PairState[],
-): Ordered {
+): Sliced<Ordered> {
   switch (by) {
     case 'file':
       return { order: kept, tree: null };
@@ -30,7 +31,9 @@ export function orderVariables(
       return { order: kept.toSorted((one, other) => names.compare(name(one), name(other))), tree: null };
     }
     case 'strength': {
-      const strengths = totalStrengths(kept, similarities(kept, ends, pairs));
+      const similarity = similarities(kept, ends, pairs);
+      yield;
+      const strengths = totalStrengths(kept, similarity);
       const order = kept
         .map((variable, position) => ({ variable, strength: strengths[position] ?? 0 }))
         .sort((one, other) => other.strength - one.strength)
@@ -38,16 +41,17 @@ export function orderVariables(
       return { order, tree: null };
     }
     case 'cluster':
-      return clustered(kept, similarities(kept, ends, pairs));
+      return yield* clustered(kept, similarities(kept, ends, pairs));
   }
 }
 
 /** `s2` comes before `s10`. */
 export const names = new Intl.Collator(LANGUAGE, { numeric: true, sensitivity: 'base' });
 
-function clustered(kept: readonly number[], similarity: Float64Array): Ordered {
+function* clustered(kept: readonly number[], similarity: Float64Array): Sliced<Ordered> {
   if (kept.length === 0) return { order: [], tree: null };
-  const tree = averageLinkage(
+  yield;
+  const tree = yield* averageLinkage(
     similarity.map((value) => 1 - value),
     kept.length,
   );

@@ -1,8 +1,10 @@
+import { arrange } from './arrangement';
 import type { Choices } from './choices';
 import { offerContextMenu } from './contextMenu';
 import { element } from './dom';
 import { Heatmap } from './heatmap';
 import { PairList } from './pairList';
+import type { Sliced } from './slices';
 import { StrongestPairs } from './strongestPairs';
 import type { Drawing, Space } from './surface';
 import { Toolbar } from './toolbar';
@@ -68,17 +70,36 @@ export class Overview {
     offerContextMenu(this.element, (event) => this.#shown.pairAt(event));
   }
 
-  show({ drawing, ends, choices, selected }: Scene): void {
-    this.#view = choices.view;
-    this.#heatmapView.hidden = choices.view !== 'heatmap';
-    this.#pairList.element.hidden = choices.view !== 'pairs';
-    if (choices.view === 'heatmap') {
+  /** @param now what is to be shown by now, as its arrangement takes several frames; null when that is not wanted any more */
+  *show(now: () => Scene | null): Sliced<void> {
+    const before = now();
+    if (!before) return;
+    const { choices, ends } = before;
+    if (choices.view === 'pairs') {
+      this.#setView('pairs');
+      yield* this.#pairList.show(before.drawing, ends, choices, before.selected);
+    } else {
+      const arrangement = yield* arrange(before.drawing.snapshot, ends, choices);
+      const scene = now();
+      if (!scene) return;
+      this.#setView('heatmap');
       this.fit();
-      this.#heatmap.show(drawing, ends, choices, selected);
-    } else this.#pairList.show(drawing, ends, choices, selected);
-    this.toolbar.show(drawing.snapshot, choices, !this.#heatmap.isRanked);
-    this.toolbar.count(countOf(drawing), drawing.snapshot, choices);
-    this.#showStrongest(drawing, selected);
+      this.#heatmap.show(scene.drawing, arrangement, scene.choices.cell, scene.selected);
+    }
+    yield;
+    const scene = now();
+    if (!scene) return;
+    const { drawing } = scene;
+    this.toolbar.show(drawing.snapshot, scene.choices, !this.#heatmap.isRanked);
+    yield;
+    this.toolbar.count(countOf(drawing), drawing.snapshot, scene.choices);
+    this.#showStrongest(drawing, scene.selected);
+  }
+
+  #setView(view: Choices['view']): void {
+    this.#view = view;
+    this.#heatmapView.hidden = view !== 'heatmap';
+    this.#pairList.element.hidden = view !== 'pairs';
   }
 
   /** Draws only the pairs that changed. */
@@ -93,9 +114,8 @@ export class Overview {
   }
 
   /** Draws everything in place, in another theme. */
-  restyle({ drawing, ends, choices, selected }: Scene): void {
-    if (choices.view === 'heatmap') this.#heatmap.restyle(drawing);
-    else this.#pairList.show(drawing, ends, choices, selected);
+  restyle({ drawing }: Scene): void {
+    this.#shown.restyle(drawing);
   }
 
   /** Cells as large as the page's size allows. */

@@ -5,6 +5,7 @@ import { PAIR_COLUMNS } from './pairColumns';
 import { PairListHead } from './pairListHead';
 import { sortPairs } from './pairOrder';
 import { cssColour, correlationOfInformation } from './scale';
+import { Slices, type Sliced } from './slices';
 import { hasEnded } from './state';
 import type { Drawing } from './surface';
 import { pairNames, type Ends } from './variables';
@@ -15,8 +16,8 @@ const ROW = 26;
 const SPARE = 6;
 /** While a run goes on, the list is put in order no sooner than after this, and not under someone's hands. */
 const REORDER_MS = 2000;
-/** Putting in order may take this share of the time. */
-const REORDER_SHARE = 0.02;
+/** And the later the more pairs there are: it is work for several frames. */
+const REORDER_MS_PER_PAIR = 0.03;
 
 export interface PairListHandlers {
   readonly onSelect: (index: number) => void;
@@ -37,6 +38,7 @@ export class PairList {
   #sort: Choices['sort'] = { by: 'mi', descending: true };
   #order: number[] = [];
   #orderAgainAt = 0;
+  readonly #slices = new Slices(requestAnimationFrame);
   /** The rows that are elements, by their place in the order. */
   readonly #rows = new Map<number, HTMLElement>();
   #selected: number | null = null;
@@ -66,21 +68,28 @@ export class PairList {
   }
 
   /** Puts all pairs that pass the filters in order. */
-  show(drawing: Drawing, ends: Ends, { sort }: Choices, selected: number | null): void {
+  *show(drawing: Drawing, ends: Ends, { sort }: Choices, selected: number | null): Sliced<void> {
     this.#drawing = drawing;
     this.#ends = ends;
     this.#sort = sort;
     this.#selected = selected;
     this.#head.show(sort);
-    this.#arrange();
+    this.#slices.stop();
+    yield* this.#arrange();
+  }
+
+  /** Draws every row anew, in place, in another theme. */
+  restyle(drawing: Drawing): void {
+    this.#drawing = drawing;
+    for (const [place, row] of this.#rows) this.#paint(row, place);
   }
 
   update(drawing: Drawing, indexes: readonly number[]): void {
     this.#drawing = drawing;
     const isDue = performance.now() > this.#orderAgainAt;
     if (!hasEnded(drawing.snapshot.run) && isDue && !this.#grid.matches(':hover, :focus-within')) {
-      this.#arrange();
-      return;
+      this.#orderAgainAt = Infinity;
+      this.#slices.start(this.#arrange());
     }
     const changed = new Set(indexes);
     for (const [place, row] of this.#rows) if (changed.has(this.#order[place] ?? -1)) this.#paint(row, place);
@@ -103,18 +112,17 @@ export class PairList {
     return this.#order.length;
   }
 
-  #arrange(): void {
+  *#arrange(): Sliced<void> {
     if (!this.#drawing) return;
-    const begun = performance.now();
     const { snapshot, admits } = this.#drawing;
     const { pairs, variables } = snapshot;
     const admitted: number[] = [];
     pairs.forEach((pair, index) => {
       if (admits(index, pair)) admitted.push(index);
     });
-    this.#order = sortPairs(admitted, this.#sort, pairs, variables, this.#ends);
-    const now = performance.now();
-    this.#orderAgainAt = now + Math.max(REORDER_MS, (now - begun) / REORDER_SHARE);
+    yield;
+    this.#order = yield* sortPairs(admitted, this.#sort, pairs, variables, this.#ends);
+    this.#orderAgainAt = performance.now() + Math.max(REORDER_MS, pairs.length * REORDER_MS_PER_PAIR);
     this.#grid.setAttribute('aria-rowcount', String(this.#order.length + 1));
     this.#body.style.setProperty('height', `${this.#order.length * ROW}px`);
     this.#nothing.hidden = this.#order.length > 0;

@@ -2,6 +2,7 @@ import type { PairState } from '../src/report/report';
 import type { Choices, ListColumn } from './choices';
 import { isInvisibleToCorrelation } from './nonlinear';
 import { names } from './ordering';
+import type { Sliced } from './slices';
 import type { Ends, Variables } from './variables';
 
 /** The order of the pair list. */
@@ -18,14 +19,15 @@ const STATUSES: readonly PairState['status'][] = [
 /**
  * Indexes of pairs, sorted as a column says. What is not known stands last, either way round; equals keep their order.
  */
-export function sortPairs(
+export function* sortPairs(
   indexes: readonly number[],
   { by, descending }: Choices['sort'],
   pairs: readonly PairState[],
   variables: Variables,
   ends: Ends,
-): number[] {
+): Sliced<number[]> {
   const keys = keysOf(by, pairs, variables, ends);
+  yield;
   const sign = descending ? -1 : 1;
   const keyOf = (index: number) => sign * (keys[index] ?? NaN);
   const known: number[] = [];
@@ -34,16 +36,21 @@ export function sortPairs(
   // The browser sorts bare numbers in a tenth of the time that it takes with a function to compare them: each pair
   // then looks up where its number went.
   const sorted = numbers(known, keyOf).sort();
+  yield;
   const taken = new Uint32Array(sorted.length);
   const ordered = [...known];
-  for (const index of known) {
+  for (const [at, index] of known.entries()) {
     const first = firstPlace(sorted, keyOf(index));
     const equals = taken[first] ?? 0;
     ordered[first + equals] = index;
     taken[first] = equals + 1;
+    if (at % PLACED === PLACED - 1) yield;
   }
   return [...ordered, ...unknown];
 }
+
+/** So many pairs are put in their place at a time. */
+const PLACED = 20_000;
 
 /** Where the first of the numbers not below `key` is. */
 function firstPlace(sorted: Float64Array, key: number): number {

@@ -1,7 +1,7 @@
 import './language';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { toPanelBatch, type Snapshot, type ToPanel } from '../src/extension/panelProtocol';
+import { toPanelBatch, type ToPanel } from '../src/extension/panelProtocol';
 import type { Choices } from './choices';
 import { refreshControls } from './controls';
 import { element } from './dom';
@@ -15,13 +15,16 @@ import { PairView } from './pairView';
 import './panel.css';
 import { PanelModel } from './panelModel';
 import { RunBar } from './runBar';
-import { SnapshotParts } from './snapshotParts';
+import { Slices, type Sliced } from './slices';
+import { SnapshotParts, type Whole } from './snapshotParts';
 import { hasBegun, type Shown, type Told } from './state';
 import { observeTheme, readTheme } from './theme';
+import type { Ends } from './variables';
 
 let theme = readTheme();
 const model = new PanelModel(restoreState());
 const frame = new NextFrame(draw);
+const slices = new Slices(requestAnimationFrame);
 const snapshotParts = new SnapshotParts();
 const runBar = new RunBar(post);
 const overview = new Overview({
@@ -128,18 +131,19 @@ function obey(message: ToPanel): void {
 }
 
 /** Null: more of its pairs follow. */
-function takeSnapshot(snapshot: Snapshot | null): void {
-  if (!snapshot) return;
+function takeSnapshot(whole: Whole | null): void {
+  if (!whole) return;
+  const { snapshot, ends } = whole;
   inspection.forget();
-  take({ type: 'snapshot', snapshot });
+  take({ type: 'snapshot', snapshot }, ends);
   const { units } = model.choices;
   // The extension's setting may be another than what was chosen here.
   if (units && units !== 'correlation' && units !== snapshot.units) post({ type: 'units', units });
 }
 
-function take(message: Told): void {
+function take(message: Told, ends?: Ends): void {
   try {
-    frame.schedule(model.take(message));
+    frame.schedule(model.take(message, ends));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     report(
@@ -153,19 +157,27 @@ function draw(changes: Changes): void {
   const { snapshot, selected } = model;
   if (!snapshot) return;
   const scene = sceneOf(snapshot);
-  if (changes.everything) {
-    content.dataset['view'] = scene.choices.view;
-    // Large heatmaps get the page's whole width sooner.
-    content.dataset['size'] = snapshot.variables.length > 20 ? 'large' : 'small';
-    overview.show(scene);
-    drawPair();
-  } else {
+  if (changes.everything) slices.start(drawEverything());
+  else {
     if (changes.pairs.size > 0) overview.update(scene, [...changes.pairs]);
     if (changes.selection) overview.select(scene);
     if (changes.selection || (selected !== null && changes.pairs.has(selected))) drawPair();
   }
   if (changes.everything || changes.run) runBar.show(snapshot);
   if (changes.everything || changes.selection) save();
+}
+
+/** A run of 500 columns takes several frames to draw. */
+function* drawEverything(): Sliced<void> {
+  const { ends, snapshot, choices } = model;
+  if (!snapshot) return;
+  content.dataset['view'] = choices.view;
+  // Large heatmaps get the page's whole width sooner.
+  content.dataset['size'] = snapshot.variables.length > 20 ? 'large' : 'small';
+  // A run that has begun meanwhile is drawn by itself.
+  yield* overview.show(() => (model.snapshot && model.ends === ends ? sceneOf(model.snapshot) : null));
+  yield;
+  drawPair();
 }
 
 function sceneOf(snapshot: Shown): Scene {

@@ -45,18 +45,22 @@ export class PanelModel {
     return this.#tally;
   }
 
-  /** Takes a message in. Throws a RangeError, in words, for one that does not belong to the run shown. */
-  take(message: Told): Change {
+  /**
+   * Takes a message in. Throws a RangeError, in words, for one that does not belong to the run shown.
+   * @param ends of a snapshot's pairs, where they have been looked up
+   */
+  take(message: Told, ends?: Ends): Change {
     const before = this.snapshot;
     const next = reduce(this.#state, message);
     this.#state = next.state;
     const { snapshot } = next.state;
-    if (next.change.kind === 'everything' && snapshot) this.#begin(snapshot);
+    if (next.change.kind === 'everything' && snapshot) this.#begin(snapshot, ends);
     if (next.change.kind === 'pairs' && snapshot) this.#tally.update(snapshot.pairs, next.change.indexes);
     if (!snapshot || !hasEnded(snapshot.run)) return next.change;
     const endsNow = before === null || !hasEnded(before.run);
     // Its end changes the pairs that were still at work.
-    if (endsNow) this.#tally = new Tally(snapshot.pairs);
+    if (snapshot.pairs !== before?.pairs && next.change.kind === 'run')
+      this.#tally = new Tally(snapshot.pairs);
     if (this.selected === null) this.#selectStrongest();
     return endsNow ? { kind: 'everything' } : next.change;
   }
@@ -88,8 +92,8 @@ export class PanelModel {
   }
 
   /** A new run begins, or the page was loaded again: the pair looked at and the choices come back. */
-  #begin(snapshot: Shown): void {
-    this.#ends = pairEnds(snapshot.pairs, snapshot.variables);
+  #begin(snapshot: Shown, ends?: Ends): void {
+    this.#ends = ends ?? pairEnds(snapshot.pairs, snapshot.variables);
     this.#tally = new Tally(snapshot.pairs);
     if (this.restored) {
       const { source, selected, choices: before } = this.restored;

@@ -61,7 +61,7 @@ export function reduce(state: ViewState, message: Told): { state: ViewState; cha
 
 /** Once a run has ended, however abruptly, no pair is still at work. */
 function settled<S extends Pick<Snapshot, 'run' | 'pairs'>>(snapshot: S): S {
-  if (!hasEnded(snapshot.run)) return snapshot;
+  if (!hasEnded(snapshot.run) || !snapshot.pairs.some(isUnderWay)) return snapshot;
   const pairs = snapshot.pairs.map((pair): PairState =>
     isUnderWay(pair) ? { ...pair, status: 'cancelled' } : pair,
   );

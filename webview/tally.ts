@@ -12,9 +12,14 @@ export class Tally {
   readonly #counts = SETTLEDNESS.map(() => 0);
 
   constructor(pairs: readonly PairState[]) {
-    this.estimates = Float64Array.from(pairs, ({ mi }) => mi ?? NaN);
-    this.#signs = Uint8Array.from(pairs, (pair) => SETTLEDNESS.indexOf(settledness(pair)));
-    for (const sign of this.#signs) this.#count(sign, 1);
+    this.estimates = new Float64Array(pairs.length);
+    this.#signs = new Uint8Array(pairs.length);
+    pairs.forEach((pair, index) => {
+      const sign = SETTLEDNESS.indexOf(settledness(pair));
+      this.estimates[index] = pair.mi ?? NaN;
+      this.#signs[index] = sign;
+      this.#count(sign, 1);
+    });
   }
 
   update(pairs: readonly PairState[], indexes: Iterable<number>): void {

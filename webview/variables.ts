@@ -11,16 +11,20 @@ export interface Ends {
 
 /** A run of 500 columns has 124,750 pairs: their variables are looked up once, when the run begins. */
 export function pairEnds(pairs: readonly PairState[], variables: Variables): Ends {
-  const places = new Map(variables.map(({ columns }, index) => [keyOf(columns), index]));
-  const placeOf = (columns: readonly string[]) => places.get(keyOf(columns)) ?? -1;
-  return {
-    x: Int32Array.from(pairs, ({ x }) => placeOf(x)),
-    z: Int32Array.from(pairs, ({ z }) => placeOf(z)),
-  };
-}
-
-function keyOf(columns: readonly string[]): string {
-  return columns.length === 1 ? `1${columns[0] ?? ''}` : JSON.stringify(columns);
+  const [single, groups] = [new Map<string, number>(), new Map<string, number>()];
+  variables.forEach(({ columns }, index) => {
+    const [first] = columns;
+    if (columns.length === 1 && first !== undefined) single.set(first, index);
+    else groups.set(JSON.stringify(columns), index);
+  });
+  const placeOf = (columns: readonly string[]) =>
+    (columns.length === 1 ? single.get(columns[0] ?? '') : groups.get(JSON.stringify(columns))) ?? -1;
+  const ends = { x: new Int32Array(pairs.length), z: new Int32Array(pairs.length) };
+  pairs.forEach(({ x, z }, index) => {
+    ends.x[index] = placeOf(x);
+    ends.z[index] = placeOf(z);
+  });
+  return ends;
 }
 
 export interface PairNames {

@@ -26,6 +26,9 @@ interface PanelHandlers {
   readonly onClose: () => void;
 }
 
+/** What a person waits for. */
+const ANSWERS: readonly ToPanel['type'][] = ['points', 'openPair', 'draw'];
+
 /** Time in which the page has drawn a figure. */
 const DRAWING_MS = 30_000;
 
@@ -93,13 +96,15 @@ export class Panel {
       this.leave();
       this.ready = true;
     }
-    if (message.type === 'inspect') this.batches.add(this.feed.look(message.index, pair(message.index)));
+    if (message.type === 'inspect') this.batches.answer(this.feed.look(message.index, pair(message.index)));
     onMessage(message);
   }
 
   /** A page that is not there yet, or hidden, is told nothing: it asks for everything as soon as it is. */
   post(message: ToPanel): void {
-    if (this.ready) this.batches.add(this.feed.messages(message));
+    if (!this.ready) return;
+    if (ANSWERS.includes(message.type)) this.batches.answer([message]);
+    else this.batches.add(this.feed.messages(message));
   }
 
   private leave(): void {

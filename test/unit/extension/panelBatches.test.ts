@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PanelBatches } from '../../../src/extension/panelBatches';
 import { MOST_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
 import type { ToPanel } from '../../../src/extension/panelProtocol';
-import { pair } from '../webview/pairs';
+import { pair, snapshot } from '../webview/pairs';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -67,10 +67,51 @@ describe('what a page is told', () => {
     expect(sent.at(-1)?.batch.at(-1)).toEqual(run);
   });
 
+  it('has a person’s answer first, and no older news of the same pair after it', () => {
+    const { batches, sent } = page();
+    const curve = [{ iteration: 10, train: 0.4, heldOut: 0.3 }];
+    const answer: ToPanel = { type: 'pairs', updates: [{ index: 2600, pair: pair('a', 'b', { curve }) }] };
+    const [points, next]: ToPanel[] = [0, 1].map((index) => ({
+      ...{ type: 'points', index },
+      points: { kind: 'none', reason: 'There are none.' },
+    }));
+    if (!points || !next) throw new Error('There are two.');
+    batches.add(new PanelFeed().messages(manyPairs(3 * MOST_PAIRS)));
+    batches.answer([answer]);
+    batches.answer([points]);
+    batches.answer([next]);
+    vi.advanceTimersByTime(1000);
+    const [, second] = sent;
+    expect(second?.at).toBe(100);
+    expect(second?.batch.slice(0, 3)).toEqual([answer, points, next]);
+    const newsOf = (asked: number) =>
+      sent
+        .flatMap(({ batch }) => batch)
+        .flatMap((message) => (message.type === 'pairs' ? message.updates : []))
+        .filter(({ index }) => index === asked);
+    expect(newsOf(2600)).toEqual(answer.updates);
+    expect(newsOf(2601)).toHaveLength(1);
+    expect(sent).toHaveLength(3);
+  });
+
+  it('has a snapshot before the answers that may be about it', () => {
+    const { batches, sent } = page();
+    const open: ToPanel = { type: 'openPair', index: 2 };
+    const parts = new PanelFeed().messages({
+      type: 'snapshot',
+      snapshot: snapshot({ pairs: Array.from({ length: MOST_PAIRS + 1 }, () => pair('a', 'b')) }),
+    });
+    batches.add(parts);
+    batches.answer([open]);
+    vi.advanceTimersByTime(1000);
+    expect(sent.flatMap(({ batch }) => batch)).toEqual([...parts, open]);
+  });
+
   it('is forgotten with the page', () => {
     const { batches, sent } = page();
     batches.add([run]);
     batches.add([news(1)]);
+    batches.answer([news(2)]);
     batches.forget();
     vi.advanceTimersByTime(1000);
     expect(sent).toHaveLength(1);

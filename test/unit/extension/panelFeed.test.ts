@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
 import type { Snapshot, ToPanel } from '../../../src/extension/panelProtocol';
-import { SnapshotParts } from '../../../webview/snapshotParts';
-import { pair, snapshot } from '../webview/pairs';
+import { SnapshotParts, type Whole } from '../../../webview/snapshotParts';
+import { pairEnds } from '../../../webview/variables';
+import { pair, snapshot, variables } from '../webview/pairs';
 
 /** Three messages' worth. */
 const MANY = 2 * MOST_PAIRS + 103;
 const CURVE = [{ iteration: 10, train: 0.4, heldOut: 0.3 }];
 const trained = (z: string) => pair('a', z, { curve: CURVE });
-const run = (n: number): Snapshot =>
-  snapshot({ pairs: Array.from({ length: n }, (_, i) => trained(`z${i}`)) });
+const run = (n: number): Snapshot => {
+  const names = Array.from({ length: n }, (_, i) => `z${i}`);
+  return snapshot({ variables: variables('a', ...names), pairs: names.map(trained) });
+};
 
 /** What a page puts together. */
-function received(messages: readonly ToPanel[]): (Snapshot | null)[] {
+function received(messages: readonly ToPanel[]): (Whole | null)[] {
   const parts = new SnapshotParts();
   return messages.map((message) => {
     if (message.type === 'snapshot') return parts.begin(message);
@@ -26,7 +29,9 @@ describe('a snapshot of many pairs', () => {
     const messages = new PanelFeed().messages({ type: 'snapshot', snapshot: run(MANY) });
     const steps = received(messages);
     expect(steps.slice(0, -1)).toEqual([null, null]);
-    expect(steps.at(-1)?.pairs.map(({ z }) => z)).toEqual(run(MANY).pairs.map(({ z }) => z));
+    const { snapshot: all, ends } = steps.at(-1) ?? {};
+    expect(all?.pairs.map(({ z }) => z)).toEqual(run(MANY).pairs.map(({ z }) => z));
+    expect(ends).toEqual(pairEnds(run(MANY).pairs, run(MANY).variables));
   });
 
   it('of few pairs comes in one', () => {
@@ -38,7 +43,8 @@ describe('a snapshot of many pairs', () => {
     const other = new PanelFeed().messages({ type: 'snapshot', snapshot: run(2) });
     if (!first || !last) throw new Error('There are three messages.');
     const steps = received([first, ...other, last]);
-    expect(steps[1]?.pairs).toHaveLength(2);
+    expect(steps[1]?.snapshot.pairs).toHaveLength(2);
+    expect(steps[1]?.ends.x).toHaveLength(2);
     expect(steps[2]).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { averageLinkage, leavesOf, type ClusterTree } from '../../../webview/clustering';
 import { joints, treeLines, TREE_WIDTH } from '../../../webview/dendrogram';
+import { whole } from './whole';
 
 /** The upper triangle, row by row, as a full matrix. */
 function symmetric(count: number, upper: readonly number[]): Float64Array {
@@ -26,7 +27,7 @@ describe('average linkage', () => {
    * {c,d,e}: (2 · 7 + 10) / 3 = 8.
    */
   const distances = symmetric(5, [1, 6, 10, 9, 8, 4, 11, 2, 5, 3]);
-  const tree = averageLinkage(distances, 5);
+  const tree = whole(averageLinkage(distances, 5));
 
   it('merges at the mean distance of the members', () => {
     expect(heights(tree)).toEqual([1, 2, 4, 8]);
@@ -42,13 +43,13 @@ describe('average linkage', () => {
   });
 
   it('gives the same tree when all distances are equal', () => {
-    const equal = averageLinkage(symmetric(4, [1, 1, 1, 1, 1, 1]), 4);
+    const equal = whole(averageLinkage(symmetric(4, [1, 1, 1, 1, 1, 1]), 4));
     expect(leavesOf(equal).toSorted()).toEqual([0, 1, 2, 3]);
     expect(heights(equal)).toEqual([1, 1, 1]);
   });
 
   it('of one item is that item', () => {
-    expect(leavesOf(averageLinkage(new Float64Array(1), 1))).toEqual([0]);
+    expect(leavesOf(whole(averageLinkage(new Float64Array(1), 1)))).toEqual([0]);
   });
 
   it('has every item once, and never merges lower than it merged before', () => {
@@ -58,7 +59,7 @@ describe('average linkage', () => {
         fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
         (count, draws) => {
           const upper = [...draws.take((count * (count - 1)) / 2)];
-          const found = averageLinkage(symmetric(count, upper), count);
+          const found = whole(averageLinkage(symmetric(count, upper), count));
           expect(leavesOf(found).toSorted((a, b) => a - b)).toEqual([...Array(count).keys()]);
           const rising = (node: ClusterTree): boolean =>
             node.kind === 'leaf' ||
@@ -80,7 +81,7 @@ describe('average linkage', () => {
         fc.uniqueArray(fc.integer({ min: 1, max: 9999 }), { minLength: 21, maxLength: 21 }),
         (upper) => {
           const distances = symmetric(7, upper);
-          const sorted = heights(averageLinkage(distances, 7)).toSorted((a, b) => a - b);
+          const sorted = heights(whole(averageLinkage(distances, 7))).toSorted((a, b) => a - b);
           naiveHeights(distances, 7).forEach((height, step) => {
             expect(sorted[step]).toBeCloseTo(height, 8);
           });
@@ -113,7 +114,7 @@ function naiveHeights(distances: Float64Array, count: number): number[] {
 }
 
 describe('the tree beside the rows', () => {
-  const tree = averageLinkage(symmetric(3, [0.2, 0.8, 0.6]), 3);
+  const tree = whole(averageLinkage(symmetric(3, [0.2, 0.8, 0.6]), 3));
 
   it('joins clusters halfway between their parts', () => {
     expect(joints(tree)).toEqual([

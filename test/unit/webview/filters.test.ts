@@ -4,6 +4,7 @@ import { initialChoices, type Choices } from '../../../webview/choices';
 import { isFiltered, NO_FILTERS, pairFilter, passes } from '../../../webview/filters';
 import { pairEnds } from '../../../webview/variables';
 import { pair, snapshot, variables } from './pairs';
+import { whole } from './whole';
 
 const pairs = [
   pair('alpha', 'beta', { mi: 0.5, qValue: 0.001 }),
@@ -59,7 +60,7 @@ describe('a pair passes', () => {
 describe('the arrangement', () => {
   const finished = { phase: 'finished', cancelled: false, failedPairs: 0, seconds: 1 } as const;
   const shown = (choices: Partial<Choices>, run = snapshot().run) =>
-    arrange(snapshot({ pairs, variables: columns, run }), ends, { ...initialChoices, ...choices });
+    whole(arrange(snapshot({ pairs, variables: columns, run }), ends, { ...initialChoices, ...choices }));
 
   it('drops rows and columns without a pair that passes once the run has ended', () => {
     const { layout } = shown({ threshold: 0.6 }, finished);

@@ -3,6 +3,7 @@ import { leavesOf } from '../../../webview/clustering';
 import { orderVariables } from '../../../webview/ordering';
 import { pairEnds } from '../../../webview/variables';
 import { pair, variables } from './pairs';
+import { whole } from './whole';
 
 const columns = variables('s10', 's2', 'A', 's1');
 const pairs = [
@@ -14,7 +15,7 @@ const pairs = [
   pair('A', 's1', { mi: null, status: 'failed' }),
 ];
 const by = (order: 'file' | 'name' | 'strength' | 'cluster', kept = [0, 1, 2, 3]) => {
-  const ordered = orderVariables(order, kept, columns, pairEnds(pairs, columns), pairs);
+  const ordered = whole(orderVariables(order, kept, columns, pairEnds(pairs, columns), pairs));
   return { ...ordered, names: ordered.order.map((variable) => columns[variable]?.name) };
 };
 
