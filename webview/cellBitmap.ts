@@ -6,7 +6,8 @@ import { correlationOfInformation, cssColour, type Rgb, type Scale } from './sca
 const STEPS = 256;
 
 export interface Step {
-  readonly fill: Rgb;
+  /** Red, green, blue and opacity, as the four bytes of a picture. */
+  readonly pixel: number;
   /** CSS colour of text on it. */
   readonly ink: string;
 }
@@ -14,8 +15,12 @@ export interface Step {
 export function stepsOf(scale: Scale): Step[] {
   return Array.from({ length: STEPS + 1 }, (_, step) => {
     const { fill, ink } = scale(step / STEPS);
-    return { fill, ink: cssColour(ink) };
+    return { pixel: pixelOf(fill), ink: cssColour(ink) };
   });
+}
+
+function pixelOf(fill: Rgb): number {
+  return new Uint32Array(Uint8ClampedArray.of(...fill, 255).buffer)[0] ?? 0;
 }
 
 export function stepOf(steps: readonly Step[], { mi }: PairState): Step | undefined {
@@ -33,6 +38,7 @@ export class CellBitmap {
   readonly rowEnds: readonly number[];
   readonly #context = this.canvas.getContext('2d');
   readonly #image: ImageData;
+  readonly #pixels: Uint32Array;
   /** Of each pair, the number of its cell, row by row; -1 for none. */
   readonly #cellOf: Int32Array;
   #isStale = true;
@@ -43,6 +49,7 @@ export class CellBitmap {
     this.canvas.width = Math.max(1, columns.length);
     this.canvas.height = Math.max(1, rows.length);
     this.#image = new ImageData(this.canvas.width, this.canvas.height);
+    this.#pixels = new Uint32Array(this.#image.data.buffer);
     this.#cellOf = new Int32Array(pairCount).fill(-1);
     rows.forEach(({ cells }, row) => {
       cells.forEach((cell, column) => {
@@ -58,12 +65,10 @@ export class CellBitmap {
   }
 
   /** Null: no colour. */
-  colour(index: number, fill: Rgb | null): void {
+  colour(index: number, pixel: number | null): void {
     const cell = this.#cellOf[index] ?? -1;
     if (cell < 0) return;
-    const { data } = this.#image;
-    if (fill) data.set(fill, 4 * cell);
-    data[4 * cell + 3] = fill ? 255 : 0;
+    this.#pixels[cell] = pixel ?? 0;
     this.#isStale = true;
   }
 

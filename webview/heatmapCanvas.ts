@@ -69,7 +69,7 @@ export class HeatmapCanvas implements Surface {
       const pair = pairs[index];
       if (!pair) return;
       const step = drawing.admits(index, pair) ? stepOf(this.#steps, pair) : undefined;
-      this.#bitmap.colour(index, step?.fill ?? null);
+      this.#bitmap.colour(index, step?.pixel ?? null);
     };
     if (indexes === 'all')
       pairs.forEach((_, index) => {

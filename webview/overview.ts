@@ -13,6 +13,9 @@ import type { Ends } from './variables';
 /** Height of what stands above and below the cells: they shrink, within limits, to fit all into the window. */
 const REST_OF_PAGE = 330;
 
+/** So many pairs take longer to draw than what is left of a frame. */
+const MANY = 20_000;
+
 /** The run, and how a person wants to see it. */
 export interface Scene {
   readonly drawing: Drawing;
@@ -79,7 +82,11 @@ export class Overview {
       this.#setView('pairs');
       yield* this.#pairList.show(before.drawing, ends, choices, before.selected);
     } else {
+      // What comes next takes most of a frame, and a message was taken in already.
+      const pause = before.drawing.snapshot.pairs.length > MANY ? 'frame' : undefined;
+      yield pause;
       const arrangement = yield* arrange(before.drawing.snapshot, ends, choices);
+      yield pause;
       const scene = now();
       if (!scene) return;
       this.#setView('heatmap');

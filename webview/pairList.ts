@@ -38,7 +38,7 @@ export class PairList {
   #sort: Choices['sort'] = { by: 'mi', descending: true };
   #order: number[] = [];
   #orderAgainAt = 0;
-  readonly #slices = new Slices(requestAnimationFrame);
+  readonly #slices = new Slices((task) => requestAnimationFrame(task));
   /** The rows that are elements, by their place in the order. */
   readonly #rows = new Map<number, HTMLElement>();
   #selected: number | null = null;

@@ -24,7 +24,7 @@ import type { Ends } from './variables';
 let theme = readTheme();
 const model = new PanelModel(restoreState());
 const frame = new NextFrame(draw);
-const slices = new Slices(requestAnimationFrame);
+const slices = new Slices((task) => requestAnimationFrame(task));
 const snapshotParts = new SnapshotParts();
 const runBar = new RunBar(post);
 const overview = new Overview({

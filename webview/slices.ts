@@ -1,5 +1,5 @@
-/** Work that may be left off at each `yield`, for a frame to be drawn. */
-export type Sliced<Result> = Generator<undefined, Result, undefined>;
+/** Work that may be left off at each `yield`, for a frame to be drawn; it is left off where it says so itself. */
+export type Sliced<Result> = Generator<'frame' | undefined, Result, undefined>;
 
 /** Time of a frame that goes to such work; a step that has begun is finished. */
 const SLICE_MS = 12;
@@ -28,9 +28,10 @@ export class Slices {
     const until = performance.now() + SLICE_MS;
     while (this.#work && performance.now() < until) {
       const work = this.#work;
-      const isDone = work.next().done;
+      const { done: isDone, value } = work.next();
       // The work itself may have begun other work.
       if (isDone && this.#work === work) this.#work = null;
+      if (value === 'frame') break;
     }
     if (!this.#work) return;
     this.#isWaiting = true;

@@ -51,6 +51,21 @@ describe('work in slices', () => {
     expect([done, waiting.length]).toEqual([['second'], 0]);
   });
 
+  it('goes on in the next frame where it says so, however much time is left', () => {
+    const { slices, waiting, next } = frames();
+    const done: string[] = [];
+    slices.start(
+      (function* (): Sliced<void> {
+        done.push('first');
+        yield 'frame';
+        done.push('second');
+      })(),
+    );
+    expect([done, waiting.length]).toEqual([['first'], 1]);
+    next();
+    expect([done, waiting.length]).toEqual([['first', 'second'], 0]);
+  });
+
   it('is left where it is stopped', () => {
     const { slices, next } = frames();
     let isDone = false;
