@@ -12,7 +12,7 @@ const TICKS: Readonly<Record<Units, readonly number[]>> = {
 };
 
 /** Each scale, explained where it stands. */
-const CAPTIONS: Readonly<Record<Units, string>> = {
+export const UNIT_CAPTIONS: Readonly<Record<Units, string>> = {
   nats: l10n.t(
     'nats: mutual information with the natural logarithm. 0 means independent; there is no upper end.',
   ),
@@ -73,7 +73,7 @@ export class Legend {
         return tick;
       }),
     );
-    this.#caption.textContent = CAPTIONS[units];
+    this.#caption.textContent = UNIT_CAPTIONS[units];
     this.#caption.title = l10n.t(
       'The colour follows the information correlation in every scale and every run, from 0 to 1, so colours can be compared.',
     );

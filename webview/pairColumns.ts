@@ -47,7 +47,9 @@ export const PAIR_COLUMNS: readonly PairColumn[] = [
   {
     by: 'mi',
     label: l10n.t('MI'),
-    title: l10n.t('Mutual information, in the chosen scale'),
+    title: l10n.t(
+      'Mutual information, in the chosen scale: how much one column tells about the other. 0 means independent.',
+    ),
     kind: 'number',
     descendsFirst: true,
     text: ({ mi }, _, units) => known(mi, (nats) => formatShort(nats, units)),
@@ -55,7 +57,9 @@ export const PAIR_COLUMNS: readonly PairColumn[] = [
   {
     by: 'interval',
     label: l10n.t('90 % interval'),
-    title: l10n.t('Sorted by its lower end, which is a lower bound measured on held-out rows'),
+    title: l10n.t(
+      'Confidence interval of the estimate. The column sorts by its lower end, which is a lower bound measured on held-out rows.',
+    ),
     kind: 'number',
     descendsFirst: true,
     text: ({ interval }, _, units) => known(interval, (ends) => formatInterval(ends, units, 2)),
@@ -89,7 +93,9 @@ export const PAIR_COLUMNS: readonly PairColumn[] = [
   {
     by: 'status',
     label: l10n.t('Status'),
-    title: l10n.t('How far the estimate can be taken as settled'),
+    title: l10n.t(
+      'How far the estimate is settled. Converged: no more training is called for. Not converged: the training budget ended before. Instant answer: a first estimate, before training.',
+    ),
     kind: 'words',
     descendsFirst: false,
     text: (pair) => (pair.status === 'budget' ? l10n.t('not converged') : statusWords(pair)),

@@ -5,6 +5,7 @@ import { createButton, type ButtonControl } from './controls';
 import { Curves } from './curves';
 import { element, setText } from './dom';
 import { facts } from './facts';
+import { UNIT_CAPTIONS } from './legend';
 import { RowsView, type RowsDrawing, type RowsHandlers } from './rows/rowsView';
 import { formatInformation, formatInterval, UNIT_NAMES, type Units } from './format';
 import { correlationOfInformation } from './scale';
@@ -102,6 +103,7 @@ export class PairView {
     setText(this.#groups, groups);
     this.#groups.hidden = groups === '';
     setText(this.#value, pair.mi === null ? '–' : formatInformation(pair.mi, units));
+    this.#number.title = UNIT_CAPTIONS[units];
     setText(this.#units, pair.mi === null ? '' : UNIT_NAMES[units]);
     setText(
       this.#interval,

@@ -30,6 +30,20 @@ const LABELS: Readonly<Record<Action, string>> = {
   changeSettings: l10n.t('Change settings'),
 };
 
+const TITLES: Readonly<Record<Action, string>> = {
+  pause: l10n.t('Holds the training at its next checkpoint; nothing is lost.'),
+  cancel: l10n.t('Ends the run; what is finished is kept.'),
+  retry: l10n.t('Goes on with what broke off.'),
+  saveReport: l10n.t(
+    'Saves the results with all settings as a file that opens in this panel again, without the data.',
+  ),
+  export: l10n.t('Writes the figures, the table or the whole for others: SVG, PNG, CSV, Markdown, HTML.'),
+  runAgain: l10n.t('Reads the data again, and estimates the same pairs from the start.'),
+  trainLonger: l10n.t('Gives all pairs more training.'),
+  changeColumns: l10n.t('Choose other columns of the same data, and run again.'),
+  changeSettings: l10n.t('Choose other settings, such as the preset and the seed, and run again.'),
+};
+
 /** Where there are many, and little room, these are behind a button that says that there are more. */
 const LESSER: readonly Action[] = ['trainLonger', 'changeColumns', 'changeSettings'];
 const MANY = 4;
@@ -38,7 +52,12 @@ const MANY = 4;
 export class RunBar {
   readonly element: HTMLElement;
   readonly #title = element('h1');
-  readonly #facts = element('p', { class: 'run-facts' });
+  readonly #facts = element('p', {
+    class: 'run-facts',
+    title: l10n.t(
+      'Rows: used, of those in the file. MINE or MINE-f: the bound that the critics maximise. Preset: how much they are trained. Seed: the same seed gives the same numbers. Engine: what computes the training.',
+    ),
+  });
   readonly #sentence = element('p', { class: 'run-sentence' });
   readonly #notice = element('p', { class: 'run-notice', role: 'status' });
   readonly #announcer = element('p', { class: 'unseen', role: 'status' });
@@ -61,6 +80,7 @@ export class RunBar {
           },
         });
         button.element.dataset['action'] = type;
+        button.element.title = TITLES[type];
         return [type, button];
       }),
     );
@@ -111,7 +131,10 @@ export class RunBar {
     this.#offer(snapshot.saved ? ['export', 'runAgain'] : actionsIn(run, hasEstimates, hasFinished, isStale));
     this.#buttons.get('retry')?.setLabel(hasFinished ? l10n.t('Resume') : l10n.t('Retry'));
     // One button, so that neither its place nor the focus changes.
-    this.#buttons.get('pause')?.setLabel(run.phase === 'paused' ? l10n.t('Resume') : l10n.t('Pause'));
+    const pause = this.#buttons.get('pause');
+    const isPaused = run.phase === 'paused';
+    pause?.setLabel(isPaused ? l10n.t('Resume') : l10n.t('Pause'));
+    if (pause) pause.element.title = isPaused ? l10n.t('Goes on with the training.') : TITLES.pause;
     this.#buttons.get('cancel')?.setDisabled(run.phase === 'cancelling');
   }
 

@@ -1,12 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { element, setText } from './dom';
 import { formatInterval, formatShort, UNIT_NAMES } from './format';
+import { UNIT_CAPTIONS } from './legend';
 import type { Shown } from './state';
 import type { Drawing } from './surface';
 import { strongest } from './tally';
 import { pairNames } from './variables';
 
 const SHOWN = 10;
+
+const INTERVAL = l10n.t(
+  'Confidence interval of the estimate; its lower end is a lower bound measured on held-out rows.',
+);
 
 /** The pairs with the largest estimates, as a table; its rows select. */
 export class StrongestPairs {
@@ -29,7 +34,7 @@ export class StrongestPairs {
           {},
           element('th', { scope: 'col' }, l10n.t('Pair')),
           this.#estimate,
-          element('th', { scope: 'col' }, l10n.t('90 % interval')),
+          element('th', { scope: 'col', title: INTERVAL }, l10n.t('90 % interval')),
         ),
       ),
       this.#rows,
@@ -53,6 +58,7 @@ export class StrongestPairs {
       return pair !== undefined && admits(index, pair);
     });
     this.element.hidden = indexes.length === 0;
+    this.#estimate.title = UNIT_CAPTIONS[units];
     setText(this.#estimate, units === 'correlation' ? l10n.t('0 to 1') : UNIT_NAMES[units]);
     const content = indexes.map((index) => ({ index, cells: this.#cells(snapshot, index) }));
     const shown = JSON.stringify(content);

@@ -69,6 +69,7 @@ export class Toolbar {
         onChoose({});
       },
     });
+    this.#again.element.title = l10n.t('Puts all in order by the estimates of the moment.');
     this.#target = createDropdown({
       label: l10n.t('Show'),
       title: l10n.t(

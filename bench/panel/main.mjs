@@ -4,7 +4,7 @@
  * performance trace. All together write docs/panel.md.
  */
 /* global document, requestAnimationFrame, performance, window, WheelEvent, KeyboardEvent */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { format } from 'prettier';
 import { openHarness } from '../../test/webview/page.mjs';
@@ -46,8 +46,11 @@ try {
 } finally {
   await harness.close();
 }
-if (only === undefined)
-  await writeFile('docs/panel.md', await format(table(rows), { parser: 'markdown', printWidth: 120 }));
+if (only === undefined) {
+  const before = await readFile('docs/panel.md', 'utf8');
+  const rest = before.slice(before.indexOf('\n## '));
+  await writeFile('docs/panel.md', await format(table(rows) + rest, { parser: 'markdown', printWidth: 120 }));
+}
 
 async function measure({ act, cell = null, order = 'file', view = 'heatmap' }) {
   const choices = { units: null, target: null, name: '', type: null, threshold: 0, significant: false };

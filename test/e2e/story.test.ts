@@ -114,6 +114,95 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
     await position.waitFor({ state: 'hidden' });
   });
 
+  it.runIf(host === 'development')(
+    'orders and filters the heatmap, and ranks it for one column',
+    async () => {
+      const { panel, page } = workbench;
+      const press = (name: string, key: string) =>
+        panel.getByRole('combobox', { name, exact: true }).press(key);
+      const count = () => panel.locator('.toolbar-count').innerText();
+      const headers = () =>
+        grid.getByRole('columnheader').evaluateAll((nodes) => nodes.map(({ textContent }) => textContent));
+      await press('Order', 'ArrowDown'); // by name
+      await expect.poll(headers).toEqual(['Beak Length (mm)', 'Body Mass (g)', 'Flipper Length (mm)']);
+      await press('Order', 'End'); // by cluster
+      await panel.locator('.grid-tree path').waitFor();
+      await press('Order', 'Home');
+      await panel.locator('.grid-tree').waitFor({ state: 'hidden' });
+      await press('Show', 'End');
+      await panel.getByRole('heading', { name: 'Mutual information with Sex' }).waitFor();
+      await expect.poll(() => cells.count()).toBe(3);
+      await workbench.screenshot('ranked');
+      await press('Show', 'Home');
+      await expect.poll(() => cells.count()).toBe(PAIRS);
+
+      await press('Type', 'End');
+      await expect.poll(count).toMatch(/^0 of 6 pairs shown/);
+      await press('Type', 'Home');
+      await panel.getByRole('textbox', { name: /name contains/ }).fill('flipper');
+      await expect.poll(count).toBe('3 of 6 pairs shown');
+      await panel.getByRole('button', { name: 'Clear filters' }).press('Enter');
+      await panel.getByRole('checkbox', { name: 'Only significant' }).press(' ');
+      await expect.poll(count).toMatch(/^[1-6] of 6 pairs shown$/);
+      await panel.getByRole('slider', { name: 'At least' }).press('End');
+      await panel.getByText('No pair passes the filters.').filter({ visible: true }).waitFor();
+      await panel.getByRole('button', { name: 'Clear filters' }).press('Enter');
+      await expect.poll(() => cells.count()).toBe(PAIRS);
+
+      await panel.getByRole('radio', { name: '0 to 1' }).click();
+      await expect.poll(async () => (await cellNames())[0]).toMatch(/: 0\.\d\d (?!nats)/);
+      await panel.getByRole('radio', { name: 'nats' }).click();
+      const width = () => cells.first().evaluate((node) => node.getBoundingClientRect().width);
+      const fitting = await width();
+      await cells.first().focus();
+      await page.keyboard.press('-');
+      await expect.poll(width).toBeLessThan(fitting);
+      await panel.getByRole('button', { name: /^Fit/ }).press('Enter');
+      await expect.poll(width).toBe(fitting);
+    },
+  );
+
+  it.runIf(host === 'development')(
+    'lists its pairs by strength beside their correlations, by keyboard',
+    async () => {
+      const { panel, page } = workbench;
+      await panel.getByRole('tab', { name: 'Heatmap' }).press('ArrowRight');
+      const list = panel.getByRole('grid', { name: 'Pairs' });
+      const rows = () => list.locator('.list-body').getByRole('row').allInnerTexts();
+      await expect.poll(async () => (await rows()).length).toBe(PAIRS);
+      expect(await list.getByRole('columnheader').allInnerTexts()).toEqual([
+        'x',
+        'z',
+        'MI',
+        '90 % interval',
+        'p',
+        'q',
+        'n',
+        'Status',
+        'Pearson',
+        'Spearman',
+        'Beyond r',
+      ]);
+      const [strongest = ''] = await rows();
+      expect(strongest).toMatch(/Flipper[^]*0\.\d\d/);
+      await list.getByRole('button').filter({ hasText: /^MI$/ }).press('Enter');
+      await expect.poll(async () => (await rows()).at(-1)).toBe(strongest);
+      await list.locator('.list-body [tabindex="0"]').focus();
+      const focused = () => list.locator('.list-row:focus').innerText();
+      await page.keyboard.press('Home');
+      expect(await focused()).not.toBe(strongest);
+      await page.keyboard.press('End');
+      expect(await focused()).toBe(strongest);
+      await page.keyboard.press('Enter');
+      const view = panel.getByRole('region', { name: 'Selected pair' });
+      await expect.poll(() => view.evaluate((node) => node.matches(':focus'))).toBe(true);
+      await page.keyboard.press('Escape');
+      expect(await focused()).toBe(strongest);
+      await panel.getByRole('tab', { name: 'Pairs' }).press('ArrowLeft');
+      await cells.first().waitFor();
+    },
+  );
+
   it.runIf(host === 'development')('trains the pair longer, and it has taken more steps', async () => {
     const view = workbench.panel.getByRole('region', { name: 'Selected pair' });
     const steps = async () => {
@@ -138,6 +227,7 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
         .poll(() => workbench.panel.locator('body').getAttribute('class'), { timeout: 10_000 })
         .toContain(`vscode-${name}`);
       await workbench.page.waitForTimeout(500); // colours fade over
+      await workbench.panel.locator('h1').scrollIntoViewIfNeeded();
       await workbench.screenshot(`panel-${name}`, workbench.page.locator('iframe.webview'));
       await workbench.screenshot(`window-${name}`);
     }

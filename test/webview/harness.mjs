@@ -404,6 +404,11 @@ const SAME = [
     'Miller-Madow',
     'MI',
     'Ctrl',
+    'SVG',
+    'PNG',
+    'CSV',
+    'Markdown',
+    'HTML',
   ],
   // As the settings have them.
   ...['standard', 'quick', 'thorough', 'paper', 'kernel', 'wasm'],
@@ -449,7 +454,7 @@ async function untranslated(page, run) {
 
 /** A run that has ended, and goes on by the buttons for it. */
 async function handlingLonger(browser, url) {
-  const { page, errors } = await open(browser, url, { run: '12-finished', theme: 'light', width: 1000 });
+  const { page, errors } = await open(browser, url, { run: '12-finished', theme: 'light', width: 1280 });
   const wrong = [];
   const expect = (claim, holds) => {
     if (!holds) wrong.push(`not so: ${claim}`);
