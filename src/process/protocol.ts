@@ -186,7 +186,7 @@ export const application = v.variant('kind', [
     iterations: v.pipe(count, v.minValue(1)),
     seed: count,
     engine: v.picklist(ENGINES),
-    /** Use at most this many rows, a seeded uniform sample; 0: all. */
+    /** Use at most this many rows, a seeded uniform sample; 0, and more than 20,000: 20,000. */
     maxRows: count,
   }),
 ]);

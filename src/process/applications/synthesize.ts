@@ -17,6 +17,8 @@ type Settings = Application & { kind: 'synthesize' };
 
 /** Fewer leave too few of them held out to compare with. */
 const LEAST_ROWS = 50;
+/** More are not seen often enough in the training to be learned from, and their distances would take long. */
+const MOST_ROWS = 20_000;
 
 /**
  * Makes rows like the dataset's. Until all is done the result says how far the training is, and has no rows.
@@ -28,7 +30,7 @@ export function* synthesisSteps(
   products: MatrixProducts,
   engine: Engine,
 ): Generator<ApplicationStep, Synthesis> {
-  const rows = sampleOrAll(dataset.rows, maxRows, seed);
+  const rows = sampleOrAll(dataset.rows, Math.min(MOST_ROWS, maxRows || MOST_ROWS), seed);
   if (rows.length < LEAST_ROWS)
     throw new DatasetError(
       l10n.t('{0} has {1} rows; {2} are needed.', dataset.source, rows.length, LEAST_ROWS),

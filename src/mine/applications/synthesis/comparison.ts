@@ -196,9 +196,11 @@ export function* compareNearness(
 ): Generator<void, Nearness> {
   const distance = new RowDistance(columns, rows.trained);
   const trained = distance.place(columns, rows.trained);
-  const compared = [made, columns].map((from, side) =>
-    distance.place(from, (side === 0 ? madeRows : rows.heldOut).subarray(0, MOST_COMPARED)),
-  );
+  const heldOut = rows.heldOut.subarray(0, MOST_COMPARED);
+  const compared = [
+    distance.place(made, madeRows.subarray(0, MOST_COMPARED)),
+    distance.place(columns, heldOut),
+  ];
   const nearest: Float64Array[] = [];
   for (const side of compared) nearest.push((yield* distance.nearest(side, trained)).sort());
   const [ofMade = new Float64Array(0), ofHeldOut = new Float64Array(0)] = nearest;
@@ -211,7 +213,7 @@ export function* compareNearness(
     within: { made: share(ofMade), heldOut: share(ofHeldOut) },
     copies: {
       made: countCopies(made, madeRows, columns, rows.trained),
-      heldOut: countCopies(columns, rows.heldOut, columns, rows.trained),
+      heldOut: countCopies(columns, heldOut, columns, rows.trained),
     },
   };
 }
