@@ -265,6 +265,10 @@ export class Session implements ReportPanel {
   async saveReport(): Promise<void> {
     const { report } = this.model;
     if (report) await saveReport(report, this.uri);
+    else if (this.model.run.phase === 'failed')
+      void showInformation(
+        l10n.t('The run broke before it had a report: resume it; what is finished is not computed again.'),
+      );
     else void showInformation(l10n.t('There is a report to save once the run has ended.'));
   }
 

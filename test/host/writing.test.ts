@@ -51,6 +51,46 @@ for (const [where, prepare] of [
     });
   });
 
+describe('A place that VS Code cannot write to', () => {
+  const providers: vscode.Disposable[] = [];
+  after(() => {
+    for (const provider of providers) provider.dispose();
+  });
+  const placeThatSays = (scheme: string, error: Error, isReadonly = false) => {
+    const refuse = () => {
+      throw error;
+    };
+    const provider: vscode.FileSystemProvider = {
+      onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+      watch: () => new vscode.Disposable(() => undefined),
+      stat: ({ path: at }) => {
+        if (at !== '/') throw vscode.FileSystemError.FileNotFound(at);
+        return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+      },
+      readDirectory: () => [],
+      readFile: refuse,
+      createDirectory: refuse,
+      writeFile: refuse,
+      delete: refuse,
+      rename: refuse,
+    };
+    providers.push(vscode.workspace.registerFileSystemProvider(scheme, provider, { isReadonly }));
+    return vscode.Uri.from({ scheme, path: '/table.csv' });
+  };
+
+  it('is said to be full, or not allowed, or read-only', async () => {
+    const full = placeThatSays('minefull', new vscode.FileSystemError('There is no space left.'));
+    await assert.rejects(writeWhole(full, Buffer.from('x')), /table\.csv was not written: .*no space left/);
+    const locked = placeThatSays('minelocked', vscode.FileSystemError.NoPermissions('no'));
+    await assert.rejects(
+      writeWhole(locked, Buffer.from('x')),
+      /table\.csv was not written: the permissions of its place do not allow it/,
+    );
+    const readOnly = placeThatSays('minereadonly', new Error('never asked'), true);
+    await assert.rejects(writeWhole(readOnly, Buffer.from('x')), /^Error: table\.csv was not written: /);
+  });
+});
+
 describe('A disk that is full', () => {
   it('is said to be', async function () {
     if (process.platform !== 'linux') this.skip();
