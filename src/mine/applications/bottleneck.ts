@@ -80,8 +80,9 @@ const HIDDEN_DROPOUT = 0.5;
 const CRITIC_NOISE = 0.3;
 const AVERAGE_RATE = 0.05;
 const BLOCK = 500;
-/** Of T and the re-pairing, where I(X;T) is measured without training. */
-const INFORMATION_DRAWS = 8;
+/** Draws of T and of the re-pairing, where I(X;T) is measured without training: so many rows, within so many draws. */
+const DRAWN_ROWS = 1000;
+const MOST_DRAWS = 8;
 
 /**
  * Learns an encoding T of X that keeps what it tells of a target and little else: minimises E[-log q(y|t)] + beta I(X;T)
@@ -263,10 +264,11 @@ export class Bottleneck {
       const { means, logDeviations } = draw();
       return divergenceFromStandard(means, logDeviations, rows).value;
     }
+    const draws = Math.min(MOST_DRAWS, Math.ceil(DRAWN_ROWS / rows));
     let sum = 0;
-    for (let i = 0; i < INFORMATION_DRAWS; i++)
+    for (let i = 0; i < draws; i++)
       sum += critic.evaluate(x, { values: draw().t, width: latent }, rows, random);
-    return sum / INFORMATION_DRAWS;
+    return sum / draws;
   }
 
   /** For each row, -log q(y|t) without T's noise, nats, and whether its class is missed (1 or 0), or the error's square. */

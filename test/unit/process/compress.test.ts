@@ -14,7 +14,7 @@ const ask = (more: Settings): Application => ({
   columns: ['a', 'b', 'c', 'd'],
   latent: 2,
   betas: [0.05, 0.2],
-  steps: 200,
+  steps: 150,
   seed: 1,
   engine: 'auto',
   maxRows: 0,
@@ -45,7 +45,7 @@ async function compressed(text: string, more: Settings = {}): Promise<Compressio
 const CORRELATION = 0.8;
 const correlated = table(1_500, (a, noise) => CORRELATION * a + 0.6 * noise);
 
-describe('columns compressed for a target', { timeout: 60_000 }, () => {
+describe('columns compressed for a target', { timeout: 120_000 }, () => {
   it('keep what a normal pair shares, from the column that has it', async () => {
     const result = await compressed(correlated);
     const chosen = result.runs[result.chosen ?? -1]?.end;
