@@ -153,6 +153,9 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
       await expect.poll(async () => (await cellNames())[0]).toMatch(/: 0\.\d\d (?!nats)/);
       await panel.getByRole('radio', { name: 'nats' }).click();
       const width = () => cells.first().evaluate((node) => node.getBoundingClientRect().width);
+      // Cells that are being built anew have no width.
+      await expect.poll(async () => (await cellNames())[0]).toMatch(/: \d\.\d\d nats/);
+      await expect.poll(width).toBeGreaterThan(0);
       const fitting = await width();
       await cells.first().focus();
       await page.keyboard.press('-');
