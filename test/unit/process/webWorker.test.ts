@@ -88,6 +88,19 @@ describe('the background process as a web worker', () => {
     expect(report.pairs.some(({ status }) => status === 'cancelled')).toBe(true);
   });
 
+  it('compresses columns, and ends that when it is told to', async () => {
+    const talk = converseWith(startWebWorker);
+    talk.open(penguins);
+    await talk.message('profile');
+    const settings = { latent: 2, seed: 1, engine: 'auto', maxRows: 0 } as const;
+    const columns = measures.slice(1);
+    const application = { kind: 'compress', target: 'Species', ...settings, steps: 100_000 } as const;
+    talk.process.send({ type: 'apply', application: { ...application, columns, betas: [0.1] } });
+    await talk.message('application');
+    talk.process.send({ type: 'cancel' });
+    expect((await talk.message('applied')).cancelled).toBe(true);
+  });
+
   it('says what it cannot do', async () => {
     const talk = converseWith(startWebWorker);
     talk.open({ kind: 'file', name: 'a.csv', path: '/a.csv' });
