@@ -76,6 +76,9 @@ function receive(message: FromProcess): void {
     case 'paused':
     case 'resumed':
     case 'pace':
+    case 'application':
+    case 'applied':
+    case 'encoded':
     case 'points':
       break;
   }
