@@ -139,7 +139,7 @@ describe('a report', () => {
     const id = name.replace('.json', '');
     const html = await shown({ id });
     assert.match(html, /<h1>one and other<\/h1>[^]*Both reports are of the same data[^]*<svg/);
-    assert.ok(html.includes(`setState({"id":"${id}"})`), 'it is kept for the window after that');
+    assert.ok(html.includes(`data-id="${id}"`), 'it is kept for the window after that');
     assert.match(await shown({ id: id.replace(/^./, 'x') }), /no longer kept/);
     assert.match(await shown(undefined), /no longer kept/);
   });
