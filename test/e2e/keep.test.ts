@@ -48,6 +48,7 @@ describe('a result is kept', () => {
       .toEqual([
         'Open Pair',
         'Convergence with Rows',
+        'MINE and MINE-f Side by Side',
         'Copy Value',
         'Copy Row',
         'Train the Pair Longer',
