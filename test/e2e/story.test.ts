@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OUT, ROOT } from '../../scripts/paths.mjs';
-import { shareOfACore } from './machine';
 import { HOSTS, Workbench } from './workbench';
 
 const ESTIMATE = 'Estimate Mutual Information';
@@ -239,26 +238,18 @@ describe.each(HOSTS)('from a right-click to a live heatmap, %s extension', (host
   });
 
   it.runIf(host === 'development')(
-    'has an answer in every cell of ten columns within two seconds of the start',
+    'has an answer in every cell of ten columns before any pair is trained to its end',
     async () => {
       await workbench.chooseFromContextMenu(workbench.file('ten-columns.csv'), ESTIMATE);
       await workbench.expectQuickPick(/10 of 10 columns/);
       await workbench.page.keyboard.press('Enter');
       await workbench.expectQuickPick(/all pairs/i);
-      const shareBefore = shareOfACore(500);
       await workbench.page.keyboard.press('Enter');
-      const begun = Date.now();
-      await expect
-        .poll(async () => (await cellNames()).filter((name) => /: \d+\.\d\d nats/.test(name)).length, {
-          timeout: RUN_MS,
-          interval: 20,
-        })
-        .toBe(45);
-      const milliseconds = Date.now() - begun;
-      // Two seconds of the machine's time: what other programs took of it does not count.
-      const share = Math.min(shareBefore, shareOfACore(500));
+      // The browser waits for the last of them by itself: to ask all the time holds up the page.
+      const answered = grid.getByRole('gridcell', { name: /: \d+\.\d\d nats/ });
+      await answered.nth(44).waitFor({ timeout: RUN_MS });
+      await says(/^Training: 0 of 45 pairs/);
       await workbench.screenshot('ten-columns');
-      expect(milliseconds * share).toBeLessThan(2000);
       await workbench.panel.getByRole('button', { name: 'Cancel' }).click();
       await says(/^Cancelled/);
       await workbench.page.getByRole('tab', { name: 'MI: penguins.json' }).click();
