@@ -31,7 +31,13 @@ export class BackgroundProcess implements Background {
   ) {
     this.child = fork(entry, {
       // VS Code's own process is Electron, and may run under a debugger that would wait for the child.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: undefined },
+      env: {
+        // By default glibc keeps what each thread gave back for that thread alone: run after run, that grows.
+        MALLOC_ARENA_MAX: '1',
+        ...process.env,
+        ELECTRON_RUN_AS_NODE: '1',
+        NODE_OPTIONS: undefined,
+      },
       execArgv: [...execArgv],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
