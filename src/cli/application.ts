@@ -1,8 +1,44 @@
-import type { Application, ApplicationResult, Profile, ToProcess } from '../process/protocol';
+import {
+  ENGINES,
+  type Application,
+  type ApplicationResult,
+  type Profile,
+  type ToProcess,
+} from '../process/protocol';
+import { names, oneOf, whole } from './arguments';
 import { inBackground, type Conversation } from './background';
 import { onInterruption } from './interruption';
 import { progressLine } from './progressLine';
-import type { DatasetChoices } from './readingOptions';
+import { READING_OPTIONS, type DatasetChoices } from './readingOptions';
+
+/** Options of the commands that learn from a whole table. */
+export const TABLE_OPTIONS = {
+  columns: { type: 'string', multiple: true },
+  seed: { type: 'string', default: '1' },
+  engine: { type: 'string', default: 'auto' },
+  'max-rows': { type: 'string', default: '20000' },
+  units: { type: 'string', default: 'nats' },
+  format: { type: 'string', default: 'table' },
+  out: { type: 'string' },
+  ...READING_OPTIONS,
+} as const;
+
+/** @returns columns undefined: all that are worth it */
+export function tableChoices(values: {
+  readonly columns?: string[] | undefined;
+  readonly seed: string;
+  readonly engine: string;
+  readonly 'max-rows': string;
+}) {
+  return {
+    columns: values.columns?.flatMap(names),
+    settings: {
+      seed: whole('seed', values.seed),
+      engine: oneOf('engine', values.engine, ENGINES),
+      maxRows: whole('max-rows', values['max-rows']),
+    },
+  };
+}
 
 type Schema = ApplicationResult['schema'];
 type ResultOf<S extends Schema> = ApplicationResult & { readonly schema: S };

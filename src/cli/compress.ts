@@ -1,43 +1,34 @@
 import { compressDefaults } from '../process/applications/compressDefaults';
 import { suggestedColumns } from '../process/plan';
-import { ENGINES, type Application, type Profile } from '../process/protocol';
+import type { Application, Profile } from '../process/protocol';
 import { COMPRESSION_FORMATS, renderCompression } from '../report/compressionRenderings';
 import { compressionProgress } from '../report/compressionWords';
-import { applyToFile } from './application';
-import { names, oneName, oneOf, onlyFile, parse, UNITS, UsageError, whole } from './arguments';
+import { applyToFile, TABLE_OPTIONS, tableChoices } from './application';
+import { oneName, oneOf, onlyFile, parse, UNITS, UsageError, whole } from './arguments';
 import { INTERRUPTED } from './interruption';
 import { checkOut, writeBytes, writeResult } from './output';
-import { datasetChoices, READING_OPTIONS } from './readingOptions';
+import { datasetChoices } from './readingOptions';
 
 /** `mine compress FILE --target NAME`: an encoding of columns that keeps what they tell of a target. */
 export async function runCompress(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, {
-    columns: { type: 'string', multiple: true },
     target: { type: 'string' },
     latent: { type: 'string', default: String(compressDefaults.latent) },
     beta: { type: 'string', multiple: true },
     steps: { type: 'string', default: String(compressDefaults.steps) },
-    seed: { type: 'string', default: '1' },
-    engine: { type: 'string', default: 'auto' },
-    'max-rows': { type: 'string', default: '20000' },
-    units: { type: 'string', default: 'nats' },
-    format: { type: 'string', default: 'table' },
-    out: { type: 'string' },
-    ...READING_OPTIONS,
+    ...TABLE_OPTIONS,
   });
   if (values.target === undefined)
     throw new UsageError('--target names the column that the others are to tell.');
   const target = oneName('target', values.target);
-  const chosen = values.columns?.flatMap(names);
+  const { columns: chosen, settings: shared } = tableChoices(values);
   const format = oneOf('format', values.format, COMPRESSION_FORMATS);
   const units = oneOf('units', values.units, UNITS);
   const settings = {
     latent: whole('latent', values.latent),
     betas: values.beta?.map(weight).sort((a, b) => a - b) ?? [...compressDefaults.betas],
     steps: whole('steps', values.steps),
-    seed: whole('seed', values.seed),
-    engine: oneOf('engine', values.engine, ENGINES),
-    maxRows: whole('max-rows', values['max-rows']),
+    ...shared,
   };
   await checkOut(values.out ?? null);
   const application = (profile: Profile): Application => ({

@@ -1,4 +1,5 @@
 import type { Profile } from '../process/protocol';
+import { alignedTable } from '../report/alignedTable';
 import { formatShare } from '../report/format';
 import { shortened, visible } from '../report/markup';
 import { onlyFile, oneOf, parse } from './arguments';
@@ -43,14 +44,8 @@ function profileTable(profile: Profile): string {
       column.reason ?? '',
     ]),
   ].map((row) => row.map((cell) => shortened(visible(cell.replace(/\s+/g, ' ')), 60)));
-  const widths = rows[0]?.map((_, j) => Math.max(...rows.map((row) => (row[j] ?? '').length))) ?? [];
   const numeric = new Set([2, 3]);
-  const body = rows.map((row) =>
-    row
-      .map((cell, j) => (numeric.has(j) ? cell.padStart(widths[j] ?? 0) : cell.padEnd(widths[j] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
+  const body = alignedTable(rows, (column) => !numeric.has(column));
   const doubts = profile.columns.flatMap(({ name, ambiguity }) =>
     ambiguity === undefined ? [] : [`${name}: ${ambiguity}. --type says what it is.`],
   );

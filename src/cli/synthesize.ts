@@ -1,26 +1,19 @@
 import { synthesizedColumns, TRAININGS } from '../process/applications/synthesizeDefaults';
-import { ENGINES, type Application, type Profile } from '../process/protocol';
+import type { Application, Profile } from '../process/protocol';
 import { MOST_MADE } from '../report/synthesis';
 import { renderSynthesis, SYNTHESIS_FORMATS, synthesisProgress } from '../report/synthesisRenderings';
-import { applyToFile } from './application';
-import { names, oneOf, onlyFile, parse, UNITS, UsageError, whole } from './arguments';
+import { applyToFile, TABLE_OPTIONS, tableChoices } from './application';
+import { oneOf, onlyFile, parse, UNITS, UsageError, whole } from './arguments';
 import { INTERRUPTED } from './interruption';
 import { checkOut, writeResult } from './output';
-import { datasetChoices, READING_OPTIONS } from './readingOptions';
+import { datasetChoices } from './readingOptions';
 
 /** `mine synthesize FILE --out FILE.csv`: rows like the file's, and on standard output how they compare. */
 export async function runSynthesize(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, {
-    columns: { type: 'string', multiple: true },
     rows: { type: 'string', default: '0' },
     iterations: { type: 'string', default: String(TRAININGS.standard) },
-    seed: { type: 'string', default: '1' },
-    engine: { type: 'string', default: 'auto' },
-    'max-rows': { type: 'string', default: '20000' },
-    units: { type: 'string', default: 'nats' },
-    format: { type: 'string', default: 'table' },
-    out: { type: 'string' },
-    ...READING_OPTIONS,
+    ...TABLE_OPTIONS,
   });
   const { out } = values;
   if (out === undefined) throw new UsageError('--out names the CSV file that the rows are written to.');
@@ -28,13 +21,11 @@ export async function runSynthesize(args: string[]): Promise<number> {
   const units = oneOf('units', values.units, UNITS);
   const rows = whole('rows', values.rows);
   if (rows > MOST_MADE) throw new UsageError(`--rows takes at most ${MOST_MADE}.`);
-  const chosen = values.columns?.flatMap(names);
+  const { columns: chosen, settings: shared } = tableChoices(values);
   const settings = {
     rows,
     iterations: whole('iterations', values.iterations),
-    seed: whole('seed', values.seed),
-    engine: oneOf('engine', values.engine, ENGINES),
-    maxRows: whole('max-rows', values['max-rows']),
+    ...shared,
   };
   const application = (profile: Profile): Application => {
     const columns = chosen ?? synthesizedColumns(profile);

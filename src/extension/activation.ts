@@ -9,10 +9,10 @@ import { CompressCommand } from './compressCommand';
 import { COMPRESSION_TABS } from './compressionTabs';
 import { DEPENDENCIES_TOOL, DependenciesTool } from './dependenciesTool';
 import { nameIn } from './drawnTab';
-import { DrawnTabs } from './drawnTabs';
+import { DrawnTabs, type DrawnKind } from './drawnTabs';
 import { EstimateCommand } from './estimateCommand';
 import { registerCommand } from './notices';
-import type { PairSources } from './openPair';
+import type { OpenData } from './openFile';
 import { saveFigure } from './saveFigure';
 import type { Host } from './host';
 import { registerReportCommands } from './reportCommands';
@@ -32,23 +32,17 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     new RunStore(vscode.Uri.joinPath(storage, 'runs'), versionOf(context)),
   );
   const comparisons = new ComparisonTabs(context.extensionUri, vscode.Uri.joinPath(storage, 'comparisons'));
-  const convergences = new DrawnTabs(
-    CONVERGENCE_TABS,
-    context.extensionUri,
-    vscode.Uri.joinPath(storage, 'convergences'),
-  );
-  const compressions = new DrawnTabs(
-    COMPRESSION_TABS,
-    context.extensionUri,
-    vscode.Uri.joinPath(storage, 'compressions'),
-  );
-  const syntheses = new DrawnTabs(
-    SYNTHESIS_TABS,
-    context.extensionUri,
-    vscode.Uri.joinPath(storage, 'syntheses'),
-  );
-  const bounds = new DrawnTabs(BOUNDS_TABS, context.extensionUri, vscode.Uri.joinPath(storage, 'bounds'));
-  const openData: PairSources['openData'] = (uri, recorded) => estimate.openData(uri, recorded);
+  /** They come back after a restart of the window. */
+  const tabsOf = <C>(kind: DrawnKind<C>, folder: string) => {
+    const tabs = new DrawnTabs(kind, context.extensionUri, vscode.Uri.joinPath(storage, folder));
+    context.subscriptions.push(vscode.window.registerWebviewPanelSerializer(kind.view, tabs));
+    return tabs;
+  };
+  const convergences = tabsOf(CONVERGENCE_TABS, 'convergences');
+  const compressions = tabsOf(COMPRESSION_TABS, 'compressions');
+  const syntheses = tabsOf(SYNTHESIS_TABS, 'syntheses');
+  const bounds = tabsOf(BOUNDS_TABS, 'bounds');
+  const openData: OpenData = (uri, recorded) => estimate.openData(uri, recorded);
   const synthesize = new SynthesizeCommand(syntheses, openData);
   const compress = new CompressCommand(compressions, openData);
   const convergence = new ConvergenceCommand({ panels, openData }, convergences);
@@ -101,10 +95,6 @@ export function activateIn(context: vscode.ExtensionContext, host: Host): void {
     registerReportCommands(panels, host),
     vscode.window.registerCustomEditorProvider(REPORT_EDITOR, reportEditor),
     vscode.window.registerWebviewPanelSerializer(COMPARISON_VIEW, comparisons),
-    vscode.window.registerWebviewPanelSerializer(CONVERGENCE_TABS.view, convergences),
-    vscode.window.registerWebviewPanelSerializer(COMPRESSION_TABS.view, compressions),
-    vscode.window.registerWebviewPanelSerializer(BOUNDS_TABS.view, bounds),
-    vscode.window.registerWebviewPanelSerializer(SYNTHESIS_TABS.view, syntheses),
     vscode.window.registerWebviewPanelSerializer('mine.panel', {
       async deserializeWebviewPanel(view, state: unknown) {
         await estimate.restore(view, nameIn(state));

@@ -7,12 +7,11 @@ import type { Application, Profile } from '../process/protocol';
 import type { Compression, Encoder } from '../report/compression';
 import { compressionProgress, compressionTitle } from '../report/compressionWords';
 import { shortened, visible } from '../report/markup';
-import type { RecordedReading } from '../report/reading';
 import { planSettings } from './configuration';
 import { chosenDataFiles } from './dataFile';
 import type { DrawnTabs } from './drawnTabs';
 import { asLabel, showInformation } from './notices';
-import type { OpenFile } from './openFile';
+import { chosenFor, type OpenData, type OpenFile } from './openFile';
 import { pickMany } from './pickMany';
 import { saveFile } from './saveFile';
 import { writeWhole } from './writeWhole';
@@ -28,9 +27,6 @@ const options = v.strictObject({
   steps: v.optional(v.number(), compressDefaults.steps),
 });
 type Options = v.InferOutput<typeof options>;
-
-/** Opens a data file, read as a result says or as is remembered of it. */
-type OpenData = (uri: vscode.Uri, recorded?: RecordedReading) => Promise<OpenFile>;
 
 /** "Compress Columns for a Target". */
 export class CompressCommand {
@@ -56,12 +52,9 @@ export class CompressCommand {
     const [uri] = await chosenDataFiles(clicked, undefined);
     if (!uri) return undefined;
     const file = await this.openData(uri);
-    let chosen: Options | undefined;
-    try {
-      chosen = isFromProgram(given) ? v.parse(options, given) : await chooseColumns(file.profile);
-    } finally {
-      if (!chosen) await file.background.dispose();
-    }
+    const chosen = await chosenFor(file, ({ profile }) =>
+      isFromProgram(given) ? v.parse(options, given) : chooseColumns(profile),
+    );
     if (!chosen) return undefined;
     const application = applicationOf(chosen, file.profile, uri);
     const title = compressionTitle({ target: { name: chosen.target } });

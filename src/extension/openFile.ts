@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ClusterAddress } from '../process/protocol';
 import { settlesWithin } from '../process/settlesWithin';
+import type { RecordedReading } from '../report/reading';
 import { asSentence } from './notices';
 import { progressWords } from './readingWords';
 import { openDataset, type OpenDataset, type ReadingProgress } from './background';
@@ -19,6 +20,23 @@ export interface OpenFile extends OpenDataset {
   readonly found: Omit<FoundData, 'source'>;
   /** Whose workers compute its runs; absent: this machine does. */
   readonly cluster?: ClusterAddress | undefined;
+}
+
+/** Opens a data file, read as a report says or as is remembered of it. */
+export type OpenData = (uri: vscode.Uri, recorded?: RecordedReading) => Promise<OpenFile>;
+
+/** What is chosen to be done with an open file; its background process ends where that is nothing. */
+export async function chosenFor<T>(
+  file: OpenFile,
+  choose: (file: OpenFile) => T | undefined | Promise<T | undefined>,
+): Promise<T | undefined> {
+  let chosen: T | undefined;
+  try {
+    chosen = await choose(file);
+  } finally {
+    if (chosen === undefined) await file.background.dispose();
+  }
+  return chosen;
 }
 
 /** Reading that takes no longer needs no notification. */

@@ -4,12 +4,11 @@ import * as vscode from 'vscode';
 import { suggestedColumns, withoutPairsOfOneColumn } from '../process/plan';
 import type { Plan, Profile } from '../process/protocol';
 import { sideName } from '../report/format';
-import type { RecordedReading } from '../report/reading';
 import { planSettings } from './configuration';
 import { pairPlace } from './copy';
 import { chosenDataFiles } from './dataFile';
 import { asLabel } from './notices';
-import type { OpenFile } from './openFile';
+import { chosenFor, type OpenData, type OpenFile } from './openFile';
 import { askForDataset, planOf } from './repeat';
 import type { ReportPanel, ReportPanels } from './reportPanels';
 
@@ -29,8 +28,7 @@ export interface OpenPair {
 /** Where pairs come from. */
 export interface PairSources {
   readonly panels: ReportPanels;
-  /** Opens a data file, read as a report says or as is remembered of it. */
-  readonly openData: (uri: vscode.Uri, recorded?: RecordedReading) => Promise<OpenFile>;
+  readonly openData: OpenData;
 }
 
 /**
@@ -63,7 +61,7 @@ export async function openPair(
 async function pairInPanel(
   panel: ReportPanel,
   context: unknown,
-  openData: PairSources['openData'],
+  openData: OpenData,
 ): Promise<OpenPair | undefined> {
   const { report, home } = panel;
   if (!report) throw new Error(l10n.t('There is a report once the run has ended.'));
@@ -76,18 +74,14 @@ async function pairInPanel(
   return pairOf(file, () => ({ ...planOf(report, home), ...onePair(pair) }));
 }
 
-/** The background process that has the file open ends where no pair comes of it. */
 async function pairOf(
   file: OpenFile,
   choose: (file: OpenFile) => Plan | undefined | Promise<Plan | undefined>,
 ): Promise<OpenPair | undefined> {
-  let plan: Plan | undefined;
-  try {
+  const plan = await chosenFor(file, async () => {
     const chosen = await choose(file);
-    plan = chosen && withoutPairsOfOneColumn(chosen, file.profile.columns).plan;
-  } finally {
-    if (!plan) await file.background.dispose();
-  }
+    return chosen && withoutPairsOfOneColumn(chosen, file.profile.columns).plan;
+  });
   return plan && { file, plan };
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { writeWhole } from './writeWhole';
 
 /** Tabs whose figures can be saved. */
 interface Figures {
@@ -23,5 +24,5 @@ export async function saveFigure(kinds: readonly Figures[], given: unknown): Pro
         });
   if (!target) return;
   const text = render(target.path.endsWith('.json') ? 'json' : 'svg');
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  await writeWhole(target, new TextEncoder().encode(text));
 }

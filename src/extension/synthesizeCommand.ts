@@ -10,7 +10,7 @@ import { planSettings } from './configuration';
 import { chosenDataFiles } from './dataFile';
 import type { DrawnTabs } from './drawnTabs';
 import { asLabel, showError, showInformation } from './notices';
-import type { OpenFile } from './openFile';
+import { chosenFor, type OpenData } from './openFile';
 import { pickMany } from './pickMany';
 import { runApplication, type ApplicationFront } from './runApplication';
 import { saveFile } from './saveFile';
@@ -32,7 +32,7 @@ export class SynthesizeCommand {
 
   constructor(
     private readonly tabs: DrawnTabs<Synthesis>,
-    private readonly openData: (uri: vscode.Uri) => Promise<OpenFile>,
+    private readonly openData: OpenData,
   ) {
     this.front = {
       tabs,
@@ -48,12 +48,9 @@ export class SynthesizeCommand {
     if (!uri) return undefined;
     const file = await this.openData(uri);
     const asked = !isFromProgram(given);
-    let chosen: Options | undefined;
-    try {
-      chosen = asked ? await chooseOptions(file.profile) : v.parse(options, given);
-    } finally {
-      if (!chosen) await file.background.dispose();
-    }
+    const chosen = await chosenFor(file, ({ profile }) =>
+      asked ? chooseOptions(profile) : v.parse(options, given),
+    );
     if (!chosen) return undefined;
     const application = applicationOf(chosen, file.profile, uri);
     const found = await runApplication(file, application, synthesisTitle(file.profile), this.front);

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset';
 import { applicationSteps } from './applications/application';
 import { AwakeTime } from './awakeTime';
+import type { KernelBuild } from './kernelBackend';
 import type { Platform } from './platform';
 import type { Application, ApplicationResult, FromProcess } from './protocol';
 import { takeSteps } from './takeSteps';
@@ -17,6 +18,7 @@ export class ApplicationRun {
   constructor(
     private readonly dataset: Dataset,
     private readonly application: Application,
+    private readonly kernelBuild: KernelBuild | null,
     private readonly platform: Pick<Platform, 'loadProducts' | 'loadEngine'>,
     private readonly post: (message: FromProcess) => void,
   ) {}
@@ -27,7 +29,7 @@ export class ApplicationRun {
    */
   async run(): Promise<void> {
     const { signal } = this.cancelling;
-    const steps = await applicationSteps(this.dataset, this.application, this.platform);
+    const steps = await applicationSteps(this.dataset, this.application, this.kernelBuild, this.platform);
     const time = new AwakeTime();
     let told = -Infinity;
     let result: ApplicationResult | null = null;

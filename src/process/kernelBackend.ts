@@ -49,8 +49,10 @@ export function loadKernel(files: EngineFiles, build: KernelBuild = chooseKernel
 }
 
 /** The kernel for the matrices of general networks. */
-export function loadKernelProducts(files: EngineFiles): MatrixProducts {
-  const build = chooseKernelBuild(files);
+export function loadKernelProducts(
+  files: EngineFiles,
+  build: KernelBuild = chooseKernelBuild(files),
+): MatrixProducts {
   return kernelProducts(compiled(files, build), `kernel-${build}`);
 }
 

@@ -26,8 +26,8 @@ export function nodePlatform(folder: string): Platform {
     createSha256,
     measurePace,
     chooseKernelBuild: () => chooseKernelBuild(engineFiles(folder)),
-    loadProducts: (engine) => loadMatrixProducts(engine, folder),
-    loadEngine: (engine) => loadEngine(engine, folder),
+    loadProducts: (engine, build) => loadMatrixProducts(engine, folder, build ?? undefined),
+    loadEngine: (engine, build) => loadEngine(engine, folder, build ?? undefined),
     threadCount({ threads, engine }) {
       const wanted = threads > 0 ? threads : availableParallelism() - 1;
       // A second worker thread with tfjs-node in one process fails (tensorflow/tfjs#8388).

@@ -22,12 +22,12 @@ export interface Platform {
    * What multiplies the matrices of general networks.
    * @throws Error with a sentence for people where it cannot be had
    */
-  loadProducts(engine: Plan['engine']): Promise<MatrixProducts>;
+  loadProducts(engine: Plan['engine'], build: KernelBuild | null): Promise<MatrixProducts>;
   /**
    * What trains the critics of pairs, outside of worker threads.
    * @throws Error with a sentence for people where it cannot be had
    */
-  loadEngine(engine: Plan['engine']): Promise<Engine>;
+  loadEngine(engine: Plan['engine'], build: KernelBuild | null): Promise<Engine>;
   /** Threads that a plan gets. */
   threadCount(plan: Pick<Plan, 'threads' | 'engine'>): number;
   readonly startThreads: StartThreads;

@@ -177,12 +177,10 @@ export class Server {
   }
 
   private async estimate({ plan, finished = [], cluster }: ToProcess & { type: 'estimate' }): Promise<void> {
-    const { dataset } = this;
-    const problem = dataset
-      ? (checkPlan(plan, dataset) ?? checkFinished(finished, plan))
-      : l10n.t('No dataset is open.');
-    if (!dataset || problem !== null) {
-      this.refuse(problem ?? '');
+    const dataset = this.openDataset();
+    const problem = checkPlan(plan, dataset) ?? checkFinished(finished, plan);
+    if (problem !== null) {
+      this.refuse(problem);
       return;
     }
     // More training of a few pairs is over before a cluster is asked.
@@ -205,24 +203,28 @@ export class Server {
   }
 
   private async apply({ application }: ToProcess & { type: 'apply' }): Promise<void> {
-    const { dataset } = this;
-    if (!dataset) {
-      this.refuse(l10n.t('No dataset is open.'));
-      return;
-    }
+    const dataset = this.openDataset();
     this.application?.cancel();
-    this.application = new ApplicationRun(dataset, application, this.platform, this.post);
+    this.application = new ApplicationRun(
+      dataset,
+      application,
+      this.kernelBuildFor(application),
+      this.platform,
+      this.post,
+    );
     await this.application.run();
   }
 
   private async encode({ encoder, engine }: ToProcess & { type: 'encode' }): Promise<void> {
-    const { dataset } = this;
-    if (!dataset) {
-      this.refuse(l10n.t('No dataset is open.'));
-      return;
-    }
-    const products = await this.platform.loadProducts(engine);
+    const dataset = this.openDataset();
+    const products = await this.platform.loadProducts(engine, this.kernelBuildFor({ engine }));
     this.post({ type: 'encoded', bytes: await takeSteps(encodedTable(dataset, encoder, products)) });
+  }
+
+  /** @throws DatasetError where there is none */
+  private openDataset(): Dataset {
+    if (!this.dataset) throw new DatasetError(l10n.t('No dataset is open.'));
+    return this.dataset;
   }
 
   /** null where the memory that it needs is not allowed. */
@@ -250,7 +252,7 @@ export class Server {
     return null;
   }
 
-  private kernelBuildFor({ engine }: Plan): KernelBuild | null {
+  private kernelBuildFor({ engine }: Pick<Plan, 'engine'>): KernelBuild | null {
     if (engine !== 'auto' && engine !== 'kernel') return null;
     // The kernel's fastest build on this machine, found out once.
     return (this.kernelBuild ??= this.platform.chooseKernelBuild());

@@ -111,7 +111,8 @@ function range(values: readonly number[]): [number, number] {
   return [low >= 0 && low < 0.3 * high ? 0 : low - room, high + room];
 }
 
-function text(words: string, x: number, y: number, more: string): string {
+/** @param more attributes */
+export function text(words: string, x: number, y: number, more: string): string {
   return `<text x="${round(x)}" y="${round(y)}" ${more}>${escaped(words)}</text>`;
 }
 

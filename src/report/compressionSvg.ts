@@ -1,26 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { colours, label, round, ticks } from './chartSvg';
+import { colours, round, text } from './chartSvg';
 import type { Compression, CompressionRun } from './compression';
+import { axes, dot, heading, NAMES, PANEL, PLOT, scale, verticals, type Look } from './compressionPlot';
 import { byLoss, chosenRun, compressionTitle, errorWords, runName } from './compressionWords';
 import { inUnits, unitName, type Units } from './format';
 import type { Figure } from './heatmapSvg';
 import { escaped, shortened, visible } from './markup';
 import { INKS, shade, type Inks, type Paper } from './paper';
 
-const PANEL = { width: 420, height: 340 };
 const HEADER = 48;
-const PLOT = { left: 56, right: PANEL.width - 24, top: 58, bottom: PANEL.height - 50 };
-/** Where names stand beside bars. */
-const NAMES = 196;
+/** Columns and classes that are shown. */
 const MOST_BARS = 10;
 const MOST_CLASSES = 6;
-
-interface Look {
-  readonly units: Units;
-  readonly inks: Inks;
-  /** Of the kinds of bottleneck, and of classes. */
-  readonly palette: readonly string[];
-}
 
 /** The information plane, the held-out error, the columns that survive, and the encoding itself. */
 export function compressionSvg(compression: Compression, units: Units, paper: Paper): Figure {
@@ -327,53 +318,7 @@ function encoding({ sample = [], target, latent }: Compression, look: Look): str
 /** Blue, orange, green, purple, pink, grey. */
 const CLASS_ORDER = [1, 2, 3, 4, 5, 0];
 
-interface Scale {
-  readonly low: number;
-  readonly high: number;
-  readonly of: (value: number) => number;
-}
-
-function scale([low, high]: readonly [number, number], [from, to]: readonly [number, number]): Scale {
-  return { low, high, of: (value) => round(from + ((to - from) * (value - low)) / (high - low)) };
-}
-
 function ends(values: readonly number[]): [number, number] {
   const [low, high] = [Math.min(-1, ...values), Math.max(1, ...values)];
   return [low - 0.04 * (high - low), high + 0.04 * (high - low)];
-}
-
-function axes(x: Scale, y: Scale, look: Look): string[] {
-  const { inks } = look;
-  return [
-    ...ticks(y.low, y.high, 5).flatMap((value) => [
-      `<path d="M${PLOT.left} ${y.of(value)}H${PLOT.right}" stroke="${inks.lines}"/>`,
-      text(label(value), PLOT.left - 8, y.of(value) + 4, `text-anchor="end" fill="${inks.faint}"`),
-    ]),
-    ...ticks(x.low, x.high, 6).map((value) =>
-      text(label(value), x.of(value), PLOT.bottom + 18, `text-anchor="middle" fill="${inks.faint}"`),
-    ),
-  ];
-}
-
-function verticals(x: Scale, { inks }: Look, unit: string): string[] {
-  return [
-    ...ticks(x.low, x.high, 4).flatMap((value) => [
-      `<path d="M${x.of(value)} ${PLOT.top - 8}V${PLOT.bottom + 4}" stroke="${inks.lines}"/>`,
-      text(label(value), x.of(value), PLOT.bottom + 18, `text-anchor="middle" fill="${inks.faint}"`),
-    ]),
-    text(unit, PLOT.right, PANEL.height - 14, `text-anchor="end" fill="${inks.faint}"`),
-  ];
-}
-
-function heading(words: string, inks: Inks): string {
-  return text(words, 16, 18, `font-weight="600" fill="${inks.text}"`);
-}
-
-function dot([x, y]: readonly [number, number], colour: string, inks: Inks, words?: string): string {
-  const title = words === undefined ? '' : `<title>${escaped(words)}</title>`;
-  return `<circle cx="${x}" cy="${y}" r="5" fill="${colour}" stroke="${inks.ground}" stroke-width="1.5">${title}</circle>`;
-}
-
-function text(words: string, x: number, y: number, more: string): string {
-  return `<text x="${round(x)}" y="${round(y)}" ${more}>${escaped(words)}</text>`;
 }

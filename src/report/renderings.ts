@@ -1,3 +1,4 @@
+import { alignedTable } from './alignedTable';
 import { csvText } from './csvText';
 import { byStrength, inUnits, sideName, type Units } from './format';
 import { heatmapSvg } from './heatmapSvg';
@@ -20,7 +21,7 @@ export function renderReport(report: Report, format: Format, units: Units): stri
     case 'markdown':
       return `${markdownLine(reportHeading(report, units))}\n\n${markdownTable(reportTable(report, units), numberColumns())}${noteLines(report, markdownLine)}`;
     case 'table':
-      return `${reportHeading(report, units)}\n\n${alignedTable(reportTable(report, units))}${noteLines(report, visible)}`;
+      return `${reportHeading(report, units)}\n\n${textTable(report, units)}${noteLines(report, visible)}`;
     case 'svg':
       return heatmapSvg(report, units, 'light').svg;
     case 'html':
@@ -33,19 +34,13 @@ function noteLines(report: Report, written: (text: string) => string): string {
   return lines.length ? `\n${lines.join('')}` : '';
 }
 
-function alignedTable(cells: readonly string[][]): string {
-  const rows = cells.map((row) => row.map(visible));
-  const widths = (rows[0] ?? []).map((_, j) =>
-    rows.reduce((most, row) => Math.max(most, (row[j] ?? '').length), 0),
-  );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, j) =>
-        j < 2 || j === widths.length - 1 ? cell.padEnd(widths[j] ?? 0) : cell.padStart(widths[j] ?? 0),
-      )
-      .join('  ')
-      .trimEnd();
-  return `${rows.map(line).join('\n')}\n`;
+/** Two names, numbers, and last what is to be known of the pair. */
+function textTable(report: Report, units: Units): string {
+  const rows = reportTable(report, units).map((row) => row.map(visible));
+  const last = (rows[0]?.length ?? 0) - 1;
+  return alignedTable(rows, (column) => column < 2 || column === last)
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** Numbers in full, so that a program can go on with them. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Cell, Reproduction } from '../mine/reproductions/reproduction';
+import { alignedTable } from './alignedTable';
 
 /** A reproduction with when and by what it was made. */
 export interface ReproductionRecord extends Reproduction {
@@ -40,15 +41,7 @@ export const reproductionRecord = v.object({
 /** For a terminal. */
 export function reproductionTable(record: ReproductionRecord): string {
   const rows = [record.columns, ...record.rows.map((row) => row.map(formatCell))];
-  const widths = record.columns.map((_, j) => Math.max(...rows.map((row) => (row[j] ?? '').length)));
-  const body = rows.map((row) =>
-    row
-      .map((text, j) =>
-        typeof record.rows[0]?.[j] === 'number' ? text.padStart(widths[j] ?? 0) : text.padEnd(widths[j] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
+  const body = alignedTable(rows, (column) => typeof record.rows[0]?.[column] !== 'number');
   return [`${record.title}${mode(record)}`, '', ...body, '', ...remarks(record, (line) => line), ''].join(
     '\n',
   );

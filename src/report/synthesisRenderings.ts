@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { alignedTable } from './alignedTable';
 import { formatCount, formatForecast, formatInformation, pairName, unitName, type Units } from './format';
 import { htmlDocument, htmlTable, type PageStyle } from './htmlDocument';
 import { escaped, visible } from './markup';
@@ -214,10 +215,6 @@ function textTable(synthesis: Synthesis, units: Units): string {
   const lines = [synthesisTitle(synthesis), ...settingsSentences(synthesis), ''];
   if (!made) return [...lines, noRowsSentence(), ''].map(visible).join('\n');
   const [rows] = pairTable(synthesis, made, units);
-  const widths = (rows[0] ?? []).map((_, j) => Math.max(...rows.map((row) => (row[j] ?? '').length)));
-  const padded = rows.map((row) =>
-    row.map((cell, j) => (j === 0 ? cell.padEnd(widths[j] ?? 0) : cell.padStart(widths[j] ?? 0))).join('  '),
-  );
   return [
     ...lines,
     ...likenessSentences(synthesis, made, units),
@@ -225,7 +222,7 @@ function textTable(synthesis: Synthesis, units: Units): string {
     ...nearnessSentences(made, synthesis.rows.wanted),
     '',
     l10n.t('Pairs that came out worst'),
-    ...padded,
+    ...alignedTable(rows, (column) => column === 0),
     '',
   ]
     .map(visible)

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { label, round, ticks } from './chartSvg';
+import { label, round, text, ticks } from './chartSvg';
 import { formatInformation, formatShare, pairName, unitName, type Units } from './format';
 import { informationCorrelation, stepShade, type Figure } from './heatmapSvg';
 import { escaped, shortened, visible } from './markup';
@@ -239,8 +239,4 @@ function nearestSvg({ nearness: { deciles, near } }: SynthesisMade, inks: Inks):
       `fill="${inks.faint}"`,
     ),
   ].join('\n');
-}
-
-function text(words: string, x: number, y: number, more: string): string {
-  return `<text x="${round(x)}" y="${round(y)}" ${more}>${escaped(words)}</text>`;
 }

@@ -14,14 +14,7 @@ describe('rows like those of a file', () => {
   const tab = () => workbench.page.getByRole('tab', { name: 'Synthetic rows like those of penguins.json' });
   const text = () => workbench.panel.locator('body').innerText({ timeout: 5000 });
   const begin = async (rows: string, training: string) => {
-    await workbench.file('penguins.json').dblclick();
-    await workbench.page.getByRole('tab', { name: 'penguins.json', exact: true }).waitFor();
-    // The extension's commands come a moment after the window.
-    await workbench.page
-      .getByRole('button', { name: 'Estimate Mutual Information' })
-      .first()
-      .waitFor({ timeout: 60_000 });
-    await workbench.runFromPalette('MINE: Synthesize Rows');
+    await workbench.runOnFile('penguins.json', 'MINE: Synthesize Rows');
     await workbench.expectQuickPick(/Rows with these 7 columns/);
     await enter();
     await workbench.expectQuickPick(/How many rows are to be made/);

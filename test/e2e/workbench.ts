@@ -154,6 +154,18 @@ export class Workbench {
       .toBe(true);
   }
 
+  /** Runs a command from the palette on a file in the editor. */
+  async runOnFile(name: string, title: string): Promise<void> {
+    await this.file(name).dblclick();
+    await this.page.getByRole('tab', { name, exact: true }).waitFor();
+    // The extension's commands come a moment after the window.
+    await this.page
+      .getByRole('button', { name: 'Estimate Mutual Information' })
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await this.runFromPalette(title);
+  }
+
   async chooseTheme(label: string): Promise<void> {
     await this.runFromPalette('Preferences: Color Theme');
     await this.page.getByPlaceholder(/^Select Color Theme/).fill(label);

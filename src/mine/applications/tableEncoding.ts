@@ -1,5 +1,6 @@
 import type { CategoricalColumn, Column, NumericColumn } from '../../dataset/dataset';
 import { isComplete } from '../encoding';
+import { codesByFrequency } from '../frequencies';
 import type { SideRows } from '../networks/miCritic';
 
 /** How a column's cells become inputs of a network. */
@@ -87,9 +88,7 @@ export function categoryEncoding(
   { name, codes, levels }: CategoricalColumn,
   rows: Uint32Array,
 ): CategoryEncoding {
-  const counts = new Map<number, number>();
-  for (const row of rows) counts.set(codes[row]!, (counts.get(codes[row]!) ?? 0) + 1);
-  const byFrequency = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b);
+  const byFrequency = [...codesByFrequency(codes, rows).keys()];
   const others = byFrequency.length > MOST_LEVELS;
   const kept = others ? byFrequency.slice(0, MOST_LEVELS - 1) : byFrequency;
   return { kind: 'category', name, levels: kept.map((code) => levels[code]!), others };

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset/dataset';
+import type { KernelBuild } from '../kernelBackend';
 import type { Platform } from '../platform';
 import type { Application, ApplicationResult } from '../protocol';
 import { boundsSteps } from './bounds';
@@ -18,20 +19,17 @@ export interface ApplicationStep<R extends ApplicationResult = ApplicationResult
 export async function applicationSteps(
   dataset: Dataset,
   application: Application,
+  kernelBuild: KernelBuild | null,
   platform: Pick<Platform, 'loadProducts' | 'loadEngine'>,
 ): Promise<Generator<ApplicationStep, ApplicationResult>> {
+  const products = () => platform.loadProducts(application.engine, kernelBuild);
+  const engine = () => platform.loadEngine(application.engine, kernelBuild);
   switch (application.kind) {
     case 'compress':
-      return compressionSteps(dataset, application, await platform.loadProducts(application.engine));
-    case 'synthesize': {
-      const { engine } = application;
-      const [products, estimator] = await Promise.all([
-        platform.loadProducts(engine),
-        platform.loadEngine(engine),
-      ]);
-      return synthesisSteps(dataset, application, products, estimator);
-    }
+      return compressionSteps(dataset, application, await products());
+    case 'synthesize':
+      return synthesisSteps(dataset, application, await products(), await engine());
     case 'bounds':
-      return boundsSteps(dataset, application, await platform.loadEngine(application.engine));
+      return boundsSteps(dataset, application, await engine());
   }
 }

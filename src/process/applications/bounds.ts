@@ -25,10 +25,10 @@ export function* boundsSteps(
   engine: Engine,
 ): Generator<ApplicationStep, Bounds> {
   const sides = new Sides(sampleOrAll(dataset.rows, maxRows, seed), seed);
-  const [xColumns, zColumns] = [x, z].map((names) => names.map((name) => columnNamed(dataset, name)));
+  const columns = (names: readonly string[]) => names.map((name) => columnNamed(dataset, name));
   const pair = preparedPair({
-    x: xColumns ?? [],
-    z: zColumns ?? [],
+    x: columns(x),
+    z: columns(z),
     sides,
     preset,
     estimator: 'mine',

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { DatasetError, type Column, type Dataset } from '../../dataset/dataset';
 import { createRandom, type Random } from '../../dataset/random';
 import {
-  columnsKept,
   trainBottleneck,
   type Bottleneck,
   type BottleneckData,
   type BottleneckKind,
-  type InputRange,
+  type BottleneckSettings,
   type Target,
 } from '../../mine/applications/bottleneck';
+import { columnsKept, type InputRange } from '../../mine/applications/columnsKept';
 import {
   categoryCodes,
   categoryEncoding,
@@ -114,10 +114,19 @@ function* trainOne(
   const perEpoch = Math.max(1, Math.floor(first.rows.train / BATCH));
   const epochs = Math.max(1, Math.round(steps / perEpoch));
   const measureEvery = Math.max(1, Math.floor(epochs / PATH_POINTS));
-  const settings = {
-    ...{ kind, latent, epochs, measureEvery, beta: beta ?? 0, warmUp: WARM_UP },
-    ...{ encoder: HIDDEN, critic: CRITIC, batch: BATCH, learningRate: LEARNING_RATE },
-    ...{ bounded: true, criticNoise: 0 },
+  const settings: BottleneckSettings = {
+    kind,
+    latent,
+    beta: beta ?? 0,
+    epochs,
+    measureEvery,
+    warmUp: WARM_UP,
+    encoder: HIDDEN,
+    critic: CRITIC,
+    batch: BATCH,
+    learningRate: LEARNING_RATE,
+    bounded: true,
+    criticNoise: 0,
   };
   let run: CompressionRun = { kind, beta, path: [], end: null };
   let share = 0;

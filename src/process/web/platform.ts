@@ -36,15 +36,15 @@ export function webPlatform(engines: EngineBytes): Platform {
       return Promise.resolve({ kernelBuild, pace: { microsecondsPerStep, cores: 1, mostThreads: 1 } });
     },
     chooseKernelBuild: () => chooseKernelBuild(files),
-    async loadProducts(engine) {
+    async loadProducts(engine, build) {
       await Promise.resolve();
       checkEngine(engine);
-      return loadKernelProducts(files);
+      return loadKernelProducts(files, build ?? undefined);
     },
-    async loadEngine(engine) {
+    async loadEngine(engine, build) {
       await Promise.resolve();
       checkEngine(engine);
-      return loadKernel(files);
+      return loadKernel(files, build ?? undefined);
     },
     threadCount: () => 1,
     startThreads: (_, start, handlers) => new InlineThread(start, files, handlers),

@@ -1,6 +1,7 @@
 import type { CategoricalColumn, Column, NumericColumn } from '../../../dataset/dataset';
 import type { Random } from '../../../dataset/random';
 import { isComplete, numericValues } from '../../encoding';
+import { codesByFrequency } from '../../frequencies';
 import { normalQuantile } from '../../normal';
 import type { RowModel } from '../rowModel';
 import { MixedOutputs, type Part } from './mixedOutputs';
@@ -177,9 +178,7 @@ export class RowEncoding {
 
 /** The values of the rows, the most frequent first. */
 function choicesOf({ codes }: CategoricalColumn, rows: Uint32Array): Int32Array[] {
-  const counts = new Map<number, number>();
-  for (const row of rows) counts.set(codes[row]!, (counts.get(codes[row]!) ?? 0) + 1);
-  const byFrequency = [...counts].sort(([a, n], [b, m]) => m - n || a - b);
+  const byFrequency = [...codesByFrequency(codes, rows)];
   const own = byFrequency.length > MOST_CHOICES ? byFrequency.slice(0, MOST_CHOICES - 1) : byFrequency;
   const shared = byFrequency.slice(own.length).flatMap(([code, count]) => Array<number>(count).fill(code));
   return [

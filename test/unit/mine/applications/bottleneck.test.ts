@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../src/dataset/random';
 import {
   BOTTLENECKS,
-  columnsKept,
   trainBottleneck,
   type BottleneckData,
   type BottleneckKind,
   type BottleneckProgress,
   type BottleneckSettings,
 } from '../../../../src/mine/applications/bottleneck';
+import { columnsKept } from '../../../../src/mine/applications/columnsKept';
 import { plainProducts } from '../networks/plainProducts';
 
 const settings: Omit<BottleneckSettings, 'kind'> = {
