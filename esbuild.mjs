@@ -84,6 +84,7 @@ const built = await Promise.all([
       watchdogThread: 'src/process/watchdogThread.ts',
       calibration: 'src/process/calibration.ts',
       cli: 'src/cli/cli.ts',
+      paperThread: 'src/cli/paperThread.ts',
       columnarLibraries: 'src/dataset/columnarLibraries.ts',
     },
   }),

@@ -36,8 +36,8 @@ const USAGE = `Usage:
   mine synthesize FILE --out FILE.csv [--rows N] [--columns NAME]... [--iterations N] [--max-rows N] [--seed N]
                      [--engine auto|kernel|wasm|tensorflow] [--units nats|bits] [--format table|json|svg] [READING]
   mine paper ${REPRODUCTIONS.join('|')}
-                     [--quick] [--seed N] [--seeds N] [--engine auto|kernel|wasm|tensorflow] [--format table|json|markdown]
-                     [--out FILE] [--figure FILE]
+                     [--quick|--medium] [--seed N] [--seeds N] [--threads N] [--engine auto|kernel|wasm|tensorflow]
+                     [--format table|json|markdown] [--out FILE] [--figure FILE]
   mine worker --url nats://HOST:4222 [--threads N] [--cache FOLDER]
 
 READING, where what is inferred is wrong:
@@ -54,7 +54,8 @@ Progress goes to standard error, the result alone to standard output.
 convergence estimates one pair on growing subsamples: would more rows change the answer? It takes estimate's options.
 compress learns an encoding of the columns that keeps what they tell of the target and little else; --out writes the rows with it.
 synthesize makes rows like the file's and writes them to FILE.csv; how they compare with the real ones goes to standard output.
-paper makes an experiment of the MINE paper again: its table on standard output, or in FILE with its figure beside it.
+paper makes an experiment of the MINE paper again: its table on standard output, or in FILE with its figure beside it. --quick takes
+two minutes on two cores, --medium some tens of minutes.
 --strongest N estimates only the N pairs with the highest Gaussian answer.
 With --url the workers of a cluster compute the pairs: those that have joined its NATS server with the command worker.
 What lets us in stands in MINE_CLUSTER_TOKEN, or MINE_CLUSTER_USER and MINE_CLUSTER_PASSWORD, or MINE_CLUSTER_CREDS (a file); MINE_CLUSTER_CA

@@ -1,13 +1,9 @@
-import {
-  REPRODUCTIONS,
-  type ReproductionChoice,
-  type ReproductionName,
-} from '../mine/reproductions/reproduction';
-import { startReproduction } from '../mine/reproductions/start';
-import { loadEngine } from '../process/engine';
-import { loadMatrixProducts } from '../process/matrixProducts';
+import { availableParallelism } from 'node:os';
+import { REPRODUCTIONS, type Form, type ReproductionName } from '../mine/reproductions/reproduction';
+import { experiment } from '../mine/reproductions/start';
+import { engineFiles } from '../process/engineFiles';
+import { chooseKernelBuild } from '../process/kernelBackend';
 import { ENGINES } from '../process/protocol';
-import { takeSteps } from '../process/takeSteps';
 import { chartSvg } from '../report/chartSvg';
 import {
   reproductionMarkdown,
@@ -15,20 +11,25 @@ import {
   type ReproductionRecord,
 } from '../report/reproductionRenderings';
 import { oneOf, parse, UsageError, whole } from './arguments';
-import { readDigits } from './digits';
 import { INTERRUPTED, onInterruption } from './interruption';
 import { checkOut, writeResult } from './output';
+import type { PaperThreadStart } from './paperThread';
+import { computeParts } from './paperThreads';
 import { progressLine } from './progressLine';
 
 const FORMATS = ['table', 'json', 'markdown'] as const;
+/** Experiments that are trainings from several seeds. */
+const REPEATED: readonly ReproductionName[] = ['spiral', 'gaussians25', 'bottleneck', 'inference'];
 
 /** `mine paper NAME`: makes an experiment of the paper again, and prints its table beside what the paper says. */
 export async function runPaper(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, {
     quick: { type: 'boolean', default: false },
+    medium: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string' },
     engine: { type: 'string', default: 'auto' },
+    threads: { type: 'string', default: '0' },
     format: { type: 'string', default: 'table' },
     out: { type: 'string' },
     figure: { type: 'string' },
@@ -36,17 +37,20 @@ export async function runPaper(args: string[]): Promise<number> {
   const name = reproductionName(positionals);
   const format = oneOf('format', values.format, FORMATS);
   const kind = oneOf('engine', values.engine, ENGINES);
+  if (values.quick && values.medium) throw new UsageError('--quick and --medium exclude each other.');
+  const form: Form = values.quick ? 'quick' : values.medium ? 'medium' : 'full';
   const seeds = values.seeds === undefined ? undefined : whole('seeds', values.seeds);
-  if (seeds !== undefined && (seeds === 0 || (name !== 'spiral' && name !== 'gaussians25')))
-    throw new UsageError('--seeds repeats spiral or gaussians25, once or more often.');
-  const choice = { quick: values.quick, seed: whole('seed', values.seed), seeds };
+  if (seeds !== undefined && (seeds === 0 || !REPEATED.includes(name)))
+    throw new UsageError(`--seeds repeats ${REPEATED.join(', ')}, once or more often.`);
+  const choice = { form, seed: whole('seed', values.seed), seeds };
+  const threads = whole('threads', values.threads) || availableParallelism();
   const interruption = new AbortController();
   await checkOut(values.out ?? null);
   const unhear = onInterruption(() => {
     interruption.abort();
   });
   try {
-    const record = await reproduce(name, kind, choice, interruption.signal);
+    const record = await reproduce({ name, choice, engine: kind }, threads, interruption.signal);
     const figure = values.figure ?? figureBeside(values.out);
     if (figure !== null) await writeResult(figure, chartSvg(record.figure, 'light').svg);
     const text = rendered(record, format, figure ?? `${name}.svg`);
@@ -61,27 +65,34 @@ export async function runPaper(args: string[]): Promise<number> {
 }
 
 async function reproduce(
-  name: ReproductionName,
-  kind: (typeof ENGINES)[number],
-  choice: Pick<ReproductionChoice, 'quick' | 'seed' | 'seeds'>,
+  start: Omit<PaperThreadStart, 'kernelBuild'>,
+  threads: number,
   signal: AbortSignal,
 ): Promise<ReproductionRecord> {
-  const [engine, products] = await Promise.all([
-    loadEngine(kind, __dirname),
-    loadMatrixProducts(kind, __dirname),
-  ]);
+  const { name, choice, engine: kind } = start;
+  const isKernel = kind === 'auto' || kind === 'kernel';
+  const kernelBuild = isKernel ? chooseKernelBuild(engineFiles(__dirname)) : null;
+  const made = experiment(name, choice);
+  const { parts } = made;
   const begun = performance.now();
-  const steps = startReproduction(name, { ...choice, engine, products, digits: () => readDigits(__dirname) });
   const show = progressLine(process.stderr);
-  const result = await takeSteps(steps, { signal, onProgress: ({ words, share }) => show(share, words) });
+  const { results, engine } = await computeParts({ ...start, kernelBuild }, parts.length, threads, {
+    signal,
+    onProgress: (share, part) => {
+      show(share, parts[part]?.words ?? '');
+    },
+  });
   show(1, 'done', true);
+  const { user, system } = process.cpuUsage();
   return {
     schema: 'mine-paper/1',
     name,
-    ...result,
-    quick: choice.quick,
-    engine: engine.name,
+    ...made.assemble(results),
+    form: choice.form,
+    engine,
+    threads: Math.min(threads, parts.length),
     seconds: (performance.now() - begun) / 1000,
+    processorSeconds: (user + system) / 1e6,
   };
 }
 

@@ -19,6 +19,11 @@ export class PairEstimator {
     return this.progress.finished;
   }
 
+  /** Of the training budget, 0..1. */
+  get share(): number {
+    return this.progress.share;
+  }
+
   /** As in `PairFolds`. */
   get pointwise(): Float32Array | null {
     return this.folds.pointwise;

@@ -1,14 +1,17 @@
 import * as v from 'valibot';
-import type { Cell, Reproduction } from '../mine/reproductions/reproduction';
+import { FORMS, type Cell, type Form, type Reproduction } from '../mine/reproductions/reproduction';
 import { alignedTable } from './alignedTable';
 
 /** A reproduction with when and by what it was made. */
 export interface ReproductionRecord extends Reproduction {
   readonly schema: 'mine-paper/1';
   readonly name: string;
-  readonly quick: boolean;
+  readonly form: Form;
   readonly engine: string;
+  readonly threads: number;
   readonly seconds: number;
+  /** Of all threads, which a machine that others share gives in parts; absent: was not measured. */
+  readonly processorSeconds?: number | undefined;
 }
 
 const cell = v.nullable(v.union([v.string(), v.number()]));
@@ -23,9 +26,11 @@ export const reproductionRecord = v.object({
   schema: v.literal('mine-paper/1'),
   name: v.string(),
   title: v.string(),
-  quick: v.boolean(),
+  form: v.picklist(FORMS),
   engine: v.string(),
+  threads: v.number(),
   seconds: v.number(),
+  processorSeconds: v.optional(v.number()),
   settings: v.record(v.string(), cell),
   columns: v.array(v.string()),
   rows: v.array(v.array(cell)),
@@ -73,12 +78,18 @@ function remarks(record: ReproductionRecord, line: (text: string) => string): st
     ),
     ...record.paper.map((text) => line(`Paper: ${text}`)),
     ...record.notes.map(line),
-    line(`Settings: ${settings.join(', ')}. ${record.engine}, ${record.seconds.toFixed(0)} s.`),
+    line(`Settings: ${settings.join(', ')}. ${time(record)}`),
   ];
 }
 
-function mode({ quick }: ReproductionRecord): string {
-  return quick ? ' (quick)' : '';
+function time({ engine, threads, seconds, processorSeconds }: ReproductionRecord): string {
+  const processor =
+    processorSeconds === undefined ? '' : `, ${processorSeconds.toFixed(0)} s of processor time`;
+  return `${engine}, threads: ${threads}, ${seconds.toFixed(0)} s${processor}.`;
+}
+
+function mode({ form }: ReproductionRecord): string {
+  return form === 'full' ? '' : ` (${form})`;
 }
 
 /** Three decimals, or four significant digits where that says more. */

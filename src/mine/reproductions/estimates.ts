@@ -24,12 +24,12 @@ export interface EstimateChoice {
 /** Steps made smaller by these factors, one after the other, where the training diverges. */
 const STEP_DIVISORS = [1, 4, 16];
 
-/** Estimates a generated pair as the program would, yielding after each piece of work; null where the critic diverges. */
+/** Estimates a generated pair as the program would, yielding the share that is done after each piece of work; null where the critic diverges. */
 export function* estimated(
   sample: GeneratedPair,
   engine: Engine,
   choice: EstimateChoice,
-): Generator<void, Estimate | null> {
+): Generator<number, Estimate | null> {
   const rows = sample.x[0]?.length ?? 0;
   const pair = preparePair({
     x: columns('x', sample.x),
@@ -48,12 +48,12 @@ export function* estimated(
   return null;
 }
 
-function* trained(pair: Pair, divisor: number): Generator<void, Estimate | null> {
+function* trained(pair: Pair, divisor: number): Generator<number, Estimate | null> {
   const work = pair.start(divisor);
   try {
     while (!work.finished) {
       work.advance();
-      yield;
+      yield work.share;
     }
   } catch (error) {
     if (error instanceof DivergedError) return null;

@@ -3,7 +3,15 @@ import type { Estimate } from '../estimate';
 import { kraskov } from '../references/ksg';
 import type { TrainingSettings } from '../settings';
 import { estimated, settingCells, type GeneratedPair } from './estimates';
-import { FROM_MEMORY, type Finding, type ReproductionChoice, type Running } from './reproduction';
+import {
+  FROM_MEMORY,
+  type Experiment,
+  type Finding,
+  type Form,
+  type Part,
+  type Reproduction,
+  type ReproductionChoice,
+} from './reproduction';
 
 interface Size {
   readonly dimensions: readonly number[];
@@ -29,6 +37,14 @@ const FULL: Size = {
   },
 };
 
+const MEDIUM: Size = {
+  ...FULL,
+  correlations: [-0.99, -0.9, -0.6, -0.3, 0, 0.3, 0.627, 0.9, 0.99],
+  rows: 30_000,
+  neighbourRows: 5_000,
+  changes: { ...FULL.changes, estimateOutputs: 512_000 },
+};
+
 const QUICK: Size = {
   dimensions: [2, 20],
   correlations: [-0.9, -0.3, 0, 0.3, 0.5, 0.9],
@@ -36,6 +52,8 @@ const QUICK: Size = {
   neighbourRows: 2_000,
   changes: { settle: false, ensemble: 1, hidden: 32, estimateOutputs: 128_000, minimumEffectiveSamples: 30 },
 };
+
+const SIZES: Readonly<Record<Form, Size>> = { quick: QUICK, medium: MEDIUM, full: FULL };
 
 interface Point {
   readonly dimension: number;
@@ -48,46 +66,67 @@ interface Point {
   readonly neighbours: number;
 }
 
+/** The methods of the figure, each of them a part: with a critic, and of nearest neighbours. */
+const METHODS = ['mine', 'mine-f', 'algorithm', 'neighbours'] as const;
+type Answer = Estimate | number | null;
+
 /** Figure 1 of the paper: multivariate normals of componentwise correlation; MINE, MINE-f, nearest neighbours, truth. */
-export function* reproduceGaussian({ quick, seed, engine }: ReproductionChoice): Running {
-  const size = quick ? QUICK : FULL;
-  const points: Point[] = [];
-  const total = size.dimensions.length * size.correlations.length;
-  for (const dimension of size.dimensions)
-    for (const correlation of size.correlations) {
-      const words = `${dimension} dimensions, correlation ${correlation}`;
-      const share = () => ({ words, share: points.length / total });
+export function gaussianExperiment({ form, seed }: ReproductionChoice): Experiment<Answer> {
+  const size = SIZES[form];
+  const settings = size.dimensions.flatMap((dimension) =>
+    size.correlations.map((correlation) => ({ dimension, correlation })),
+  );
+  return {
+    parts: settings.flatMap((setting) => METHODS.map((method) => part(setting, method, size, seed))),
+    assemble(answers) {
+      const points = settings.map(({ dimension, correlation }, i): Point => {
+        const [mine, mineF, algorithm, neighbours] = answers.slice(METHODS.length * i);
+        const estimate = (answer: Answer | undefined) => (typeof answer === 'object' ? answer : null);
+        return {
+          dimension,
+          correlation,
+          truth: normalInformation(dimension, correlation),
+          mine: estimate(mine),
+          mineF: estimate(mineF),
+          algorithm: estimate(algorithm),
+          neighbours: typeof neighbours === 'number' ? neighbours : NaN,
+        };
+      });
+      return report(points, size, form, seed);
+    },
+  };
+}
+
+function part(
+  { dimension, correlation }: Pick<Point, 'dimension' | 'correlation'>,
+  method: (typeof METHODS)[number],
+  { rows, neighbourRows, changes }: Size,
+  seed: number,
+): Part<Answer> {
+  return {
+    words: `${dimension} dimensions, correlation ${correlation}`,
+    *run({ engine }) {
       const random = createRandom(seed)
         .fork(dimension)
         .fork(Math.round(1000 * correlation) + 1000);
-      const sample = correlatedNormals(size.rows, dimension, correlation, random);
-      const answer = function* (
-        choice: Pick<Parameters<typeof estimated>[2], 'estimator' | 'preset' | 'changes'>,
-      ) {
-        const work = estimated(sample, engine, { seed, ...choice });
-        for (;;) {
-          const step = work.next();
-          if (step.done) return step.value;
-          yield share();
+      const sample = correlatedNormals(rows, dimension, correlation, random);
+      switch (method) {
+        case 'mine':
+        case 'mine-f':
+          return yield* estimated(sample, engine, { estimator: method, preset: 'standard', seed, changes });
+        case 'algorithm':
+          return yield* estimated(sample, engine, { estimator: 'mine', preset: 'paper', seed });
+        case 'neighbours': {
+          const few = (columns: readonly Float64Array[]) =>
+            columns.map((column) => column.subarray(0, neighbourRows));
+          return kraskov(few(sample.x), few(sample.z));
         }
-      };
-      yield share();
-      const { changes } = size;
-      const mine = yield* answer({ estimator: 'mine', preset: 'standard', changes });
-      const mineF = yield* answer({ estimator: 'mine-f', preset: 'standard', changes });
-      const algorithm = yield* answer({ estimator: 'mine', preset: 'paper' });
-      const few = (columns: readonly Float64Array[]) =>
-        columns.map((column) => column.subarray(0, size.neighbourRows));
-      points.push({
-        dimension,
-        correlation,
-        truth: normalInformation(dimension, correlation),
-        mine,
-        mineF,
-        algorithm,
-        neighbours: kraskov(few(sample.x), few(sample.z)),
-      });
-    }
+      }
+    },
+  };
+}
+
+function report(points: readonly Point[], size: Size, form: Form, seed: number): Reproduction {
   return {
     title: 'Mutual information of correlated normals',
     settings: {
@@ -128,7 +167,7 @@ export function* reproduceGaussian({ quick, seed, engine }: ReproductionChoice):
       'Each side has as many columns as the table says components; column i of one side is correlated with column i of the other. Truth: -d/2 log(1 - correlation²). Nats.',
       'MINE and MINE-f are the program’s estimator: measured on rows that the critic never saw, and begun at the log-ratio of the normal distribution fitted to its training rows, which on normal data leaves the network little to find.',
       'Algorithm 1 is the paper’s to the letter: no such start, measured on the rows that it was trained on, 1,500 steps.',
-      `Ceiling: above about ${quick ? 3 : 5} nats the partition term rests on too few of the ${size.changes.estimateOutputs?.toLocaleString('en-US') ?? ''} re-paired rows of a fold to be trusted, and the answer is the InfoNCE bound, at most the log of the rows compared with.`,
+      `Ceiling: above about ${form === 'full' ? 5 : 3} nats the partition term rests on too few of the ${size.changes.estimateOutputs?.toLocaleString('en-US') ?? ''} re-paired rows of a fold to be trusted, and the answer is the InfoNCE bound, at most the log of the rows compared with.`,
       'The paper draws new rows for every step; here all methods see one sample, nearest neighbours its first rows, since their time grows with the square.',
     ],
     figure: {

@@ -1,7 +1,14 @@
-import { createRandom } from '../../dataset/random';
+import { createRandom, type Random } from '../../dataset/random';
 import { trainInference, type InferenceSettings } from '../applications/inference';
 import { drawPlane, gaussians25, judge } from './planes';
-import { FROM_MEMORY, type ReproductionChoice, type Running } from './reproduction';
+import {
+  FROM_MEMORY,
+  type Experiment,
+  type Form,
+  type Part,
+  type Reproduction,
+  type ReproductionChoice,
+} from './reproduction';
 
 interface Size extends Omit<InferenceSettings, 'informationWeight'> {
   readonly rows: number;
@@ -32,6 +39,18 @@ const QUICK: Size = {
   learningRate: 1e-3,
 };
 
+const SIZES: Readonly<Record<Form, Size>> = {
+  quick: QUICK,
+  medium: {
+    ...FULL,
+    hidden: [128, 128],
+    discriminator: [128, 128],
+    critic: [128, 128],
+    learningRate: 5e-4,
+  },
+  full: FULL,
+};
+
 const HELD_OUT = 2_000;
 const DRAWN = 1_500;
 
@@ -47,42 +66,59 @@ interface Outcome {
   readonly points: readonly (readonly [number, number])[];
 }
 
+const METHODS = [
+  { name: 'ALI', informationWeight: 0 },
+  { name: 'ALI + MINE', informationWeight: 1 },
+] as const;
+
 /** Section 5.2 of the paper on 25 modes with their numbers as labels: adversarially learned inference without and with MINE. */
-export function* reproduceInference({ quick, seed, products }: ReproductionChoice): Running {
-  const { rows, seeds, ...settings } = quick ? QUICK : FULL;
-  const random = createRandom(seed);
-  const train = drawPlane(gaussians25, rows, random.fork(0));
-  const heldOut = drawPlane(gaussians25, HELD_OUT, random.fork(99));
-  const outcomes: Outcome[] = [];
-  for (let s = 1; s <= seeds; s++)
-    for (const [method, informationWeight] of [
-      ['ALI', 0],
-      ['ALI + MINE', 1],
-    ] as const) {
-      const training = trainInference(
-        { values: train, width: 2 },
-        { ...settings, informationWeight },
-        products,
-        random.fork(s),
-      );
+export function inferenceExperiment({ form, seed, seeds }: ReproductionChoice): Experiment<Outcome> {
+  const size = { ...SIZES[form], ...(seeds !== undefined && { seeds }) };
+  const repetitions = Array.from({ length: size.seeds }, (_, i) => i + 1);
+  return {
+    parts: repetitions.flatMap((s) => METHODS.map((method) => part(method, size, createRandom(seed), s))),
+    assemble: (outcomes) => report(outcomes, size, seed),
+  };
+}
+
+function part(
+  { name, informationWeight }: (typeof METHODS)[number],
+  { rows, ...settings }: Size,
+  random: Random,
+  seed: number,
+): Part<Outcome> {
+  return {
+    words: `${name}, seed ${seed}`,
+    *run({ products }) {
+      const train = { values: drawPlane(gaussians25, rows, random.fork(0)), width: 2 };
+      const heldOut = heldOutPoints(random);
+      const training = trainInference(train, { ...settings, informationWeight }, products, random.fork(seed));
       let information: number | null = null;
       let step = training.next();
       for (; !step.done; step = training.next()) {
         information = step.value.information;
-        const done = outcomes.length + step.value.iteration / settings.iterations;
-        yield { words: `${method}, seed ${s}`, share: done / (2 * seeds) };
+        yield step.value.iteration / settings.iterations;
       }
-      const remade = step.value.reconstruct({ values: heldOut, width: 2 }, random.fork(100 + s));
-      const samples = pairsOf(step.value.sample(5 * HELD_OUT, random.fork(200 + s)));
-      outcomes.push({
-        method,
-        seed: s,
+      const remade = step.value.reconstruct({ values: heldOut, width: 2 }, random.fork(100 + seed));
+      const samples = pairsOf(step.value.sample(5 * HELD_OUT, random.fork(200 + seed)));
+      return {
+        method: name,
+        seed,
         information,
         points: pairsOf(remade),
         covered: judge(gaussians25, samples).covered,
         ...compare(heldOut, remade),
-      });
-    }
+      };
+    },
+  };
+}
+
+function heldOutPoints(random: Random): Float32Array {
+  return drawPlane(gaussians25, HELD_OUT, random.fork(99));
+}
+
+function report(outcomes: readonly Outcome[], { rows, ...settings }: Size, seed: number): Reproduction {
+  const heldOut = heldOutPoints(createRandom(seed));
   const of = (method: string) => outcomes.filter((outcome) => outcome.method === method);
   const errors = (method: string) => of(method).map(({ error }) => error);
   const [without, with_] = [mean(errors('ALI')), mean(errors('ALI + MINE'))];

@@ -1,7 +1,15 @@
 import { createRandom, type Random } from '../../dataset/random';
 import type { TrainingSettings } from '../settings';
 import { estimated, settingCells, type GeneratedPair } from './estimates';
-import { FROM_MEMORY, type Finding, type ReproductionChoice, type Running } from './reproduction';
+import {
+  FROM_MEMORY,
+  type Experiment,
+  type Finding,
+  type Form,
+  type Part,
+  type Reproduction,
+  type ReproductionChoice,
+} from './reproduction';
 
 const SHAPES = [
   { name: 'x', f: (x: number) => x },
@@ -38,6 +46,12 @@ const QUICK: Size = {
   changes: { ...CHANGES, steps: 1_600, checkpointEvery: 80 },
 };
 
+const SIZES: Readonly<Record<Form, Size>> = {
+  quick: QUICK,
+  medium: { ...FULL, noises: [0.1, 0.3, 0.5, 0.7, 0.9] },
+  full: FULL,
+};
+
 interface Point {
   readonly shape: string;
   readonly noise: number;
@@ -47,40 +61,41 @@ interface Point {
 }
 
 /** Figure 2 of the paper: Y = f(X) + σ ε with X uniform on (-1, 1)²; what σ and f do to the estimate. */
-export function* reproduceNonlinear({ quick, seed, engine }: ReproductionChoice): Running {
-  const { rows, noises, changes } = quick ? QUICK : FULL;
-  const points: Point[] = [];
-  for (const [index, { name, f }] of SHAPES.entries())
-    for (const noise of noises) {
-      const share = {
-        words: `f(x) = ${name}, σ = ${noise}`,
-        share: points.length / (SHAPES.length * noises.length),
-      };
-      yield share;
-      const sample = noisyFunction(
-        f,
-        noise,
-        rows,
-        createRandom(seed)
-          .fork(index)
-          .fork(Math.round(100 * noise)),
-      );
-      const work = estimated(sample, engine, {
+export function nonlinearExperiment({ form, seed }: ReproductionChoice): Experiment<Point> {
+  const size = SIZES[form];
+  return {
+    parts: SHAPES.flatMap((_, index) => size.noises.map((noise) => part(index, noise, size, seed))),
+    assemble: (points) => report(points, size, seed),
+  };
+}
+
+function part(index: number, noise: number, { rows, changes }: Size, seed: number): Part<Point> {
+  const { name, f } = SHAPES[index]!;
+  return {
+    words: `f(x) = ${name}, σ = ${noise}`,
+    *run({ engine }) {
+      const random = createRandom(seed)
+        .fork(index)
+        .fork(Math.round(100 * noise));
+      const sample = noisyFunction(f, noise, rows, random);
+      const estimate = yield* estimated(sample, engine, {
         estimator: 'mine',
         preset: 'standard',
         seed,
         changes,
       });
-      let step = work.next();
-      for (; !step.done; step = work.next()) yield share;
-      points.push({
+      return {
         shape: name,
         noise,
         truth: 2 * signalInformation(f, noise),
-        mine: step.value?.mi ?? NaN,
+        mine: estimate?.mi ?? NaN,
         correlation: pearson(sample.x[0]!, sample.z[0]!),
-      });
-    }
+      };
+    },
+  };
+}
+
+function report(points: readonly Point[], { rows, noises, changes }: Size, seed: number): Reproduction {
   return {
     title: 'Noise, not shape, sets the mutual information',
     settings: { seed, rows, preset: 'standard', estimator: 'mine', ...settingCells(changes) },

@@ -3,10 +3,12 @@ import { trainGenerator, type GeneratorSettings } from '../applications/generato
 import { plainRows } from '../applications/rowModel';
 import {
   FROM_MEMORY,
+  type Experiment,
   type FigurePanel,
+  type Form,
+  type Part,
+  type Reproduction,
   type ReproductionChoice,
-  type ReproductionProgress,
-  type Running,
 } from './reproduction';
 
 /** A distribution in the plane, of deviation about 1, whose parts a generator may leave out. */
@@ -75,8 +77,23 @@ export const spiral: Plane = {
   paper: `GAN misses parts of the spiral, GAN + MINE covers all of it (a figure, ${FROM_MEMORY}).`,
 };
 
-const FULL = { rows: 100_000, iterations: 5_000, seeds: 3, settings: networks(500, 400, 1e-3) };
-const QUICK = { rows: 20_000, iterations: 6_000, seeds: 1, settings: networks(128, 128, 3e-3) };
+interface Size {
+  readonly rows: number;
+  readonly iterations: number;
+  readonly seeds: number;
+  readonly settings: Omit<GeneratorSettings, 'iterations' | 'informationWeight'>;
+}
+
+const SIZES: Readonly<Record<Form, Size>> = {
+  quick: { rows: 20_000, iterations: 6_000, seeds: 1, settings: networks(128, 128, 3e-3) },
+  medium: { rows: 20_000, iterations: 12_000, seeds: 3, settings: networks(128, 128, 3e-3) },
+  full: { rows: 100_000, iterations: 5_000, seeds: 3, settings: networks(500, 400, 1e-3) },
+};
+
+const METHODS = [
+  { name: 'GAN', informationWeight: 0 },
+  { name: 'GAN + MINE', informationWeight: 1 },
+] as const;
 
 /** What a coordinate is multiplied by for the networks, in which narrow modes are told apart sooner the wider it is. */
 const SPREAD = 4;
@@ -114,36 +131,59 @@ interface Outcome {
 }
 
 /** Section 5.1 of the paper: a generator alone, and with the mutual information of its rows and its code. */
-export function* reproducePlane(plane: Plane, { quick, seed, seeds, products }: ReproductionChoice): Running {
-  const form = quick ? QUICK : FULL;
-  const size = { ...form, seeds: seeds ?? form.seeds };
-  const random = createRandom(seed);
-  const data = drawPlane(plane, size.rows, random.fork(0)).map((coordinate) => SPREAD * coordinate);
-  const outcomes: Outcome[] = [];
-  const total = 2 * size.seeds;
-  for (let s = 1; s <= size.seeds; s++)
-    for (const [method, informationWeight] of [
-      ['GAN', 0],
-      ['GAN + MINE', 1],
-    ] as const) {
-      const settings = { ...size.settings, iterations: size.iterations, informationWeight };
+export function planeExperiment(
+  plane: Plane,
+  { form, seed, seeds }: ReproductionChoice,
+): Experiment<Outcome> {
+  const size = { ...SIZES[form], ...(seeds !== undefined && { seeds }) };
+  const repetitions = Array.from({ length: size.seeds }, (_, i) => i + 1);
+  return {
+    parts: repetitions.flatMap((s) =>
+      METHODS.map((method) => part(plane, method, size, createRandom(seed), s)),
+    ),
+    assemble: (outcomes) => report(plane, outcomes, size, form, seed),
+  };
+}
+
+function part(
+  plane: Plane,
+  { name, informationWeight }: (typeof METHODS)[number],
+  { rows, iterations, settings }: Size,
+  random: Random,
+  seed: number,
+): Part<Outcome> {
+  return {
+    words: `${name}, seed ${seed}`,
+    *run({ products }) {
+      const values = drawPlane(plane, rows, random.fork(0)).map((coordinate) => SPREAD * coordinate);
       const training = trainGenerator(
-        plainRows({ values: data, width: 2 }),
-        settings,
+        plainRows({ values, width: 2 }),
+        { ...settings, iterations, informationWeight },
         products,
-        random.fork(s),
+        random.fork(seed),
       );
       let information: number | null = null;
       let step = training.next();
       for (; !step.done; step = training.next()) {
         information = step.value.information;
-        yield progress(method, s, (outcomes.length + step.value.iteration / size.iterations) / total);
+        yield step.value.iteration / iterations;
       }
       const points = pairsOf(
-        step.value.sample(SAMPLES, random.fork(100 + s)).map((coordinate) => coordinate / SPREAD),
+        step.value.sample(SAMPLES, random.fork(100 + seed)).map((coordinate) => coordinate / SPREAD),
       );
-      outcomes.push({ method, seed: s, information, points, ...judge(plane, points) });
-    }
+      return { method: name, seed, information, points, ...judge(plane, points) };
+    },
+  };
+}
+
+function report(
+  plane: Plane,
+  outcomes: readonly Outcome[],
+  size: Size,
+  form: Form,
+  seed: number,
+): Reproduction {
+  const random = createRandom(seed);
   const ideal = judge(plane, pairsOf(drawPlane(plane, SAMPLES, random.fork(99))));
   const of = (method: string) => outcomes.filter((outcome) => outcome.method === method);
   const least = Math.min(...of('GAN + MINE').map(({ covered }) => covered));
@@ -209,7 +249,7 @@ export function* reproducePlane(plane: Plane, { quick, seed, seeds, products }: 
       `Judged on ${SAMPLES} generated rows. High quality: share within 3 deviations of the nearest middle. Covered: by at least a fifth of its due number of such rows. Divergence: of the shares of the ${plane.partName} from the real ones, nats.`,
       'The generator maximises the non-saturating adversarial objective plus I(G([noise, code]); code), whose gradient is scaled down to the norm of the adversarial one where it is larger. GAN alone has the same inputs, and its information weighs nothing.',
       'The code is of coins: with a code of normal numbers, more noise than the plane has dimensions, or a small step, rows stay blurred in so few iterations. The step falls along half a cosine wave to a twentieth, and the rows are made by the moving average of the generator’s weights.',
-      quick
+      form !== 'full'
         ? 'Quick: fewer rows, smaller networks and fewer seeds than the paper’s, 6,000 iterations for its 5,000, Adam with 3e-3 for its 1e-4.'
         : 'The paper’s sizes, with Adam at 1e-3 for its 1e-4.',
     ],
@@ -265,10 +305,6 @@ function pairsOf(values: Float32Array): [number, number][] {
 
 function mean(outcomes: readonly Outcome[]): number {
   return outcomes.reduce((sum, { covered }) => sum + covered, 0) / outcomes.length;
-}
-
-function progress(method: string, seed: number, share: number): ReproductionProgress {
-  return { words: `${method}, seed ${seed}`, share };
 }
 
 /** Rounded: a figure needs no more. */

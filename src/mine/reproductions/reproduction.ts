@@ -12,12 +12,22 @@ export const REPRODUCTIONS = [
 /** An experiment of Belghazi et al. (ICML 2018), made again. */
 export type ReproductionName = (typeof REPRODUCTIONS)[number];
 
+/**
+ * `full`: the paper's sizes, as near as there are data for them. `quick`: fewer rows, units, steps or seeds, under two minutes
+ * on two cores. `medium`: between them, what the records in docs/paper have where the full form takes too long.
+ */
+export const FORMS = ['quick', 'medium', 'full'] as const;
+export type Form = (typeof FORMS)[number];
+
 export interface ReproductionChoice {
-  /** Fewer rows, units, steps or seeds: under two minutes on two cores. */
-  readonly quick: boolean;
+  readonly form: Form;
   readonly seed: number;
-  /** Repetitions of the experiments in the plane, in place of what the form has. */
+  /** Repetitions of the trained systems, in place of what the form has. */
   readonly seeds?: number | undefined;
+}
+
+/** What a thread computes with. */
+export interface Tools {
   readonly engine: Engine;
   readonly products: MatrixProducts;
   /** Handwritten digits, where they are installed. */
@@ -28,12 +38,6 @@ export interface ReproductionChoice {
 export interface Digits {
   readonly values: Float32Array;
   readonly labels: Int32Array;
-}
-
-/** Yielded while it runs: what is being done, and the share that is done. */
-export interface ReproductionProgress {
-  readonly words: string;
-  readonly share: number;
 }
 
 export type Cell = string | number | null;
@@ -80,7 +84,17 @@ export interface Series {
   readonly points: readonly (readonly [number, number])[];
 }
 
-/** A reproduction in progress; whoever runs it may stop it between two yields. */
-export type Running = Generator<ReproductionProgress, Reproduction>;
+/** One training or estimate, which draws its random numbers apart from all others: the same on any thread, in any order. */
+export interface Part<P> {
+  readonly words: string;
+  /** Yields the share that is done. What it returns is plain data, which one thread can hand to another. */
+  run(tools: Tools): Generator<number, P>;
+}
+
+export interface Experiment<P = unknown> {
+  readonly parts: readonly Part<P>[];
+  /** @param results of all parts, in their order */
+  assemble(results: readonly P[]): Reproduction;
+}
 
 export const FROM_MEMORY = 'quoted from memory, not checked against the paper';

@@ -1,24 +1,24 @@
-import { reproduceBottleneck } from './bottleneck';
-import { reproduceGaussian } from './gaussian';
-import { reproduceInference } from './inference';
-import { reproduceNonlinear } from './nonlinear';
-import { gaussians25, reproducePlane, spiral } from './planes';
-import type { ReproductionChoice, ReproductionName, Running } from './reproduction';
+import { bottleneckExperiment } from './bottleneck';
+import { gaussianExperiment } from './gaussian';
+import { inferenceExperiment } from './inference';
+import { nonlinearExperiment } from './nonlinear';
+import { gaussians25, planeExperiment, spiral } from './planes';
+import type { Experiment, ReproductionChoice, ReproductionName } from './reproduction';
 
-/** Begins an experiment; nothing is computed before its first step is asked for. */
-export function startReproduction(name: ReproductionName, choice: ReproductionChoice): Running {
+/** An experiment's parts; nothing is computed before one of them is run. */
+export function experiment(name: ReproductionName, choice: ReproductionChoice): Experiment {
   switch (name) {
     case 'gaussian':
-      return reproduceGaussian(choice);
+      return gaussianExperiment(choice);
     case 'nonlinear':
-      return reproduceNonlinear(choice);
+      return nonlinearExperiment(choice);
     case 'spiral':
-      return reproducePlane(spiral, choice);
+      return planeExperiment(spiral, choice);
     case 'gaussians25':
-      return reproducePlane(gaussians25, choice);
+      return planeExperiment(gaussians25, choice);
     case 'bottleneck':
-      return reproduceBottleneck(choice);
+      return bottleneckExperiment(choice);
     case 'inference':
-      return reproduceInference(choice);
+      return inferenceExperiment(choice);
   }
 }
