@@ -25,15 +25,20 @@ const node = {
   format: 'cjs',
   external: ['vscode', '@tensorflow/tfjs-node'],
   outdir: 'dist',
+  // What is loaded later is loaded by require(), whose `vscode` is the extension host's.
+  supported: { 'dynamic-import': false },
 };
 
-/** Keeps what few files need out of the program's bundles: it is loaded from a bundle of its own beside them. */
-const columnarApart = {
-  name: 'columnar-apart',
+/**
+ * Keeps what is not needed at once out of the program's bundles, for it is loaded from a bundle of its own beside them: what
+ * few files need, and what the extension does after its activation.
+ */
+const loadedLater = {
+  name: 'loaded-later',
   /** @param {import('esbuild').PluginBuild} build */
   setup({ onResolve }) {
-    onResolve({ filter: /\/columnarLibraries$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './columnarLibraries.js', external: true } : undefined,
+    onResolve({ filter: /\/(columnarLibraries|nodeFeatures)$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${basename(path)}.js`, external: true } : undefined,
     );
   },
 };
@@ -76,9 +81,10 @@ await mkdir('dist', { recursive: true });
 const built = await Promise.all([
   build({
     ...node,
-    plugins: [columnarApart],
+    plugins: [loadedLater],
     entryPoints: {
       extension: 'src/extension/extension.ts',
+      nodeFeatures: 'src/extension/nodeFeatures.ts',
       process: 'src/process/process.ts',
       thread: 'src/process/thread.ts',
       watchdogThread: 'src/process/watchdogThread.ts',

@@ -5,11 +5,10 @@ import { compareReports } from '../report/comparison';
 import { comparisonHtml } from '../report/comparisonRenderings';
 import { visible } from '../report/markup';
 import { report, type Report } from '../report/report';
+import type { RestoredView } from './contributions';
 import { showAgain, showDrawn } from './drawnTab';
 import { KeptFiles } from './keptFiles';
 import { tabIcon } from './tabIcon';
-
-export const COMPARISON_VIEW = 'mine.comparison';
 
 export interface NamedReport {
   readonly name: string;
@@ -33,7 +32,7 @@ export class ComparisonTabs implements vscode.WebviewPanelSerializer {
 
   async open(before: NamedReport, after: NamedReport): Promise<void> {
     const view = vscode.window.createWebviewPanel(
-      COMPARISON_VIEW,
+      'mine.comparison' satisfies RestoredView,
       visible(`${before.name} ↔ ${after.name}`),
       vscode.ViewColumn.Active,
       { enableFindWidget: true },

@@ -7,8 +7,6 @@ import { renderReport } from '../report/renderings';
 import type { Report } from '../report/report';
 import { units } from './configuration';
 
-export const DEPENDENCIES_TOOL = 'mine_dependencies';
-
 const input = v.object({
   file: v.pipe(v.string(), v.minLength(1)),
   columns: v.optional(v.pipe(v.array(v.string()), v.minLength(2))),

@@ -5,6 +5,7 @@ import type { Units } from '../report/format';
 import { visible } from '../report/markup';
 import type { Paper } from '../report/paper';
 import { units } from './configuration';
+import type { RestoredView } from './contributions';
 import { showAgain, showDrawn, type DrawOptions } from './drawnTab';
 import { currentPaper } from './exportReport';
 import { KeptFiles } from './keptFiles';
@@ -12,8 +13,8 @@ import { tabIcon } from './tabIcon';
 
 /** What tabs of one kind show. */
 export interface DrawnKind<C> {
-  /** Of the webviews; package.json names it too. */
-  readonly view: string;
+  /** Of the webviews. */
+  readonly view: RestoredView;
   readonly schema: v.GenericSchema<unknown, C>;
   readonly title: (content: C) => string;
   readonly html: (content: C, options: DrawOptions) => string;

@@ -4,41 +4,41 @@ import { sideName } from '../report/format';
 import type { PairState, Report } from '../report/report';
 import { copy, pairPlace, repeatingCommand, rowText, tableText, valueText } from './copy';
 import { exportReport } from './exportReport';
-import { asLabel, registerCommand } from './notices';
+import { asLabel } from './notices';
 import type { Host } from './host';
 import type { ReportPanel, ReportPanels } from './reportPanels';
 
 /** The commands for what a panel shows: export, copy, and those of a cell's context menu. */
-export function registerReportCommands(panels: ReportPanels, host: Host): vscode.Disposable {
-  const command = (name: string, act: (panel: ReportPanel, argument: unknown) => Promise<void>) =>
-    registerCommand(name, async (argument: unknown) => {
+export function reportCommands(panels: ReportPanels, host: Host) {
+  const onPanel =
+    (act: (panel: ReportPanel, argument: unknown) => Promise<void>) => async (argument: unknown) => {
       const { current } = panels;
       if (!current) throw new Error(l10n.t('Estimate mutual information, or open a report, first.'));
       await act(current, argument);
-    });
-  return vscode.Disposable.from(
-    command('mine.export', exportReport),
-    command('mine.copyTable', (panel) => copy(tableText(reportOf(panel)), l10n.t('Table'))),
-    command('mine.copyCommandLine', (panel) =>
+    };
+  return {
+    'mine.export': onPanel(exportReport),
+    'mine.copyTable': onPanel((panel) => copy(tableText(reportOf(panel)), l10n.t('Table'))),
+    'mine.copyCommandLine': onPanel((panel) =>
       copy(repeatingCommand(reportOf(panel), panel.dataset, host), l10n.t('Command line')),
     ),
-    command('mine.copyValue', (panel, context) =>
+    'mine.copyValue': onPanel((panel, context) =>
       copy(valueText(pairOf(panel, context).pair), l10n.t('Value')),
     ),
-    command('mine.copyRow', (panel, context) => copy(rowText(pairOf(panel, context).pair), l10n.t('Row'))),
-    command('mine.openPair', (panel, context) => {
+    'mine.copyRow': onPanel((panel, context) => copy(rowText(pairOf(panel, context).pair), l10n.t('Row'))),
+    'mine.openPair': onPanel((panel, context) => {
       panel.openPair(pairOf(panel, context).index);
       return Promise.resolve();
     }),
-    command('mine.trainLonger', (panel, context) => trainLonger(panel, [pairOf(panel, context).index])),
-    command('mine.trainAllLonger', (panel) => trainLonger(panel, null)),
-    command('mine.excludeColumn', async (panel, context) => {
+    'mine.trainLonger': onPanel((panel, context) => trainLonger(panel, [pairOf(panel, context).index])),
+    'mine.trainAllLonger': onPanel((panel) => trainLonger(panel, null)),
+    'mine.excludeColumn': onPanel(async (panel, context) => {
       const { x, z } = pairOf(panel, context).pair;
       const items = [x, z].map((columns) => ({ label: asLabel(sideName(columns)), columns }));
       const chosen = await vscode.window.showQuickPick(items, { title: l10n.t('Run again without') });
       if (chosen) await panel.runWithout(chosen.columns);
     }),
-  );
+  };
 }
 
 async function trainLonger(panel: ReportPanel, pairs: readonly number[] | null): Promise<void> {

@@ -16,8 +16,6 @@ import { askForDataset, planOf, planWithout } from './repeat';
 import type { ReportPanel, ReportPanels } from './reportPanels';
 import { SETTLED_MS, watchFile } from './sourceWatch';
 
-export const REPORT_EDITOR = 'mine.report';
-
 const AS_TEXT = l10n.t('View: Reopen Editor With… shows it as text.');
 const NO_ROWS = l10n.t('A saved report has no rows of the data: run it again to see them.');
 
@@ -25,18 +23,14 @@ const NO_ROWS = l10n.t('A saved report has no rows of the data: run it again to 
 type RunPlan = (dataset: vscode.Uri, plan: Plan, reading: Report['dataset']['reading']) => Promise<void>;
 
 /** Opens `NAME.mine.json` in the panel, without the data. */
-export class ReportEditor implements vscode.CustomReadonlyEditorProvider {
+export class ReportEditor {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly panels: ReportPanels,
     private readonly run: RunPlan,
   ) {}
 
-  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
-    return { uri, dispose: () => undefined };
-  }
-
-  async resolveCustomEditor({ uri }: vscode.CustomDocument, view: vscode.WebviewPanel): Promise<void> {
+  async open(uri: vscode.Uri, view: vscode.WebviewPanel): Promise<void> {
     const name = dataFileName(uri);
     let shown: SavedReport | null = null;
     const show = async () => {

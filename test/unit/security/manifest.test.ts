@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import {
+  COMMANDS,
+  DEPENDENCIES_TOOL,
+  REPORT_EDITOR,
+  RESTORED_VIEWS,
+} from '../../../src/extension/contributions';
 import { built } from '../built';
 
 interface Setting {
@@ -11,6 +17,9 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean } };
   readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly customEditors: readonly { readonly viewType: string }[];
+    readonly languageModelTools: readonly { readonly name: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
@@ -41,13 +50,33 @@ describe('settings, which a workspace of a stranger may bring', () => {
   );
 });
 
+describe('what wakes the extension', () => {
+  const { commands, customEditors, languageModelTools } = manifest.contributes;
+
+  it('is what it registers, by the same names', () => {
+    expect(commands.map(({ command }) => command).sort()).toEqual([...COMMANDS].sort());
+    expect(manifest.activationEvents.toSorted()).toEqual(
+      RESTORED_VIEWS.map((view) => `onWebviewPanel:${view}`).sort(),
+    );
+    expect(customEditors.map(({ viewType }) => viewType)).toEqual([REPORT_EDITOR]);
+    expect(languageModelTools.map(({ name }) => name)).toEqual([DEPENDENCIES_TOOL]);
+  });
+});
+
 describe('an editor in which nothing is estimated', () => {
   it('is not slowed down: only a panel or a comparison of the extension’s that comes back wakes it', () => {
     expect(manifest.activationEvents.every((event) => /^onWebviewPanel:mine\.\w+$/.test(event))).toBe(true);
   });
 
-  it('loads no engine: what computes is in the background process', () => {
+  it('reads next to nothing where it is woken: what its commands do is loaded with the first of them', () => {
     const text = readFileSync(built('extension.js'), 'utf8');
+    expect(text).toContain('./nodeFeatures.js');
+    // With the names of all commands; a build that is not for release has its spaces and comments.
+    expect(text.length).toBeLessThan(12_000);
+  });
+
+  it('loads no engine: what computes is in the background process', () => {
+    const text = readFileSync(built('nodeFeatures.js'), 'utf8');
     expect(text).not.toMatch(
       /tfjs-core|tfjs-backend|hyparquet|flechette|WebAssembly\.(compile|instantiate|Module)/,
     );
