@@ -62,8 +62,12 @@ export interface Shade {
 /** A scale over 0..1; values outside are clamped. */
 export type Scale = (position: number) => Shade;
 
+/** Lightness that cannot be told from black; below it, OKLab's equal steps cannot be seen. */
+const DARKEST = 0.12;
+
 export function sequentialScale(colours: ScaleColours): Scale {
-  const start = toOklab(colours.background);
+  const [lightness, a, b] = toOklab(colours.background);
+  const start: Oklab = [Math.max(DARKEST, lightness), a, b];
   const end = strongEnd(start, toOklab(colours.accent));
   return (position) => {
     const share = Math.min(1, Math.max(0, position));

@@ -65,6 +65,27 @@ describe('the panel in every kind of theme', () => {
     }
   });
 
+  it('does not move where the system, or VS Code’s own setting, says so', async () => {
+    const body = workbench.panel.locator('body');
+    const isReduced = () => body.evaluate((node) => node.classList.contains('vscode-reduce-motion'));
+    expect(await body.evaluate(moving)).not.toEqual([]);
+    // VS Code's setting follows the system.
+    await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
+    await expect.poll(isReduced).toBe(true);
+    expect(await body.evaluate(moving)).toEqual([]);
+    // Each by itself.
+    await body.evaluate((node) => {
+      node.classList.remove('vscode-reduce-motion');
+    });
+    expect(await body.evaluate(moving)).toEqual([]);
+    await workbench.page.emulateMedia({ reducedMotion: 'no-preference' });
+    await expect.poll(() => body.evaluate(moving)).not.toEqual([]);
+    await body.evaluate((node) => {
+      node.classList.add('vscode-reduce-motion');
+    });
+    expect(await body.evaluate(moving)).toEqual([]);
+  });
+
   it('has the lesser actions and the filters behind a button each where it is narrow', async () => {
     await workbench.page.setViewportSize({ width: 960, height: 900 });
     const button = (name: string) => workbench.panel.getByRole('button', { name, exact: true });
@@ -84,3 +105,21 @@ describe('the panel in every kind of theme', () => {
     await workbench.screenshot('narrow');
   });
 });
+
+/** What of the page, shadow trees included, is or may be in motion; runs in the page. */
+function moving(body: Element): string[] {
+  const found = new Set<string>();
+  const look = (root: Element | ShadowRoot) => {
+    for (const node of root.querySelectorAll('*')) {
+      for (const part of [null, '::before', '::after']) {
+        const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(node, part);
+        const isStill =
+          /^(0s(, )?)+$/.test(transitionDuration) && animationName === 'none' && scrollBehavior === 'auto';
+        if (!isStill) found.add(`${node.localName}${part ?? ''}`);
+      }
+      if (node.shadowRoot) look(node.shadowRoot);
+    }
+  };
+  look(body);
+  return [...found];
+}

@@ -41,6 +41,7 @@ export class Workbench {
    * @param packed package to be installed; without it, one is made of what is in dist/
    * @param machineSettings settings that a machine alone has, as no user's or workspace's do
    * @param language VS Code's display language; its own words stay English, as no language pack is there
+   * @param beside folders of further extensions under development
    */
   static async open(
     host: Host,
@@ -50,10 +51,12 @@ export class Workbench {
       packed,
       language = 'en',
       machineSettings = {},
+      beside = [],
     }: {
       readonly packed?: string;
       readonly language?: string;
       readonly machineSettings?: Record<string, unknown>;
+      readonly beside?: readonly string[];
     } = {},
   ): Promise<Workbench> {
     mkdirSync(SHOTS, { recursive: true });
@@ -76,6 +79,7 @@ export class Workbench {
     };
     try {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       const workbench = new Workbench(page, host, folder, close);
       if (site)
         await openWebWorkbench(page, site.url, {
@@ -84,7 +88,7 @@ export class Workbench {
           settings,
         });
       else {
-        const extensions = host === 'development' ? [ROOT] : [];
+        const extensions = [...(host === 'development' ? [ROOT] : []), ...beside];
         await openWorkbench(page, server, { folder, extensions, language });
       }
       await workbench.file('penguins.json').waitFor({ timeout: STARTUP_MS });
@@ -196,6 +200,11 @@ export class Workbench {
         },
       )
       .toMatch(words);
+  }
+
+  /** What was copied last. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
   /** A picture for people, in out/e2e/. */
