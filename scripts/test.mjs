@@ -12,7 +12,10 @@ import { runHere } from './run.mjs';
 import { setup } from './setup.mjs';
 import { DESKTOP_VERSION, isHostSupported } from './vscode/install.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/**
+ * @typedef {{ passed: number, failed: number }} Counts
+ * @typedef {{ name: string, message: string }} Failure
+ */
 
 const RESULTS = join(OUT, 'test');
 
@@ -51,6 +54,8 @@ mkdirSync(RESULTS, { recursive: true });
 
 const total = { passed: 0, failed: 0 };
 const summary = [];
+/** @type {Failure[]} */
+const failures = [];
 for (const name of names) {
   console.log(`\n=== ${name} ===`);
   const { passed, failed } = (await SUITES[name]?.()) ?? { passed: 0, failed: 0 };
@@ -62,6 +67,9 @@ for (const name of names) {
   total.passed += passed;
   total.failed += failed;
 }
+// Once more at the end: what a suite printed is far above by then.
+for (const { name, message } of failures)
+  console.log(`\nfailed: ${name}\n${message.replaceAll(/^/gm, '    ')}`);
 console.log(`\n${summary.map((line) => `  ${line}`).join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);
@@ -115,10 +123,10 @@ async function runVitest(project) {
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const status = await runHere(process.execPath, [vitest, 'run', '--project', project, ...reporters]);
-  return count(project, status, file, (result) => ({
-    passed: result.numPassedTests,
-    failed: result.numFailedTests,
-  }));
+  return count(project, status, file, (result) => {
+    failures.push(...failuresOfVitest(project, result));
+    return { passed: result.numPassedTests, failed: result.numFailedTests };
+  });
 }
 
 /** The web host stands in for a desktop VS Code, where it runs; elsewhere a desktop one is fetched. */
@@ -140,7 +148,27 @@ async function runHostTests() {
     return 1;
   });
   rmSync(folder, { recursive: true, force: true });
-  return count('host', status, file, (result) => ({ passed: result.passes, failed: result.failures }));
+  return count('host', status, file, (result) => {
+    for (const { name, message } of result.failures) failures.push({ name: `host: ${name}`, message });
+    return { passed: result.passes, failed: result.failures.length };
+  });
+}
+
+/**
+ * @param {string} project
+ * @param {any} result
+ * @returns {Failure[]}
+ */
+function failuresOfVitest(project, result) {
+  return result.testResults.flatMap((/** @type {any} */ file) => [
+    ...(file.message ? [{ name: `${project}: ${file.name}`, message: file.message }] : []),
+    ...file.assertionResults
+      .filter((/** @type {any} */ test) => test.status === 'failed')
+      .map((/** @type {any} */ test) => ({
+        name: `${project}: ${test.fullName}`,
+        message: test.failureMessages.join('\n'),
+      })),
+  ]);
 }
 
 /** @param {string} name */
