@@ -8,7 +8,7 @@ import { openWorkbench } from './workbench.mjs';
 /** @import { Page } from 'playwright-core' */
 /** @typedef {{ passes: number, failures: number, pending: number }} Counts */
 
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 
 /** Lines of the workbench itself that say nothing about the extension; MINE_VERBOSE shows them. */
 const NOISE = [
@@ -31,7 +31,7 @@ const NOISE = [
  * @param {string} options.folder folder to open
  * @param {number} [options.timeoutMs]
  * @returns {Promise<number>} 0 all passed; 1 a test failed; 70 the page crashed; 71 the server ended; 72 the suite
- * never ran; 73 it held no test; 124 it took longer than that, or than five minutes
+ * never ran; 73 it held no test; 124 it took longer than that, or than ten minutes
  */
 export async function runExtensionTests({ extensions, tests, folder, timeoutMs = TIMEOUT_MS }) {
   const scratch = mkdtempSync(join(tmpdir(), 'mine-tests-'));

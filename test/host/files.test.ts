@@ -172,10 +172,9 @@ describe('a large file', () => {
       },
     );
     await until(() => told.length >= 2);
-    const asked = Date.now();
     cancellation.cancel();
     await assert.rejects(reading, vscode.CancellationError);
-    assert.ok(Date.now() - asked < 1000, `${Date.now() - asked} ms`);
+    assert.ok((told.at(-1) ?? 0) < rows * row.length, 'before it was read to its end');
     await until(() => backgroundProcesses().length === 0);
     const [first = 0, second = 0] = told;
     assert.ok(0 < first && first < second && second < rows * row.length);
