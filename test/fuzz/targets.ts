@@ -6,13 +6,22 @@ import { bytesSource } from '../../src/dataset/source';
 import { fromPanel, toPanel, toPanelBatch } from '../../src/extension/panelProtocol';
 import { RunModel } from '../../src/extension/runModel';
 import { checkPlan } from '../../src/process/checkPlan';
-import { fromProcess, toProcess, type Plan, type Profile } from '../../src/process/protocol';
+import {
+  fromProcess,
+  toProcess,
+  type ApplicationResult,
+  type Plan,
+  type Profile,
+} from '../../src/process/protocol';
+import { boundsHtml } from '../../src/report/bounds';
 import { commandLine } from '../../src/report/commandLine';
 import { compareReports } from '../../src/report/comparison';
 import { COMPARISON_FORMATS, renderComparison } from '../../src/report/comparisonRenderings';
+import { compressionHtml } from '../../src/report/compressionRenderings';
 import { curvesSvg } from '../../src/report/curvesSvg';
 import { readReport, ReportError } from '../../src/report/readReport';
 import { FORMATS, renderReport } from '../../src/report/renderings';
+import { synthesisHtml } from '../../src/report/synthesisRenderings';
 import { SnapshotParts } from '../../webview/snapshotParts';
 import { emptyState, reduce } from '../../webview/state';
 import { Tally } from '../../webview/tally';
@@ -152,8 +161,28 @@ function checkToPanel(message: v.InferOutput<typeof toPanel>): void {
   }
 }
 
+/** What an application has found can be shown. */
+function checkDrawn(result: ApplicationResult): void {
+  const look = { units: 'bits', paper: 'dark', style: 'inline' } as const;
+  switch (result.schema) {
+    case 'mine-bounds/1':
+      checkMarkup(boundsHtml(result, look), 'html');
+      break;
+    case 'mine-compression/1':
+      checkMarkup(compressionHtml(result, look), 'html');
+      break;
+    case 'mine-synthesis/1':
+      checkMarkup(synthesisHtml(result, look), 'html');
+      break;
+  }
+}
+
 /** What the extension takes from the process can be told the page. */
 function checkFromProcess(message: v.InferOutput<typeof fromProcess>): void {
+  if (message.type === 'application' || message.type === 'applied') {
+    checkDrawn(message.result);
+    return;
+  }
   const model = new RunModel(PROFILE, PLAN);
   if (message.type === 'started') model.started(message);
   else if (message.type === 'progress') model.progress(message);

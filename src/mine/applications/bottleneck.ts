@@ -47,6 +47,8 @@ export interface BottleneckSettings {
   readonly criticNoise?: number;
   /** Share of the training in which beta grows to its value; absent: 0. */
   readonly warmUp?: number;
+  /** Shares of the inputs and of the hidden units that `dropout` drops; absent: a fifth and half. */
+  readonly dropout?: readonly [inputs: number, hidden: number];
   /** Epochs from one point of the information plane to the next; absent: 1. */
   readonly measureEvery?: number;
 }
@@ -73,9 +75,7 @@ export interface BottleneckScore {
 /** Noise that enters each layer of the `additive` encoder, and numbers of noise beside X of the `propagated` one. */
 const ADDITIVE_NOISE = 0.3;
 const PROPAGATED_INPUTS = 32;
-/** Shares of the inputs and of the hidden units that are dropped. */
-const INPUT_DROPOUT = 0.2;
-const HIDDEN_DROPOUT = 0.5;
+const DROPOUT = [0.2, 0.5] as const;
 /** Noise in the critic, without which it tells single images apart. */
 const CRITIC_NOISE = 0.3;
 const AVERAGE_RATE = 0.05;
@@ -148,9 +148,10 @@ export class Bottleneck {
       activation: 'relu',
       ...(kind === 'additive' && { noise: ADDITIVE_NOISE }),
     });
+    const [inputDropout, hiddenDropout] = settings.dropout ?? DROPOUT;
     const layers =
       kind === 'dropout'
-        ? shape.layers.map((layer, i) => ({ ...layer, dropout: i === 0 ? INPUT_DROPOUT : HIDDEN_DROPOUT }))
+        ? shape.layers.map((layer, i) => ({ ...layer, dropout: i === 0 ? inputDropout : hiddenDropout }))
         : shape.layers;
     this.encoder = new Network({ ...shape, layers }, products, random.fork(1));
     this.decoder = new Network(

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -62,6 +62,52 @@ describe('names from strangers, through a whole run in the terminal', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 });
+
+describe(
+  'names and values that begin formulas, in rows that are written as CSV',
+  { timeout: 120_000 },
+  () => {
+    let folder = '';
+    let file = '';
+    const head = ['=cmd|calc', '+a', '@b', '-c'];
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'mine-formulas-'));
+      file = join(folder, 'formulas.csv');
+      const lines = Array.from({ length: 90 }, (_, i) =>
+        [i % 3 === 0 ? '=1+1' : '@SUM(1)', i % 2 === 0 ? '-2+3' : '+x', (i * 7) % 31, -((i * 5) % 23)].join(),
+      );
+      writeFileSync(file, `${head.join()}\n${lines.join('\n')}\n`);
+    });
+    afterAll(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it.each([
+      [
+        'compress',
+        ['--target=-c', '--steps', '20', '--beta', '0.1', '--latent', '1'],
+        "'=cmd|calc,'+a,'@b,'-c,t1",
+      ],
+      ['synthesize', ['--rows', '60', '--iterations', '20'], "'=cmd|calc,'+a,'@b,'-c"],
+    ])(
+      '%s: are text in a spreadsheet, and numbers below zero stay numbers',
+      async (command, options, names) => {
+        const out = join(folder, `${command}.csv`);
+        const run = [built('cli.js'), command, file, ...options, '--out', out];
+        await promisify(execFile)(process.execPath, run, { maxBuffer: 2 ** 26 });
+        const [first, ...lines] = readFileSync(out, 'utf8').trim().split('\n');
+        expect(first).toBe(names);
+        expect(lines.length).toBeGreaterThanOrEqual(60);
+        for (const line of lines) {
+          const [word, other, , below, ...encoding] = line.split(',');
+          expect(["'=1+1", "'@SUM(1)"]).toContain(word);
+          expect(["'-2+3", "'+x"]).toContain(other);
+          for (const number of [below, ...encoding]) expect(Number(number)).not.toBeNaN();
+        }
+      },
+    );
+  },
+);
 
 describe('a name that is longer than any', () => {
   it('is refused in a sentence', async () => {

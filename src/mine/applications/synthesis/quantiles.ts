@@ -72,6 +72,19 @@ export class Quantiles {
     return values[at]!;
   }
 
+  get range(): readonly [number, number] {
+    return [this.values[0]!, this.values.at(-1)!];
+  }
+
+  /** The nearest value that can be made. */
+  nearest(value: number): number {
+    const { values, step } = this;
+    if (step !== null) return step ? roundTo(value, step) : value;
+    const above = this.placeAfter(values, value);
+    const [low = -Infinity, high = Infinity] = [values[above - 1], values[above]];
+    return value - low <= high - value ? low : high;
+  }
+
   private between(place: number, share: number): number {
     const [low, high] = [this.values[place]!, this.values[place + 1]!];
     const value = low + share * (high - low);

@@ -5,6 +5,7 @@ import { codesByFrequency } from '../../frequencies';
 import { normalQuantile } from '../../normal';
 import type { RowModel } from '../rowModel';
 import { MixedOutputs, type Part } from './mixedOutputs';
+import { nearestAtPhase, periodsOf, phaseOf } from './periods';
 import { Quantiles } from './quantiles';
 import { valueStep } from './valueStep';
 
@@ -19,6 +20,8 @@ interface NumericCode {
   /** Of two indicators, there and missing; null where no value is missing. */
   readonly presence: number | null;
   readonly quantiles: Quantiles;
+  /** Of dates, whose phases in these, each as cosine and sine, stand behind the score. */
+  readonly periods: readonly number[];
 }
 
 interface CategoricalCode {
@@ -34,7 +37,9 @@ type ColumnCode = NumericCode | CategoricalCode;
 
 /**
  * Rows of a table as numbers, and back. A number becomes the normal score of its rank, drawn within the ranks of its equals,
- * so that every column is normal; a category becomes indicators, and so does whether a value is missing.
+ * so that every column is normal; a category becomes indicators, and so does whether a value is missing. A date also has its
+ * phase in the year, the week and the day, where it can: what depends on the season is a wave of many turns of the score, but one
+ * turn of the phase.
  */
 export class RowEncoding {
   readonly width: number;
@@ -60,18 +65,15 @@ export class RowEncoding {
         return { kind: 'categorical', column, at, choices, choiceOf };
       }
       const present = rows.filter((row) => isComplete(column, row));
-      const at = take(1);
+      const values = numericValues(column, present);
+      const step = valueStep(column, values);
+      const periods = periodsOf(column, values, step);
+      const at = take(1 + 2 * periods.length);
       const presence = present.length < rows.length ? take(2) : null;
       if (presence !== null) parts.push({ kind: 'choice', at: presence, count: 2 });
-      parts.push({ kind: 'score', at, presence });
-      const values = numericValues(column, present);
-      return {
-        kind: 'numeric',
-        column,
-        at,
-        presence,
-        quantiles: new Quantiles(values, valueStep(column, values)),
-      };
+      for (let own = at; own <= at + 2 * periods.length; own++)
+        parts.push({ kind: 'score', at: own, presence });
+      return { kind: 'numeric', column, at, presence, quantiles: new Quantiles(values, step), periods };
     });
     this.width = width;
     this.parts = parts;
@@ -134,20 +136,23 @@ export class RowEncoding {
         const choice = code.choiceOf.get(column.codes[row]!);
         if (choice !== undefined) to[at + choice] = 1;
       } else if (column.kind === 'numeric' && code.kind === 'numeric') {
-        const { quantiles, presence } = code;
+        const { quantiles, presence, periods } = code;
         const value = column.values[row]!;
         const isThere = !Number.isNaN(value);
         if (presence !== null) to[begin + presence + (isThere ? 0 : 1)] = 1;
-        if (isThere)
-          to[at] = random
-            ? quantiles.score(value, random.uniform())
-            : normalQuantile(quantiles.position(value));
+        if (!isThere) continue;
+        to[at] = random
+          ? quantiles.score(value, random.uniform())
+          : normalQuantile(quantiles.position(value));
+        periods.forEach((period, k) => {
+          to.set(phaseOf(value, period), at + 1 + 2 * k);
+        });
       }
     }
   }
 
   private decodedNumbers(
-    { column, at, presence, quantiles }: NumericCode,
+    { column, at, presence, quantiles, periods }: NumericCode,
     rows: Float32Array,
     sample: Float32Array,
   ): Column {
@@ -158,9 +163,16 @@ export class RowEncoding {
       Array.from({ length: values.length / width }, (_, i) => i * width);
     const scores = begins(sample).flatMap((begin) => (isThere(sample, begin) ? [sample[begin + at]!] : []));
     const made = new Quantiles(Float64Array.from(scores), 0);
-    const values = Float64Array.from(begins(rows), (begin) =>
-      isThere(rows, begin) ? quantiles.value(normalQuantile(made.position(rows[begin + at]!))) : NaN,
-    );
+    const inPhase = (value: number, begin: number) =>
+      periods.reduce((time, period, k) => {
+        const phase = begin + at + 1 + 2 * k;
+        return nearestAtPhase(time, period, [rows[phase]!, rows[phase + 1]!], quantiles.range);
+      }, value);
+    const values = Float64Array.from(begins(rows), (begin) => {
+      if (!isThere(rows, begin)) return NaN;
+      const value = quantiles.value(normalQuantile(made.position(rows[begin + at]!)));
+      return periods.length > 0 ? quantiles.nearest(inPhase(value, begin)) : value;
+    });
     return { ...column, values };
   }
 
