@@ -93,7 +93,7 @@ function informationPlane(compression: Compression, look: Look): string[] {
   let keyAt = PLOT.left;
   const key = kinds.flatMap((kind) => {
     const from = keyAt;
-    keyAt += 24 + 6.2 * words[kind].length;
+    keyAt += 32 + 6 * words[kind].length;
     return [
       dot([from + 5, 38], colourOf(kind, look), inks),
       text(words[kind], from + 14, 42, `fill="${inks.text}"`),
@@ -318,7 +318,11 @@ function encoding({ sample = [], target, latent }: Compression, look: Look): str
 /** Blue, orange, green, purple, pink, grey. */
 const CLASS_ORDER = [1, 2, 3, 4, 5, 0];
 
+/** Four of the least deviations of T's noise, within which rows hardly differ. */
+const LEAST_SPAN = 2;
+
 function ends(values: readonly number[]): [number, number] {
-  const [low, high] = [Math.min(-1, ...values), Math.max(1, ...values)];
-  return [low - 0.04 * (high - low), high + 0.04 * (high - low)];
+  const [low, high] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 0];
+  const half = Math.max(LEAST_SPAN, 1.08 * (high - low)) / 2;
+  return [(low + high) / 2 - half, (low + high) / 2 + half];
 }

@@ -10,7 +10,9 @@ const WIDTH = 1000;
 const SIDE = 16;
 const HEADER = 84;
 /** Room for the names of a heatmap's rows. */
-const NAMES = 120;
+const NAMES = 136;
+/** Letters of a column's name that fit there, and below the heatmap. */
+const LETTERS = 20;
 const MOST_CELL = 56;
 const LEAST_VALUE_CELL = 34;
 const PANELS_A_ROW = 4;
@@ -69,7 +71,9 @@ function heatmapPair(
 ): { readonly svg: string; readonly height: number } {
   const n = columns.length - 1;
   const cell = Math.min(MOST_CELL, Math.floor((WIDTH / 2 - SIDE - NAMES - 8) / n));
-  const below = 8 + Math.min(100, 7 * Math.max(...columns.map((name) => Math.min(14, visible(name).length))));
+  const longest = Math.max(...columns.map((name) => Math.min(LETTERS, visible(name).length)));
+  // Letters of 7 units, upwards at 50 degrees.
+  const below = 8 + Math.round(7 * Math.sin((50 / 180) * Math.PI) * longest);
   const ofSide = (side: 'real' | 'made', title: string) => {
     const squares = dependence.map((pair) => {
       const value = pair[side];
@@ -97,7 +101,7 @@ function heatmapPair(
       .slice(1)
       .map((name, i) =>
         text(
-          shortened(visible(name), 17),
+          shortened(visible(name), LETTERS),
           NAMES - 6,
           26 + (i + 0.5) * cell + 4,
           `text-anchor="end" font-size="${size}" fill="${inks.text}"`,
@@ -105,7 +109,7 @@ function heatmapPair(
       );
     const columnNames = columns.slice(0, -1).map((name, i) => {
       const at = `${round(NAMES + (i + 0.5) * cell + 4)} ${26 + n * cell + 10}`;
-      return `<text transform="translate(${at}) rotate(-50)" text-anchor="end" font-size="${size}" fill="${inks.text}">${escaped(shortened(visible(name), 14))}</text>`;
+      return `<text transform="translate(${at}) rotate(-50)" text-anchor="end" font-size="${size}" fill="${inks.text}">${escaped(shortened(visible(name), LETTERS))}</text>`;
     });
     const heading = text(title, NAMES, 14, `font-weight="600" fill="${inks.text}"`);
     return [heading, ...squares, ...rowNames, ...columnNames].join('\n');
@@ -165,7 +169,7 @@ function wordBars(
 ): string[] {
   const names = 92;
   const line = Math.min(26, (PANEL.height - PLOT.top - PLOT.bottom) / levels.length);
-  const long = (share: number) => round(((right - names - 34) * share) / most);
+  const long = (share: number) => round(((right - names - 66) * share) / most);
   return levels.flatMap((level, i) => {
     const top = PLOT.top + i * line;
     const shares = [real[i] ?? 0, made[i] ?? 0] as const;
@@ -182,16 +186,17 @@ function wordBars(
       `<rect x="${names}" y="${round(top + 1)}" width="${long(shares[0])}" height="${round(line / 2 - 1)}" fill="${inks.reference}" fill-opacity="0.45"/>`,
       `<rect x="${names}" y="${round(top + line / 2)}" width="${long(shares[1])}" height="${round(line / 2 - 2)}" fill="${inks.train}"/>`,
       line >= 10
-        ? text(
-            formatShare(shares[1], 1),
-            names + Math.max(long(shares[0]), long(shares[1])) + 4,
-            top + line / 2 + 4,
-            `font-size="11" fill="${inks.faint}"`,
-          )
+        ? bothShares(shares, names + Math.max(...shares.map(long)) + 4, top + line / 2 + 4, inks)
         : '',
       '</g>',
     ];
   });
+}
+
+/** Of the real rows and of those made, each in its ink. */
+function bothShares([real, made]: readonly [number, number], x: number, y: number, inks: Inks): string {
+  const part = (share: number, ink: string) => `<tspan fill="${ink}">${formatShare(share, 1)}</tspan>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="11">${part(real, inks.faint)} ${part(made, inks.train)}</text>`;
 }
 
 /** Shares of rows within a distance of a row that was trained on. */
