@@ -1,7 +1,7 @@
 import { isTooLarge } from '../process/cost';
 import { withoutPairsOfOneColumn } from '../process/plan';
 import type { FromProcess, Plan, Profile } from '../process/protocol';
-import { renderReport } from '../report/renderings';
+import { reportPieces } from '../report/renderings';
 import { parseEstimate, type EstimateArguments } from './arguments';
 import { inBackground, type Conversation } from './background';
 import { ask, costLine, refusal, type Costly } from './cost';
@@ -17,8 +17,8 @@ export async function runEstimate(args: string[]): Promise<number> {
   const outcome = await estimate(chosen);
   if (!outcome) return INTERRUPTED;
   const { report, cancelled } = outcome;
-  const text = renderReport(report, chosen.format, chosen.units);
-  if (chosen.out !== null || !cancelled) await writeResult(chosen.out, text);
+  if (chosen.out !== null || !cancelled)
+    await writeResult(chosen.out, reportPieces(report, chosen.format, chosen.units));
   if (cancelled) return INTERRUPTED;
   return report.pairs.some((pair) => pair.status === 'failed') ? 1 : 0;
 }

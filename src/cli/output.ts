@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { writeFileWhole } from '../process/nodeFiles';
+import type { Pieces } from '../report/reportJson';
 import { INTERRUPTED } from './interruption';
 
 /**
@@ -25,17 +26,29 @@ export async function checkOut(file: string | null): Promise<void> {
  * Writes the result to the file, whole or not at all, or to standard output.
  * @throws Error with a sentence for people; what was computed is printed then
  */
-export async function writeResult(file: string | null, text: string): Promise<void> {
+export async function writeResult(file: string | null, text: string | Pieces): Promise<void> {
+  const pieces = typeof text === 'string' ? [text] : text;
   if (file === null) {
-    process.stdout.write(text);
+    await print(pieces);
     return;
   }
   try {
-    await writeFileWhole(file, new TextEncoder().encode(text));
+    await writeFileWhole(file, pieces);
   } catch (error) {
-    process.stdout.write(text);
+    await print(pieces);
     throw new Error(`${sentence(file, error)} ${l10n.t('The result is printed instead.')}`, { cause: error });
   }
+}
+
+/** Piece by piece, as fast as they are taken. */
+async function print(pieces: Pieces): Promise<void> {
+  for (const piece of pieces)
+    await new Promise<void>((resolve) => {
+      // What cannot be written is told by the stream's own event (watchOutputs).
+      process.stdout.write(piece, () => {
+        resolve();
+      });
+    });
 }
 
 /**

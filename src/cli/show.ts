@@ -1,5 +1,6 @@
-import { FORMATS, renderReport } from '../report/renderings';
+import { FORMATS, reportPieces } from '../report/renderings';
 import { onlyFile, oneOf, parse, UNITS } from './arguments';
+import { writeResult } from './output';
 import { readReportFile } from './readReport';
 
 /** `mine show REPORT`: a saved report in another form. */
@@ -11,6 +12,6 @@ export async function runShow(args: string[]): Promise<number> {
   const file = onlyFile(positionals);
   const format = oneOf('format', values.format, FORMATS);
   const units = oneOf('units', values.units, UNITS);
-  process.stdout.write(renderReport(await readReportFile(file), format, units));
+  await writeResult(null, reportPieces(await readReportFile(file), format, units));
   return 0;
 }

@@ -5,13 +5,13 @@ import { curvesSvg } from '../report/curvesSvg';
 import { byStrength, type Units } from '../report/format';
 import { heatmapSvg, type Figure } from '../report/heatmapSvg';
 import { PAPERS, type Paper } from '../report/paper';
-import { renderReport } from '../report/renderings';
+import { reportPieces } from '../report/renderings';
 import type { Report } from '../report/report';
 import { units } from './configuration';
 import { showInformation } from './notices';
 import type { ReportPanel } from './reportPanels';
 import { saveFile } from './saveFile';
-import { writeWhole } from './writeWhole';
+import { writeWhole, type Content } from './writeWhole';
 
 const EXPORTS = {
   'heatmap-svg': { label: l10n.t('Heatmap as SVG'), ending: 'svg' },
@@ -68,28 +68,22 @@ export async function exportReport(panel: ReportPanel, given: unknown): Promise<
     await vscode.commands.executeCommand('vscode.open', target);
 }
 
-async function content(
-  panel: ReportPanel,
-  report: Report,
-  kind: ExportKind,
-  paper: Paper,
-): Promise<Uint8Array> {
+async function content(panel: ReportPanel, report: Report, kind: ExportKind, paper: Paper): Promise<Content> {
   const shown = units();
-  const text = (written: string) => new TextEncoder().encode(written);
   switch (kind) {
     case 'heatmap-svg':
-      return text(heatmapSvg(report, shown, paper).svg);
+      return [heatmapSvg(report, shown, paper).svg];
     case 'heatmap-png':
       return panel.toPng(heatmapSvg(report, shown, paper));
     case 'curves-svg':
-      return text(curves(panel, report, shown, paper).svg);
+      return [curves(panel, report, shown, paper).svg];
     case 'curves-png':
       return panel.toPng(curves(panel, report, shown, paper));
     case 'csv':
     case 'markdown':
     case 'html':
     case 'json':
-      return text(renderReport(report, kind, shown));
+      return reportPieces(report, kind, shown);
   }
 }
 

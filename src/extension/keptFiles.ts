@@ -22,9 +22,10 @@ export class KeptFiles<S extends v.GenericSchema> {
   /** @param smaller what is kept instead of something too large; nothing where it is absent */
   async keep(id: string, value: v.InferOutput<S>, smaller?: v.InferOutput<S>): Promise<void> {
     let bytes = bytesOf(value);
-    if (bytes.length > MOST_BYTES) {
+    if (bytes === null) {
       if (smaller === undefined) return;
       bytes = bytesOf(smaller);
+      if (bytes === null) return;
     }
     await vscode.workspace.fs.createDirectory(this.folder);
     await writeWhole(this.file(id), bytes);
@@ -82,4 +83,14 @@ async function unlessGone<T>(task: Thenable<T>): Promise<T | undefined> {
   }
 }
 
-const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+/** null where they are too many. */
+function bytesOf(value: unknown): Uint8Array | null {
+  try {
+    const bytes = new TextEncoder().encode(JSON.stringify(value));
+    return bytes.length > MOST_BYTES ? null : bytes;
+  } catch (error) {
+    // Longer than a string can be.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { settlesWithin } from '../process/settlesWithin';
 import { dataFileName } from './dataFile';
 import { asSentence, showErrorSentence } from './notices';
-import { writeWhole } from './writeWhole';
+import { writeWhole, type Content } from './writeWhole';
 import { reasonOf } from '../dataset/reasonOf';
 
 /** Writing that takes no longer needs no notification. */
@@ -15,13 +15,13 @@ const QUIET_MS = 500;
  */
 export async function saveFile(
   options: vscode.SaveDialogOptions,
-  bytes: Uint8Array,
+  content: Content,
 ): Promise<vscode.Uri | undefined> {
   for (;;) {
     const target = await vscode.window.showSaveDialog(options);
     if (!target) return undefined;
     try {
-      await write(target, bytes);
+      await write(target, content);
       return target;
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
@@ -32,10 +32,10 @@ export async function saveFile(
   }
 }
 
-async function write(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
+async function write(target: vscode.Uri, content: Content): Promise<void> {
   const cancellation = new vscode.CancellationTokenSource();
   try {
-    const writing = writeWhole(target, bytes, cancellation.token);
+    const writing = writeWhole(target, content, cancellation.token);
     if (await settlesWithin(writing, QUIET_MS)) {
       await writing;
       return;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Report } from '../report/report';
+import { reportJson } from '../report/reportJson';
 import { showInformation } from './notices';
 import { saveFile } from './saveFile';
 
@@ -12,7 +13,7 @@ export async function saveReport(report: Report, dataset: vscode.Uri): Promise<v
       defaultUri: dataset.with({ path: dataset.path.replace(/(\.[^./]*)?$/, '.mine.json') }),
       filters: { [l10n.t('MINE report')]: ['mine.json', 'json'] },
     },
-    new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`),
+    reportJson(report),
   );
   if (!target) return;
   const open = l10n.t('Open');

@@ -1,10 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Pieces } from '../report/reportJson';
 import { dataFileName } from './dataFile';
 import { reasonOf } from '../dataset/reasonOf';
 
 /** How a file of this machine's disk is written whole or not at all (process/nodeFiles.ts). */
-type WriteToDisk = (path: string, bytes: Uint8Array, isCancelled: () => boolean) => Promise<boolean>;
+type WriteToDisk = (path: string, content: Content, isCancelled: () => boolean) => Promise<boolean>;
+
+/** Bytes, or text in pieces. */
+export type Content = Uint8Array | Pieces;
 
 let writeToDisk: WriteToDisk | null = null;
 
@@ -23,7 +27,7 @@ export function writeToDiskBy(write: WriteToDisk): void {
  */
 export async function writeWhole(
   target: vscode.Uri,
-  bytes: Uint8Array,
+  content: Content,
   token?: vscode.CancellationToken,
 ): Promise<void> {
   const isCancelled = () => token?.isCancellationRequested ?? false;
@@ -31,8 +35,8 @@ export async function writeWhole(
   try {
     isWritten =
       writeToDisk && target.scheme === 'file'
-        ? await writeToDisk(target.fsPath, bytes, isCancelled)
-        : await writeElsewhere(target, bytes, isCancelled);
+        ? await writeToDisk(target.fsPath, content, isCancelled)
+        : await writeElsewhere(target, content, isCancelled);
   } catch (error) {
     throw new Error(whyNotWritten(dataFileName(target), error), { cause: error });
   }
@@ -42,14 +46,26 @@ export async function writeWhole(
 /** In one piece, which the file system's provider takes or refuses. */
 async function writeElsewhere(
   target: vscode.Uri,
-  bytes: Uint8Array,
+  content: Content,
   isCancelled: () => boolean,
 ): Promise<boolean> {
   // It may have been cancelled while it waited for its turn.
   await Promise.resolve();
   if (isCancelled()) return false;
-  await vscode.workspace.fs.writeFile(target, bytes);
+  await vscode.workspace.fs.writeFile(target, content instanceof Uint8Array ? content : encoded(content));
   return true;
+}
+
+function encoded(pieces: Pieces): Uint8Array {
+  const text = new TextEncoder();
+  const parts = Array.from(pieces, (piece) => text.encode(piece));
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 function whyNotWritten(name: string, error: unknown): string {

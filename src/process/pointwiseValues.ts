@@ -1,3 +1,6 @@
+import { pairNames } from './pairState';
+import type { Plan } from './protocol';
+
 /** Values that are kept of a run, in bytes: those of 8,000 pairs with 2,000 rows shown. */
 const MOST_BYTES = 64e6;
 
@@ -18,6 +21,25 @@ export class PointwiseValues {
     this.bytes += values.byteLength;
     // Not for every pair: they are sorted.
     if (this.bytes > 1.25 * this.mostBytes) this.letGo();
+  }
+
+  /**
+   * Takes over what an earlier run on the same dataset knows of the rows of its pairs.
+   * @param strength nats of a pair of this plan
+   */
+  inherit(
+    plan: Plan,
+    earlier: { readonly plan: Plan; readonly pointwise: PointwiseValues },
+    strength: (pair: number) => number,
+  ): void {
+    // Other rows would be shown.
+    if (earlier.plan.seed !== plan.seed || earlier.plan.maxRows !== plan.maxRows) return;
+    const names = (of: Plan, index: number) => JSON.stringify(pairNames(of, index));
+    const places = new Map(earlier.plan.pairs.map((_, index) => [names(earlier.plan, index), index]));
+    plan.pairs.forEach((_, index) => {
+      const values = earlier.pointwise.of(places.get(names(plan, index)) ?? -1);
+      if (values) this.keep(index, values, strength(index));
+    });
   }
 
   of(pair: number): Float32Array | null {

@@ -25,7 +25,7 @@ export class Run implements PlanRun {
   private readonly rows: Uint32Array;
   private readonly sides: (readonly [string, EncodedSide])[] = [];
   private variablesEncoded = 0;
-  private readonly pointwise = new PointwiseValues();
+  readonly pointwise = new PointwiseValues();
   private readonly sharedMemories = new WeakSet<PairMemory>();
   private readonly telling: RunTelling;
   /** When tasks were given out, in milliseconds that the process was awake. */
@@ -36,7 +36,7 @@ export class Run implements PlanRun {
 
   constructor(
     private readonly dataset: Dataset,
-    private readonly plan: Plan,
+    readonly plan: Plan,
     private readonly kernelBuild: KernelBuild | null,
     private readonly platform: Pick<Platform, 'threadCount' | 'startThreads'>,
     emit: (message: FromProcess) => void,
@@ -59,15 +59,8 @@ export class Run implements PlanRun {
     this.telling = new RunTelling(dataset, plan, this.rows.length, pairs, emit);
   }
 
-  /** Takes over what an earlier run on the same dataset knows of the rows of its pairs. */
-  inherit({ plan, pairs, pointwise }: Run): void {
-    // Other rows would be shown.
-    if (plan.seed !== this.plan.seed || plan.maxRows !== this.plan.maxRows) return;
-    const places = new Map(pairs.map(({ names }, index) => [JSON.stringify(names), index]));
-    this.pairs.forEach(({ names, outlook }, index) => {
-      const values = pointwise.of(places.get(JSON.stringify(names)) ?? -1);
-      if (values) this.pointwise.keep(index, values, outlook);
-    });
+  inherit(earlier: PlanRun): void {
+    this.pointwise.inherit(this.plan, earlier, (index) => this.pairs[index]?.outlook ?? 0);
   }
 
   start(): void {

@@ -5,6 +5,7 @@ import { warnings } from '../mine/pairWarnings';
 import { pairWarning, type PairWarning } from '../mine/warningSentences';
 import type { PairState } from '../report/report';
 import type { MoreTraining } from '../mine/settings';
+import { awaitingMore, isTrainedEnough, standingEstimate } from './moreTraining';
 import { pairNames, waitingPair } from './pairState';
 import type { Plan } from './protocol';
 import type { Outline, PairEnd } from './threadProtocol';
@@ -52,7 +53,7 @@ export class RunPair {
     private readonly depth: Depth = 'finish',
   ) {
     this.names = pairNames(plan, index);
-    const isEnough = !more || (known?.more?.preset === more.preset && known.more.times === more.times);
+    const isEnough = isTrainedEnough(known, more);
     this.restored = isEnough ? known : null;
     this.before = isEnough ? null : known;
   }
@@ -168,8 +169,8 @@ export class RunPair {
     if (this.restored) return { ...this.restored, qValue: null };
     const estimate = this.progress?.estimate() ?? null;
     if (this.before) {
-      if (this.cancelled || this.error !== null) return this.standing(this.before);
-      if (!estimate) return { ...this.before, qValue: null, status: 'waiting' };
+      if (this.cancelled || this.error !== null) return standingEstimate(this.before, this.error);
+      if (!estimate) return awaitingMore(this.before);
     }
     return {
       ...waitingPair(this.names),
@@ -193,13 +194,6 @@ export class RunPair {
       ...(this.more && { more: this.more }),
       ...(this.error !== null && { error: this.error }),
     };
-  }
-
-  /** The earlier estimate, where more training came to nothing. */
-  private standing(before: PairState): PairState {
-    const warnings = before.warnings.filter(({ code }) => code !== 'longer-failed');
-    if (this.error !== null) warnings.push(pairWarning('longer-failed', this.error));
-    return { ...before, qValue: null, warnings };
   }
 
   private begin(): void {

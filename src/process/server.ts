@@ -183,11 +183,11 @@ export class Server {
       this.refuse(problem);
       return;
     }
-    // More training of a few pairs is over before a cluster is asked.
-    this.run =
-      cluster && !plan.more
-        ? await this.clusterRun(cluster, dataset, plan, finished)
-        : this.runHere(dataset, plan, finished);
+    const earlier = this.run;
+    this.run = cluster
+      ? await this.clusterRun(cluster, dataset, plan, finished)
+      : this.runHere(dataset, plan, finished);
+    if (plan.more && earlier) this.run?.inherit(earlier);
     this.run?.start();
     this.watchMemory();
   }
@@ -234,9 +234,7 @@ export class Server {
       this.refuse(this.ceiling.tooLargeToTrain(dataset.source, need));
       return null;
     }
-    const run = new Run(dataset, plan, this.kernelBuildFor(plan), this.platform, this.post, finished);
-    if (plan.more && this.run instanceof Run) run.inherit(this.run);
-    return run;
+    return new Run(dataset, plan, this.kernelBuildFor(plan), this.platform, this.post, finished);
   }
 
   private async clusterRun(

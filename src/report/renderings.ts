@@ -1,11 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import { alignedTable } from './alignedTable';
 import { csvText } from './csvText';
 import { byStrength, inUnits, sideName, type Units } from './format';
 import { heatmapSvg } from './heatmapSvg';
 import { markdownLine, markdownTable } from './markdownText';
 import { visible } from './markup';
-import type { Report } from './report';
+import type { PairResult, Report } from './report';
 import { reportHtml } from './reportHtml';
+import { PAIRS_A_PIECE, reportJson, type Pieces } from './reportJson';
 import { numberColumns, reportHeading, reportNotes, reportTable } from './reportTable';
 
 export const FORMATS = ['table', 'json', 'csv', 'markdown', 'svg', 'html'] as const;
@@ -15,9 +17,8 @@ export type Format = (typeof FORMATS)[number];
 export function renderReport(report: Report, format: Format, units: Units): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
     case 'csv':
-      return csv(report, units);
+      return [...reportPieces(report, format, units)].join('');
     case 'markdown':
       return `${markdownLine(reportHeading(report, units))}\n\n${markdownTable(reportTable(report, units), numberColumns())}${noteLines(report, markdownLine)}`;
     case 'table':
@@ -26,6 +27,33 @@ export function renderReport(report: Report, format: Format, units: Units): stri
       return heatmapSvg(report, units, 'light').svg;
     case 'html':
       return reportHtml(report, units);
+  }
+}
+
+/**
+ * The same, to be written piece by piece: as JSON and CSV a report of millions of pairs has room nowhere else.
+ * @throws Error in a sentence where it is too long for another form
+ */
+export function reportPieces(report: Report, format: Format, units: Units): Pieces {
+  switch (format) {
+    case 'json':
+      return reportJson(report);
+    case 'csv':
+      return csv(report, units);
+    case 'table':
+    case 'markdown':
+    case 'svg':
+    case 'html':
+      try {
+        return [renderReport(report, format, units)];
+      } catch (error) {
+        // V8: "Invalid string length".
+        if (!(error instanceof RangeError)) throw error;
+        throw new Error(
+          l10n.t('{0} pairs are too many for this form: write them as JSON or CSV.', report.pairs.length),
+          { cause: error },
+        );
+      }
   }
 }
 
@@ -44,7 +72,7 @@ function textTable(report: Report, units: Units): string {
 }
 
 /** Numbers in full, so that a program can go on with them. */
-function csv(report: Report, units: Units): string {
+function csv(report: Report, units: Units): Pieces {
   const head = [
     'x',
     'z',
@@ -63,7 +91,7 @@ function csv(report: Report, units: Units): string {
     nats === null || nats === undefined ? '' : String(inUnits(nats, units));
   const number = (value: number | null | undefined) =>
     value === null || value === undefined ? '' : String(value);
-  const rows = byStrength(report.pairs).map((pair) => [
+  const row = (pair: PairResult) => [
     sideName(pair.x),
     sideName(pair.z),
     information(pair.mi),
@@ -76,6 +104,13 @@ function csv(report: Report, units: Units): string {
     pair.status,
     number(pair.references.pearson),
     number(pair.references.spearman),
-  ]);
-  return csvText([head, ...rows]);
+  ];
+  return {
+    *[Symbol.iterator]() {
+      yield csvText([head]);
+      const pairs = byStrength(report.pairs);
+      for (let from = 0; from < pairs.length; from += PAIRS_A_PIECE)
+        yield csvText(pairs.slice(from, from + PAIRS_A_PIECE).map(row));
+    },
+  };
 }

@@ -57,6 +57,10 @@ export class BlockRun {
       ...facts.plan,
       variables: variables.flatMap((variable) => variable ?? []),
       pairs: block.pairs.map(([, x, z]) => [places.indexOf(x), places.indexOf(z)]),
+      more: block.more?.map(({ index, ...training }) => ({
+        pair: block.pairs.findIndex(([pair]) => pair === index),
+        ...training,
+      })),
       threads: machine.threads,
       engine: 'kernel',
       // The rows were sampled where the data are.
@@ -118,7 +122,8 @@ export class BlockRun {
   }
 
   private withPointwise(update: Update): Update {
-    if (!this.pointwise || this.block.depth !== 'finish') return update;
+    // Pairs that need no training end where others only settle.
+    if (!this.pointwise || this.block.depth === 'outline') return update;
     const place = this.block.pairs.findIndex(([index]) => index === update.index);
     const values = this.run.points(place)?.pointwise;
     return values ? { ...update, pointwise: values } : update;

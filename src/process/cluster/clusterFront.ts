@@ -4,6 +4,7 @@ import { DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Column } from '../../dataset/dataset';
+import type { MoreTraining } from '../../mine/settings';
 import type { ClusterAddress, Plan } from '../protocol';
 import { settlesWithin } from '../settlesWithin';
 import { spokenTexts } from '../texts';
@@ -104,17 +105,22 @@ export class ClusterFront {
   }
 
   /** Gives a block to whichever worker asks first. */
-  give(planned: PlannedBlock, pairs: Plan['pairs']): void {
+  give(planned: PlannedBlock, pairs: Plan['pairs'], trainings: ReadonlyMap<number, MoreTraining>): void {
     const { cluster, facts, run } = this;
     if (!cluster || facts === null) return;
     const number = this.blocks++;
     this.out.set(number, planned);
+    const more = planned.pairs.flatMap((index) => {
+      const training = trainings.get(index);
+      return training ? [{ index, ...training }] : [];
+    });
     const message = pack({
       run,
       number,
       facts,
       depth: planned.depth,
       pairs: planned.pairs.map((index) => [index, ...(pairs[index] ?? [0, 0])]),
+      ...(more.length > 0 && { more }),
     });
     void this.insist(() =>
       cluster.streams.publish(subjects.work(run), message, { msgID: `${run}.${number}` }),

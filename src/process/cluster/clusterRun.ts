@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { type Dataset } from '../../dataset/dataset';
 import { sampleOrAll } from '../../dataset/sample';
+import type { MoreTraining } from '../../mine/settings';
 import type { PairPoints } from '../../report/points';
 import { isUnderWay, type PairState } from '../../report/report';
 import { pairRows } from '../pairRows';
-import { isSamePair, pairNames, waitingPair } from '../pairState';
+import { awaitingMore, isTrainedEnough, standingEstimate } from '../moreTraining';
+import { isSamePair, moreTrainings, pairNames, waitingPair } from '../pairState';
 import type { PlanRun } from '../planRun';
 import type { ClusterStart } from '../platform';
 import { PointwiseValues } from '../pointwiseValues';
@@ -24,13 +26,16 @@ const BLOCKS_A_WORKER = 2;
 /** A run whose pairs the workers of a cluster compute. Tells its front what a run on this machine tells. */
 export class ClusterRun implements PlanRun {
   private readonly dataset: Dataset;
-  private readonly plan: Plan;
+  readonly plan: Plan;
   private readonly emit: (message: FromProcess) => void;
   private readonly states: PairState[];
   private readonly restored: ReadonlySet<number>;
+  private readonly more: ReadonlyMap<number, MoreTraining>;
+  /** Earlier estimates of pairs that get more training, as long as that has not ended well. */
+  private readonly before = new Map<number, PairState>();
   private readonly schedule: BlockSchedule;
   private readonly rows: Uint32Array;
-  private readonly pointwise = new PointwiseValues();
+  readonly pointwise = new PointwiseValues();
   private readonly telling: RunTelling;
   private readonly front: ClusterFront;
   private engine = { name: 'none', version: '', threads: 0 };
@@ -41,8 +46,14 @@ export class ClusterRun implements PlanRun {
     this.plan = plan;
     this.emit = emit;
     this.states = plan.pairs.map((_, index) => waitingPair(pairNames(plan, index)));
-    for (const { index, pair } of restored) this.states[index] = { ...pair, qValue: null };
-    this.restored = new Set(restored.map(({ index }) => index));
+    this.more = moreTrainings(plan);
+    for (const { index, pair } of restored)
+      if (isTrainedEnough(pair, this.more.get(index))) this.states[index] = { ...pair, qValue: null };
+      else {
+        this.before.set(index, pair);
+        this.states[index] = awaitingMore(pair);
+      }
+    this.restored = new Set(restored.flatMap(({ index }) => (this.before.has(index) ? [] : [index])));
     this.schedule = new BlockSchedule(plan.pairs, this.restored);
     this.rows = sampleOrAll(dataset.rows, plan.maxRows, plan.seed);
     const pairs = {
@@ -80,6 +91,10 @@ export class ClusterRun implements PlanRun {
     this.front = new ClusterFront(address, folder, handlers);
   }
 
+  inherit(earlier: PlanRun): void {
+    this.pointwise.inherit(this.plan, earlier, (index) => this.states[index]?.mi ?? 0);
+  }
+
   start(): void {
     const { dataset, rows, plan } = this;
     const used = new Set(plan.variables.flatMap(({ columns }) => columns));
@@ -110,7 +125,7 @@ export class ClusterRun implements PlanRun {
     const values = this.pointwise.of(place);
     if (values) return { ...rows, pointwise: [...values] };
     const why = withoutPointwise(pair.status, {
-      isRestored: this.restored.has(place),
+      isRestored: this.restored.has(place) || this.before.has(place),
       isLetGo: this.plan.pairs.length > POINTWISE_PAIRS,
     });
     return { ...rows, pointwise: null, ...(why !== undefined && { withoutPointwise: why }) };
@@ -128,7 +143,8 @@ export class ClusterRun implements PlanRun {
   cancel(): void {
     this.states.forEach((pair, index) => {
       if (!isUnderWay(pair)) return;
-      this.states[index] = { ...pair, status: 'cancelled' };
+      const before = this.before.get(index);
+      this.states[index] = before ? standingEstimate(before, null) : { ...pair, status: 'cancelled' };
       this.telling.change(index);
     });
     this.end(true);
@@ -160,13 +176,28 @@ export class ClusterRun implements PlanRun {
       // A block that was given to two workers comes twice, with the same numbers.
       if (!known || !isUnderWay(known) || !isSamePair(pair, known)) continue;
       const isEnded = depth !== null && !isUnderWay(pair);
-      this.states[index] = isUnderWay(pair) || isEnded ? pair : { ...pair, status: 'training' };
+      this.states[index] = this.inPlaceOf(
+        index,
+        isUnderWay(pair) || isEnded ? pair : { ...pair, status: 'training' },
+      );
       this.telling.change(index);
       if (depth === null) continue;
       const outlook = pair.mi ?? pair.references.gaussian ?? 0;
       this.schedule.note(index, isEnded ? 'ended' : depth, outlook);
-      if (isEnded && pointwise) this.pointwise.keep(index, Float32Array.from(pointwise), outlook);
+      if (isEnded && pair.status !== 'failed') {
+        this.before.delete(index);
+        if (pointwise) this.pointwise.keep(index, Float32Array.from(pointwise), outlook);
+        else this.pointwise.forget(index);
+      }
     }
+  }
+
+  /** What is said of a pair: its earlier estimate stands until more training has come to another. */
+  private inPlaceOf(index: number, pair: PairState): PairState {
+    const before = this.before.get(index);
+    if (!before) return pair;
+    if (pair.status === 'failed') return standingEstimate(before, pair.error ?? null);
+    return pair.mi === null ? awaitingMore(before) : pair;
   }
 
   /** No worker could compute the pair, or those that tried are gone. */
@@ -174,7 +205,7 @@ export class ClusterRun implements PlanRun {
     const pair = this.states[index];
     if (!pair || !isUnderWay(pair)) return;
     const error = l10n.t('Three workers were lost on this pair: it is not given to another.');
-    this.states[index] = { ...pair, status: 'failed', error };
+    this.states[index] = this.inPlaceOf(index, { ...pair, status: 'failed', error });
     this.schedule.note(index, 'ended', 0);
     this.telling.change(index);
   }
@@ -186,7 +217,7 @@ export class ClusterRun implements PlanRun {
     while (!this.telling.isPaused && this.front.blocksOut < BLOCKS_A_WORKER * this.front.workers) {
       const block = this.schedule.next(this.front.workers);
       if (!block) break;
-      this.front.give(block, this.plan.pairs);
+      this.front.give(block, this.plan.pairs, this.more);
     }
     if (this.telling.hasChosen && this.states.every((pair) => !isUnderWay(pair))) this.end(false);
     this.noteRest();
@@ -231,5 +262,6 @@ function shareOf(pair: PairState | undefined): number {
   if (!pair) return 0;
   if (!isUnderWay(pair)) return 1;
   if (pair.n === 0) return 0;
+  if (pair.status === 'waiting') return 0.1;
   return pair.mi === null ? 0.1 : 0.2;
 }

@@ -29,8 +29,9 @@ const WAIT_MS = 3000;
 const AGAIN_AFTER_MS = 500;
 /** Between two messages about pairs that are under way. */
 const NEWS_EVERY_MS = 300;
-/** Pairs in one message: with their curves it stays below the megabyte that a server takes. */
+/** Pairs in one message: with their curves it stays below the megabyte that a server takes, as it does with values of rows. */
 const PAIRS_A_MESSAGE = 100;
+const PAIRS_WITH_ROWS_A_MESSAGE = 25;
 
 export interface WorkerSettings {
   readonly address: ClusterAddress;
@@ -201,8 +202,9 @@ export class ClusterWorker {
   /** Until the server has them; a server that is away for a while is tried again. */
   private async send(block: Block, updates: readonly Update[], seconds: number): Promise<void> {
     const { cluster } = this;
+    const most = updates.some(({ pointwise }) => pointwise) ? PAIRS_WITH_ROWS_A_MESSAGE : PAIRS_A_MESSAGE;
     for (let from = 0; from < updates.length && !this.isStopped();) {
-      const to = Math.min(updates.length, from + PAIRS_A_MESSAGE);
+      const to = Math.min(updates.length, from + most);
       const message = pack({
         number: block.number,
         updates: updates.slice(from, to),

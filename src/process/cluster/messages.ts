@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { columnType, pairState } from '../../report/report';
+import { columnType, moreTraining, pairState } from '../../report/report';
 import { DEPTHS } from '../runPair';
 import { plan, texts } from '../protocol';
 
@@ -30,7 +30,7 @@ export const runFacts = v.object({
   /** Program that the numbers come from: another one gives others. */
   program: v.string(),
   /** Without its pairs: these come in blocks. */
-  plan: v.omit(plan, ['pairs', 'strongest']),
+  plan: v.omit(plan, ['pairs', 'strongest', 'more']),
   columns: v.array(columnFacts),
   rows: count,
   /** Whether what the critics say of each row is wanted. */
@@ -48,6 +48,8 @@ export const block = v.object({
   depth: v.picklist(DEPTHS),
   /** Index in the run, and the places of both variables in the plan. */
   pairs: v.pipe(v.array(v.tuple([count, count, count])), v.minLength(1), v.maxLength(100_000)),
+  /** Of these pairs, those that get other training than the preset's. */
+  more: v.optional(v.array(v.object({ index: count, ...moreTraining.entries }))),
 });
 export type Block = v.InferOutput<typeof block>;
 
