@@ -175,7 +175,7 @@ function actionsIn(
         : ['runAgain', 'changeColumns', 'changeSettings'];
     case 'failed':
       return hasFinished
-        ? ['retry', 'runAgain', 'changeColumns', 'changeSettings', 'saveReport']
+        ? ['retry', 'saveReport', 'export', 'runAgain', 'changeColumns', 'changeSettings']
         : ['retry', 'changeColumns', 'changeSettings'];
   }
 }

@@ -50,8 +50,8 @@ function receive(message: FromProcess): void {
       break;
     case 'started':
       figures.started = elapsed();
-      figures.engine = message.engine.name;
-      figures.threads = message.engine.threads;
+      figures.engine = message.head.engine.name;
+      figures.threads = message.head.engine.threads;
       memoryWatch = setInterval(watchMemory, 100);
       message.pairs.forEach((pair, index) => {
         note(index, pair);

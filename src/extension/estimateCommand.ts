@@ -131,7 +131,7 @@ export class EstimateCommand implements vscode.Disposable {
       return;
     }
     const uri = vscode.Uri.parse(run.uri);
-    const recorded = run.report?.dataset.reading;
+    const recorded = (run.report ?? run.begun?.head)?.dataset.reading;
     const reading = recorded ? chosenReading(recorded) : this.readings.of(uri);
     const file = { uri, profile: run.profile, reading };
     this.createSession(view, file, run.plan, id).restore(run);

@@ -8,7 +8,8 @@ export function finishedPairs(plan: Plan, pairs: readonly PairState[]): Finished
   const places = new Map(plan.pairs.map((_, index) => [keyOf(pairNames(plan, index)), index]));
   return pairs.flatMap((pair) => {
     const index = places.get(keyOf(pair));
-    return index !== undefined && isComputed(pair) ? [{ index, pair }] : [];
+    // Its q-value was over the pairs that were finished then.
+    return index !== undefined && isComputed(pair) ? [{ index, pair: { ...pair, qValue: null } }] : [];
   });
 }
 

@@ -1,6 +1,7 @@
+import { assembleReport } from '../process/assemble';
 import type { FinishedPair, FromProcess, Plan, Profile } from '../process/protocol';
 import { pairNames, waitingPair } from '../process/pairState';
-import { isUnderWay, type PairState, type Report } from '../report/report';
+import { isComputed, isUnderWay, type PairState, type Report, type ReportHead } from '../report/report';
 import type { Units } from '../report/format';
 import { finishedPairs } from './interruption';
 import type { PairUpdates, RunState, Snapshot, SourceChange } from './panelProtocol';
@@ -11,14 +12,22 @@ export interface KnownPairs {
   readonly before?: Report;
   /** Pairs of a run with the same plan that broke, which are not computed again. */
   readonly finished?: readonly FinishedPair[];
+  readonly begun?: RunBegun | null;
+}
+
+/** What a run has of its report before it has ended. */
+export interface RunBegun {
+  readonly head: ReportHead;
+  readonly seconds: number;
 }
 
 /** What is known of a run: what its panel shows, and the report once it has ended. */
 export class RunModel {
   private pairs: Snapshot['pairs'];
-  private engine: Snapshot['engine'] = null;
-  private rowsUsed = 0;
+  /** Null until it has begun. */
+  begun: RunBegun | null;
   run: RunState = { phase: 'starting' };
+  /** Where the run broke, of what there was. */
   report: Report | null = null;
   /** What became of the data since they were read. */
   sourceChange: SourceChange | null = null;
@@ -28,10 +37,9 @@ export class RunModel {
     private readonly plan: Plan,
     private readonly known: KnownPairs = {},
   ) {
-    const { before, finished = [] } = known;
+    const { before, finished = [], begun = null } = known;
     this.pairs = before?.pairs ?? plan.pairs.map((_, index) => waitingPair(pairNames(plan, index)));
-    this.engine = before?.engine ?? null;
-    this.rowsUsed = before?.dataset.rowsUsed ?? 0;
+    this.begun = before ? { head: before, seconds: before.seconds } : begun;
     this.update(finished);
   }
 
@@ -41,8 +49,7 @@ export class RunModel {
 
   /** What it came to in a window that has been closed since. */
   restore(report: Report): void {
-    this.engine = report.engine;
-    this.rowsUsed = report.dataset.rowsUsed;
+    this.begun = { head: report, seconds: report.seconds };
     this.finished({
       type: 'finished',
       report,
@@ -51,7 +58,8 @@ export class RunModel {
   }
 
   /** It broke, or its window was closed, when these pairs were finished. */
-  restoreInterrupted(finished: readonly FinishedPair[], message: string): void {
+  restoreInterrupted(finished: readonly FinishedPair[], begun: RunBegun | null, message: string): void {
+    this.begun = begun;
     this.update(finished);
     this.failed(message);
   }
@@ -59,6 +67,11 @@ export class RunModel {
   /** Pairs that another run with the same plan on the same data need not compute. */
   get finishedPairs(): FinishedPair[] {
     return finishedPairs(this.plan, this.pairs);
+  }
+
+  /** Whether it broke, or is under way: then it is its finished pairs that are kept. */
+  get unfinished(): boolean {
+    return this.run.phase !== 'finished' && !this.known.before;
   }
 
   pair(index: number): PairState | undefined {
@@ -70,7 +83,7 @@ export class RunModel {
     return {
       source: this.profile.source,
       rows: this.profile.rowsInFile,
-      rowsUsed: this.rowsUsed,
+      rowsUsed: this.begun?.head.dataset.rowsUsed ?? 0,
       badRows: this.profile.badRows.count,
       variables: this.plan.variables.map(({ name, columns }) => ({
         name,
@@ -80,7 +93,7 @@ export class RunModel {
       pairs: this.pairs,
       run: this.run,
       settings: { estimator: this.plan.estimator, preset: this.plan.preset, seed: this.plan.seed },
-      engine: this.engine,
+      engine: this.begun?.head.engine ?? null,
       units,
       ...(this.sourceChange && { sourceChange: this.sourceChange }),
     };
@@ -93,14 +106,14 @@ export class RunModel {
   }
 
   started(message: Extract<FromProcess, { type: 'started' }>): void {
-    this.engine = message.engine;
-    this.rowsUsed = message.rowsUsed;
+    this.begun = { head: message.head, seconds: 0 };
     this.pairs = message.pairs;
     this.advance(0, null);
   }
 
-  progress({ updates, share, secondsLeft }: Extract<FromProcess, { type: 'progress' }>): void {
+  progress({ updates, share, seconds, secondsLeft }: Extract<FromProcess, { type: 'progress' }>): void {
     this.update(updates);
+    if (this.begun) this.begun = { ...this.begun, seconds };
     this.advance(share, secondsLeft);
   }
 
@@ -135,19 +148,25 @@ export class RunModel {
     return updates;
   }
 
-  /** The run broke. Finished pairs stay; the others will not be finished. */
+  /** The run broke. Finished pairs stay, and have a report; the others will not be finished. */
   failed(message: string): PairUpdates {
     const { before } = this.known;
     // What was there before is there still.
-    if (before) this.report = before;
-    const updates = this.pairs.flatMap((pair, index) =>
-      isUnderWay(pair)
-        ? [{ index, pair: before?.pairs[index] ?? { ...pair, status: 'cancelled' as const } }]
-        : [],
-    );
+    this.report = before ?? this.reportSoFar();
+    const updates = this.pairs.flatMap((pair, index) => {
+      const end = this.report?.pairs[index] ?? { ...pair, status: 'cancelled' as const };
+      // A report has q-values, over what is finished; beside an earlier report stays what was trained longer to its end.
+      return isUnderWay(pair) || (this.report && !before) ? [{ index, pair: end }] : [];
+    });
     this.update(updates);
     this.run = { phase: 'failed', message };
     return updates;
+  }
+
+  /** Null where no pair is finished. */
+  private reportSoFar(): Report | null {
+    const { begun, pairs } = this;
+    return begun && pairs.some(isComputed) ? assembleReport(begun.head, pairs, begun.seconds) : null;
   }
 
   private advance(share: number, secondsLeft: number | null): void {

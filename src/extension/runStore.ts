@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { finishedPair, plan, profile } from '../process/protocol';
 import { warnedInOwnWords } from '../report/readReport';
-import { report } from '../report/report';
+import { report, reportHead } from '../report/report';
 import { KeptFiles } from './keptFiles';
 
 const storedRun = v.object({
@@ -13,6 +13,8 @@ const storedRun = v.object({
   report: v.nullable(report),
   /** Pairs that were finished by then. */
   finished: v.optional(v.array(finishedPair)),
+  /** What the report of a run that was under way would say of them. */
+  begun: v.optional(v.object({ head: reportHead, seconds: v.pipe(v.number(), v.minValue(0)) })),
   /** The extension's: another one may come to other numbers. */
   version: v.optional(v.string()),
 });
@@ -37,7 +39,7 @@ export class RunStore {
     // Values of the data are not kept.
     const columns = run.profile.columns.map((column) => ({ ...column, examples: [] }));
     const kept = { ...run, profile: { ...run.profile, columns }, version: this.version };
-    await this.files.keep(id, kept, { ...kept, report: null, finished: [] });
+    await this.files.keep(id, kept, { ...kept, report: null, finished: [], begun: undefined });
   }
 
   /** The run, or undefined where it is no longer kept or was kept by another version. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { FinishedPair, Plan } from '../process/protocol';
+import type { Plan } from '../process/protocol';
 import type { Figure } from '../report/heatmapSvg';
 import { isComputed, type PairState, type Report } from '../report/report';
 import { rememberUnits, units } from './configuration';
@@ -16,7 +16,7 @@ import type { PairPoints, PairUpdates, SourceChange } from './panelProtocol';
 import { planWithout } from './repeat';
 import type { ReportPanel } from './reportPanels';
 import { revealPlace } from './revealPlace';
-import { RunModel } from './runModel';
+import { RunModel, type KnownPairs } from './runModel';
 import { notifyOfRun } from './runNotification';
 import type { RunQueue } from './runQueue';
 import type { RunningRun } from './runStatus';
@@ -178,20 +178,20 @@ export class Session implements ReportPanel {
   }
 
   /** Shows what was known when the window was closed; a run that was under way can go on from there. */
-  restore({ report, finished = [] }: Pick<StoredRun, 'report' | 'finished'>): void {
+  restore({ report, finished = [], begun }: Pick<StoredRun, 'report' | 'finished' | 'begun'>): void {
     if (report) this.model.restore(report);
-    else this.model.restoreInterrupted(finished, INTERRUPTED);
+    else this.model.restoreInterrupted(finished, begun ?? null, INTERRUPTED);
     this.postSnapshot();
   }
 
   /**
    * Trains until the run ends; the report, or why there is none. A run that is under way is ended.
-   * @param finished pairs of a run with the same plan on the same data, which are not computed again
+   * @param interrupted what there is of a run with the same plan on the same data, whose pairs are not computed again
    */
   async run(
     file: OpenFile,
     plan: Plan = this.plan,
-    finished: readonly FinishedPair[] = [],
+    interrupted: KnownPairs = {},
   ): Promise<Report | RunFailure> {
     if (this.closed) {
       // It was closed while the file was read again.
@@ -199,12 +199,13 @@ export class Session implements ReportPanel {
       return { failure: PANEL_CLOSED };
     }
     this.plan = plan;
-    const live = new LiveRun(file, plan, this.listener, this.actions.queue, { finished });
+    const live = new LiveRun(file, plan, this.listener, this.actions.queue, interrupted);
     this.show(live, file);
     this.keep();
     await this.follow(live);
     const { report, run } = live.model;
-    return report ?? { failure: run.phase === 'failed' ? run.message : PANEL_CLOSED };
+    if (run.phase === 'failed') return { failure: run.message };
+    return report ?? { failure: PANEL_CLOSED };
   }
 
   /**
@@ -238,7 +239,7 @@ export class Session implements ReportPanel {
 
   /** Goes on from the pairs that were finished when the run broke, where the data are still the same. */
   private async goOn(): Promise<void> {
-    const { finishedPairs } = this.model;
+    const { finishedPairs, begun } = this.model;
     const before = this.file.profile;
     const file = await this.reopen();
     if (!file) return;
@@ -247,7 +248,7 @@ export class Session implements ReportPanel {
       void showInformation(
         l10n.t('{0} is no longer what the run had read: all pairs are estimated anew.', before.source),
       );
-    await this.run(file, this.plan, isSame ? finishedPairs : []);
+    await this.run(file, this.plan, isSame ? { finished: finishedPairs, begun } : {});
   }
 
   cancel(): void {
@@ -266,9 +267,7 @@ export class Session implements ReportPanel {
     const { report } = this.model;
     if (report) await saveReport(report, this.uri);
     else if (this.model.run.phase === 'failed')
-      void showInformation(
-        l10n.t('The run broke before it had a report: resume it; what is finished is not computed again.'),
-      );
+      void showInformation(l10n.t('The run broke before a pair was finished: there is nothing to save.'));
     else void showInformation(l10n.t('There is a report to save once the run has ended.'));
   }
 
@@ -431,10 +430,11 @@ export class Session implements ReportPanel {
   /** What cannot be kept is told once: the run itself does not need it. */
   private async write(): Promise<void> {
     const { uri, file, plan, model } = this;
-    const { report, finishedPairs } = model;
-    const kept = { uri: uri.toString(), profile: file.profile, plan, report };
+    const { report, finishedPairs, begun } = model;
+    const kept = { uri: uri.toString(), profile: file.profile, plan };
+    const unfinished = { ...kept, report: null, finished: finishedPairs, ...(begun && { begun }) };
     try {
-      await this.actions.keep(report ? kept : { ...kept, finished: finishedPairs });
+      await this.actions.keep(model.unfinished ? unfinished : { ...kept, report });
     } catch (error) {
       if (!this.keepingFailed) showError(error);
       this.keepingFailed = true;

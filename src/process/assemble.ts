@@ -8,26 +8,23 @@ import {
   type PairResult,
   type PairState,
   type Report,
+  type ReportHead,
 } from '../report/report';
 import type { Plan } from './protocol';
 
 interface RunFacts {
   readonly dataset: Dataset;
   readonly plan: Plan;
-  readonly pairs: readonly PairState[];
   readonly rowsUsed: number;
   readonly engine: EngineFacts;
   readonly startedAt: Date;
-  readonly seconds: number;
 }
 
-/** The report of a run that has ended, with q-values over its pairs. */
-export function assembleReport(facts: RunFacts): Report {
-  const { dataset, plan } = facts;
-  const qValues = benjaminiHochberg(facts.pairs.map((pair) => pair.pValue));
+/** What the report of a run will say, whatever its pairs come to. */
+export function reportHeadOf({ dataset, plan, rowsUsed, engine, startedAt }: RunFacts): ReportHead {
   const used = new Set(plan.variables.flatMap((variable) => variable.columns));
   const training = (grouped: boolean) => ({
-    ...trainingSettings(plan.preset, plan.estimator, { rows: facts.rowsUsed, grouped }),
+    ...trainingSettings(plan.preset, plan.estimator, { rows: rowsUsed, grouped }),
   });
   return {
     schema: REPORT_SCHEMA,
@@ -36,7 +33,7 @@ export function assembleReport(facts: RunFacts): Report {
       sha256: dataset.sha256,
       format: dataset.format,
       rows: dataset.rowsInFile,
-      rowsUsed: facts.rowsUsed,
+      rowsUsed,
       badRows: dataset.badRows.count,
       reading: recordReading({ ...dataset.chosen, derive: dataset.derived }),
     },
@@ -48,7 +45,7 @@ export function assembleReport(facts: RunFacts): Report {
       training: training(false),
       groupTraining: training(true),
     },
-    engine: facts.engine,
+    engine,
     columns: dataset.columns.map(({ name, type, missing, distinct, reason }) => ({
       name,
       type,
@@ -57,9 +54,17 @@ export function assembleReport(facts: RunFacts): Report {
       used: used.has(name),
       ...(reason !== undefined && { reason }),
     })),
-    pairs: facts.pairs.map((pair, index) => ({ ...ended(pair), qValue: qValues[index] ?? null })),
-    startedAt: facts.startedAt.toISOString(),
-    seconds: facts.seconds,
+    startedAt: startedAt.toISOString(),
+  };
+}
+
+/** The report of a run that has ended, also where it broke, with q-values over its pairs; those that were under way are cancelled. */
+export function assembleReport(head: ReportHead, pairs: readonly PairState[], seconds: number): Report {
+  const qValues = benjaminiHochberg(pairs.map((pair) => pair.pValue));
+  return {
+    ...head,
+    pairs: pairs.map((pair, index) => ({ ...ended(pair), qValue: qValues[index] ?? null })),
+    seconds,
   };
 }
 

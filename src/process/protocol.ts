@@ -7,7 +7,15 @@ import { bounds } from '../report/bounds';
 import { compression, encoder } from '../report/compression';
 import { pairPoints } from '../report/points';
 import { MOST_MADE, synthesis } from '../report/synthesis';
-import { moreTraining, nameText, pairState, report, sentenceText, shownText } from '../report/report';
+import {
+  moreTraining,
+  nameText,
+  pairState,
+  report,
+  reportHead,
+  sentenceText,
+  shownText,
+} from '../report/report';
 
 /**
  * Messages between a front (the extension, the command line) and the background process.
@@ -260,13 +268,15 @@ export const fromProcess = v.variant('type', [
   v.object({ type: v.literal('waiting'), reason: sentenceText }),
   v.object({
     type: v.literal('started'),
-    rowsUsed: count,
-    engine: v.object({ name: shownText, threads: count }),
+    /** Of the report that there will be, or that is made of what there is where the process breaks. */
+    head: reportHead,
     pairs: v.array(pairState),
   }),
   v.object({
     type: v.literal('progress'),
     share,
+    /** Since the run began, without pauses. */
+    seconds: v.pipe(v.number(), v.minValue(0)),
     secondsLeft,
     updates: v.array(v.object({ index: count, pair: pairState })),
   }),

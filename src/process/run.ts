@@ -157,7 +157,7 @@ export class Run implements PlanRun {
 
   /** Says which pairs the run is about: all of the plan, or those with the strongest Gaussian answers. */
   private choose(chosen: readonly number[]): void {
-    if (this.engine) this.telling.choose(chosen, { name: this.engine.name, threads: this.threadCount });
+    if (this.engine) this.telling.choose(chosen, { ...this.engine, threads: this.threadCount });
   }
 
   private chooseStrongest(most: number): void {

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset';
-import type { EngineFacts, PairState } from '../report/report';
-import { assembleReport } from './assemble';
+import type { EngineFacts, PairState, ReportHead } from '../report/report';
+import { assembleReport, reportHeadOf } from './assemble';
 import { AwakeTime } from './awakeTime';
 import type { FromProcess, Plan } from './protocol';
 import { Stopwatch } from './stopwatch';
@@ -61,7 +61,7 @@ export class RunTelling {
   }
 
   /** Says which pairs the run is about. */
-  choose(chosen: readonly number[], { name, threads }: Omit<EngineFacts, 'version'>): void {
+  choose(chosen: readonly number[], engine: EngineFacts): void {
     this.chosen = chosen;
     chosen.forEach((place, index) => {
       this.indexes[place] = index;
@@ -72,8 +72,7 @@ export class RunTelling {
     this.shareRestored = restored.length / Math.max(1, chosen.length);
     this.emit({
       type: 'started',
-      rowsUsed: this.rowsUsed,
-      engine: { name, threads },
+      head: this.head(engine),
       pairs: this.states(chosen),
     });
   }
@@ -120,17 +119,8 @@ export class RunTelling {
     this.stop();
     // Ended before the strongest were known: none was estimated.
     this.chosen ??= this.plan.strongest ? [] : [...this.plan.pairs.keys()];
-    const chosen = new Set(this.chosen);
     this.tell();
-    const report = assembleReport({
-      dataset: this.dataset,
-      plan: { ...this.plan, pairs: this.plan.pairs.filter((_, index) => chosen.has(index)) },
-      pairs: this.states(this.chosen),
-      rowsUsed: this.rowsUsed,
-      engine,
-      startedAt: this.startedAt,
-      seconds: this.watch.seconds,
-    });
+    const report = assembleReport(this.head(engine), this.states(this.chosen), this.watch.seconds);
     this.emit({ type: 'finished', cancelled, report });
   }
 
@@ -139,6 +129,11 @@ export class RunTelling {
     this.stop();
     this.tell();
     this.emit(why);
+  }
+
+  private head(engine: EngineFacts): ReportHead {
+    const { dataset, plan, rowsUsed, startedAt } = this;
+    return reportHeadOf({ dataset, plan, rowsUsed, engine, startedAt });
   }
 
   /** Time is no longer measured. */
@@ -159,9 +154,9 @@ export class RunTelling {
     this.changed.clear();
     const share = Math.min(1, this.sharesDone / Math.max(1, this.chosen.length));
     const done = share - this.shareRestored;
-    const secondsLeft =
-      done > 0.02 * (1 - this.shareRestored) ? (this.watch.seconds * (1 - share)) / done : null;
-    this.emit({ type: 'progress', share, secondsLeft, updates });
+    const { seconds } = this.watch;
+    const secondsLeft = done > 0.02 * (1 - this.shareRestored) ? (seconds * (1 - share)) / done : null;
+    this.emit({ type: 'progress', share, seconds, secondsLeft, updates });
   }
 
   private update(place: number): { readonly index: number; readonly pair: PairState }[] {

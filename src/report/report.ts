@@ -153,14 +153,21 @@ const settings = v.object({
 const engineFacts = v.object({ name: shownText, version: shownText, threads: count });
 export type EngineFacts = v.InferOutput<typeof engineFacts>;
 
-export const report = v.object({
+/** What a report says that is known from the start. */
+const head = {
   schema: v.literal(REPORT_SCHEMA),
   dataset: datasetFacts,
   settings,
   engine: engineFacts,
   columns: v.array(columnFacts),
-  pairs: v.array(pairResult),
   startedAt: shownText,
+};
+export const reportHead = v.object(head);
+export type ReportHead = v.InferOutput<typeof reportHead>;
+
+export const report = v.object({
+  ...head,
+  pairs: v.array(pairResult),
   seconds: v.pipe(finite, v.minValue(0)),
 });
 export type Report = v.InferOutput<typeof report>;

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/report';
 import { Workbench } from './workbench';
 
 interface Row {
@@ -61,13 +64,29 @@ describe('a run that is interrupted', () => {
     return process;
   }
 
-  it('by the end of its process says so, keeps what was finished, and goes on from there with one click', async () => {
+  /** A report of the pairs that were finished; the others are cancelled in it. */
+  async function saveWhatThereIs(finishedPairs: number): Promise<void> {
+    const saved = join(workbench.folder, 'penguins.mine.json');
+    await button('Save report').click();
+    await workbench.page.locator('.quick-input-widget input.input').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await expect.poll(() => existsSync(saved), { timeout: 30_000 }).toBe(true);
+    const { pairs } = JSON.parse(readFileSync(saved, 'utf8')) as Report;
+    expect(pairs).toHaveLength(21);
+    const computed = pairs.filter(({ status }) => status === 'converged' || status === 'budget');
+    expect(computed).toHaveLength(finishedPairs);
+    for (const { qValue } of computed) expect(qValue).not.toBeNull();
+    expect(pairs.filter(({ status }) => status === 'cancelled')).toHaveLength(21 - finishedPairs);
+  }
+
+  it('by the end of its process says so, keeps what was finished, saves that, and goes on from there with one click', async () => {
     const { pid } = await start();
     process.kill(pid, 'SIGKILL');
     await says(/^The background process was ended by SIGKILL\.$/);
     const kept = await finished();
     expect(kept.length).toBeGreaterThanOrEqual(3);
     await workbench.screenshot('interrupted-killed');
+    await saveWhatThereIs(kept.length);
     await button('Resume').click();
     await says(/^(Starting|Training: [3-9] of 21)/);
     for (const name of kept) expect(await finished()).toContain(name);

@@ -5,6 +5,7 @@ import type { FromProcess } from '../../../src/process/protocol';
 
 const progress = (index: number, n: number): FromProcess => ({
   type: 'progress',
+  seconds: 1,
   share: n / 1000,
   secondsLeft: null,
   updates: [{ index, pair: { ...waitingPair({ x: ['a'], z: ['b'] }), n } }],
