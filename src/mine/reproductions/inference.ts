@@ -46,6 +46,7 @@ const SIZES: Readonly<Record<Form, Size>> = {
     hidden: [128, 128],
     discriminator: [128, 128],
     critic: [128, 128],
+    iterations: 5_000,
     learningRate: 5e-4,
   },
   full: FULL,
