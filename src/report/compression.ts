@@ -38,7 +38,13 @@ const compressionRun = v.object({
 export type CompressionRun = v.InferOutput<typeof compressionRun>;
 
 const columnEncoding = v.variant('kind', [
-  v.object({ kind: v.literal('number'), name: nameText, mean: finite, deviation: finite }),
+  v.object({
+    kind: v.literal('number'),
+    name: nameText,
+    mean: finite,
+    deviation: finite,
+    periods: v.optional(v.pipe(v.array(v.pipe(finite, v.gtValue(0))), v.maxLength(3))),
+  }),
   v.object({
     kind: v.literal('category'),
     name: nameText,

@@ -1,7 +1,9 @@
 import type { CategoricalColumn, Column, NumericColumn } from '../../dataset/dataset';
-import { isComplete } from '../encoding';
+import { isComplete, numericValues } from '../encoding';
 import { codesByFrequency } from '../frequencies';
 import type { SideRows } from '../networks/miCritic';
+import { periodsOf, phaseOf } from './periods';
+import { valueStep } from './valueStep';
 
 /** How a column's cells become inputs of a network. */
 export type ColumnEncoding = NumberEncoding | CategoryEncoding;
@@ -11,6 +13,8 @@ export interface NumberEncoding {
   readonly name: string;
   readonly mean: number;
   readonly deviation: number;
+  /** Of dates, milliseconds: their phases in these, each as cosine and sine, are inputs too. */
+  readonly periods?: readonly number[] | undefined;
 }
 
 /** An indicator for each level, and one for all others where there are some. */
@@ -24,16 +28,21 @@ export interface CategoryEncoding {
 /** A column of many categories keeps its most frequent ones; the others share one indicator. */
 export const MOST_LEVELS = 48;
 
-/** Numbers by the mean and deviation that they have in these rows, categories by those that come up there. */
+/**
+ * Numbers by the mean and deviation that they have in these rows, dates by their phases too, categories by those that come
+ * up there.
+ */
 export function tableEncoding(columns: readonly Column[], rows: Uint32Array): ColumnEncoding[] {
   return columns.map((column) =>
-    column.kind === 'numeric' ? numberEncoding(column, rows) : categoryEncoding(column, rows),
+    column.kind === 'numeric' ? withPhases(column, rows) : categoryEncoding(column, rows),
   );
 }
 
 /** Inputs that a column becomes. */
 export function widthOf(encoding: ColumnEncoding): number {
-  return encoding.kind === 'number' ? 1 : encoding.levels.length + (encoding.others ? 1 : 0);
+  return encoding.kind === 'number'
+    ? 1 + 2 * (encoding.periods?.length ?? 0)
+    : encoding.levels.length + (encoding.others ? 1 : 0);
 }
 
 /** The rows' cells, none of them missing, as inputs of a network: row-major, the columns' inputs side by side. */
@@ -48,8 +57,12 @@ export function encodeTable(
   columns.forEach((column, c) => {
     const encoding = encodings[c]!;
     if (encoding.kind === 'number' && column.kind === 'numeric') {
-      const { mean, deviation } = encoding;
-      rows.forEach((row, i) => (values[i * width + from] = (column.values[row]! - mean) / deviation));
+      const { mean, deviation, periods = [] } = encoding;
+      rows.forEach((row, i) => {
+        const value = column.values[row]!;
+        const phases = periods.flatMap((period) => phaseOf(value, period));
+        values.set([(value - mean) / deviation, ...phases], i * width + from);
+      });
     } else if (encoding.kind === 'category' && column.kind === 'categorical') {
       categoryCodes(column, encoding, rows).forEach((code, i) => {
         if (code >= 0) values[i * width + from + code] = 1;
@@ -82,6 +95,13 @@ export function numberEncoding({ name, values }: NumericColumn, rows: Uint32Arra
   let variance = 0;
   for (const row of rows) variance += (values[row]! - mean) ** 2 / rows.length;
   return { kind: 'number', name, mean, deviation: Math.sqrt(variance) || 1 };
+}
+
+function withPhases(column: NumericColumn, rows: Uint32Array): NumberEncoding {
+  const encoding = numberEncoding(column, rows);
+  if (column.type !== 'datetime') return encoding;
+  const values = numericValues(column, rows);
+  return { ...encoding, periods: periodsOf(column, values, valueStep(column, values)) };
 }
 
 export function categoryEncoding(

@@ -196,7 +196,9 @@ function encodingOf(
   return {
     encoder: {
       columns: encodings.map((encoding) =>
-        encoding.kind === 'number' ? encoding : { ...encoding, levels: [...encoding.levels] },
+        encoding.kind === 'number'
+          ? { ...encoding, periods: encoding.periods && [...encoding.periods] }
+          : { ...encoding, levels: [...encoding.levels] },
       ),
       hidden: HIDDEN,
       latent,

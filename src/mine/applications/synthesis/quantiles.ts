@@ -1,5 +1,5 @@
 import { normalQuantile, normalSurvival } from '../../normal';
-import { decimalsOf } from './valueStep';
+import { decimalsOf } from '../valueStep';
 
 /** Of the ranks that a value has, what leads over to the next value: less than the half that a single rank has on its side. */
 const EDGE = 0.45;

@@ -5,9 +5,9 @@ import { codesByFrequency } from '../../frequencies';
 import { normalQuantile } from '../../normal';
 import type { RowModel } from '../rowModel';
 import { MixedOutputs, type Part } from './mixedOutputs';
-import { nearestAtPhase, periodsOf, phaseOf } from './periods';
+import { nearestAtPhase, periodsOf, phaseOf } from '../periods';
 import { Quantiles } from './quantiles';
-import { valueStep } from './valueStep';
+import { valueStep } from '../valueStep';
 
 /** Choices of a categorical column; the rarest values share the last one. */
 const MOST_CHOICES = 50;

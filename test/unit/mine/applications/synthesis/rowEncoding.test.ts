@@ -5,7 +5,7 @@ import { createRandom } from '../../../../../src/dataset/random';
 import { MixedOutputs } from '../../../../../src/mine/applications/synthesis/mixedOutputs';
 import { Quantiles } from '../../../../../src/mine/applications/synthesis/quantiles';
 import { RowEncoding } from '../../../../../src/mine/applications/synthesis/rowEncoding';
-import { decimalsOf, valueStep } from '../../../../../src/mine/applications/synthesis/valueStep';
+import { decimalsOf, valueStep } from '../../../../../src/mine/applications/valueStep';
 import { allRows, categorical, numeric } from '../../columns';
 
 const settings = { seed: 3, numRuns: 100 };

@@ -1,4 +1,4 @@
-import type { NumericColumn } from '../../../dataset/dataset';
+import type { NumericColumn } from '../../dataset/dataset';
 
 /** Of dates, from coarse to fine, milliseconds. */
 const TIME_STEPS = [86_400_000, 3_600_000, 60_000, 1_000, 1];

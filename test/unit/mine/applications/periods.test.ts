@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../../../src/dataset/random';
-import { nearestAtPhase, periodsOf, phaseOf } from '../../../../../src/mine/applications/synthesis/periods';
-import { RowEncoding } from '../../../../../src/mine/applications/synthesis/rowEncoding';
-import { valueStep } from '../../../../../src/mine/applications/synthesis/valueStep';
-import { allRows, numeric } from '../../columns';
+import { createRandom } from '../../../../src/dataset/random';
+import { nearestAtPhase, periodsOf, phaseOf } from '../../../../src/mine/applications/periods';
+import { RowEncoding } from '../../../../src/mine/applications/synthesis/rowEncoding';
+import { encodeTable, tableEncoding, widthOf } from '../../../../src/mine/applications/tableEncoding';
+import { valueStep } from '../../../../src/mine/applications/valueStep';
+import { allRows, numeric } from '../columns';
 
 const DAY = 86_400_000;
 const [YEAR, WEEK] = [365.2425 * DAY, 7 * DAY];
@@ -83,5 +84,24 @@ describe('dates as numbers of a row', () => {
     const day = (date: Date) => date.getUTCMonth() * 31 + date.getUTCDate();
     for (const date of made) expect(Math.abs(day(date) - 15)).toBeLessThanOrEqual(5);
     expect(new Set(made.map((date) => date.getUTCFullYear())).size).toBe(4);
+  });
+});
+
+describe('dates as inputs of a network', () => {
+  it('have their phases beside them, a number has none', () => {
+    const values = days(1_000);
+    const columns = [dates(values), numeric('number', values)];
+    const encodings = tableEncoding(columns, allRows(1_000));
+    expect(encodings.map(widthOf)).toEqual([5, 1]);
+    const { values: inputs, width } = encodeTable(columns, encodings, Uint32Array.of(400));
+    expect(width).toBe(6);
+    const [score, ...phases] = inputs;
+    expect(score).toBeCloseTo(-99.5 / Math.sqrt((1_000 ** 2 - 1) / 12), 4);
+    [YEAR, WEEK]
+      .flatMap((period) => [...phaseOf(values[400] ?? NaN, period)])
+      .forEach((phase, i) => {
+        expect(phases[i]).toBeCloseTo(phase, 6);
+      });
+    expect(phases.at(-1)).toBe(score);
   });
 });

@@ -1,4 +1,4 @@
-import type { NumericColumn } from '../../../dataset/dataset';
+import type { NumericColumn } from '../../dataset/dataset';
 
 const DAY = 86_400_000;
 /** What weather and people's affairs turn in, from long to short: the mean Gregorian year, the week, the day; milliseconds. */
