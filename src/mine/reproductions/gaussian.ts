@@ -167,7 +167,7 @@ function report(points: readonly Point[], size: Size, form: Form, seed: number):
       'Each side has as many columns as the table says components; column i of one side is correlated with column i of the other. Truth: -d/2 log(1 - correlation²). Nats.',
       'MINE and MINE-f are the program’s estimator: measured on rows that the critic never saw, and begun at the log-ratio of the normal distribution fitted to its training rows, which on normal data leaves the network little to find.',
       'Algorithm 1 is the paper’s to the letter: no such start, measured on the rows that it was trained on, 1,500 steps.',
-      `Ceiling: above about ${form === 'full' ? 5 : 3} nats the partition term rests on too few of the ${size.changes.estimateOutputs?.toLocaleString('en-US') ?? ''} re-paired rows of a fold to be trusted, and the answer is the InfoNCE bound, at most the log of the rows compared with.`,
+      `Ceiling: above about ${form === 'full' ? 5 : 3} nats the partition term rests on too few of the ${size.changes.estimateOutputs?.toLocaleString('en-US') ?? ''} re-paired rows of a fold to be trusted, and the answer is the InfoNCE bound, at most the log of the rows that each is compared with, ${ceiling(size).toFixed(1)} nats.`,
       'The paper draws new rows for every step; here all methods see one sample, nearest neighbours its first rows, since their time grows with the square.',
     ],
     figure: {
@@ -194,6 +194,11 @@ function report(points: readonly Point[], size: Size, form: Form, seed: number):
       }),
     },
   };
+}
+
+/** Of the InfoNCE bound, whose outputs are spent on as many rows as each of these is compared with. */
+function ceiling({ changes: { estimateOutputs = 0 } }: Size): number {
+  return Math.log(estimateOutputs) / 2;
 }
 
 export function normalInformation(dimension: number, correlation: number): number {
