@@ -16,6 +16,16 @@ describe('mine paper', { timeout: 120_000 }, () => {
     expect(await mine(['paper', 'inference', '--quick'], /%/)).toMatchObject({ code: 130, out: '' });
   });
 
+  it('refuses two forms at once, and repetitions of what is not trained', async () => {
+    expect(await mine(['paper', 'spiral', '--quick', '--medium'])).toMatchObject({
+      code: 2,
+      err: 'mine: --quick and --medium exclude each other.\n',
+    });
+    expect((await mine(['paper', 'gaussian', '--seeds', '2'])).err).toMatch(
+      /--seeds repeats spiral, gaussians25, bottleneck, inference/,
+    );
+  });
+
   it('names the experiments where none or an unknown one is asked for', async () => {
     const { code, err } = await mine(['paper', 'celeba']);
     expect(code).toBe(2);
