@@ -249,9 +249,7 @@ function report(
       `Judged on ${SAMPLES} generated rows. High quality: share within 3 deviations of the nearest middle. Covered: by at least a fifth of its due number of such rows. Divergence: of the shares of the ${plane.partName} from the real ones, nats.`,
       'The generator maximises the non-saturating adversarial objective plus I(G([noise, code]); code), whose gradient is scaled down to the norm of the adversarial one where it is larger. GAN alone has the same inputs, and its information weighs nothing.',
       'The code is of coins: with a code of normal numbers, more noise than the plane has dimensions, or a small step, rows stay blurred in so few iterations. The step falls along half a cosine wave to a twentieth, and the rows are made by the moving average of the generator’s weights.',
-      form !== 'full'
-        ? 'Quick: fewer rows, smaller networks and fewer seeds than the paper’s, 6,000 iterations for its 5,000, Adam with 3e-3 for its 1e-4.'
-        : 'The paper’s sizes, with Adam at 1e-3 for its 1e-4.',
+      form === 'full' ? 'The paper’s sizes, with Adam at 1e-3 for its 1e-4.' : scaledDown(form, size),
     ],
     figure: {
       title: plane.title,
@@ -264,6 +262,14 @@ function report(
       ],
     },
   };
+}
+
+function scaledDown(form: Exclude<Form, 'full'>, { iterations }: Size): string {
+  const less = {
+    quick: 'Quick: fewer rows, smaller networks and fewer seeds',
+    medium: 'Medium: fewer rows and smaller networks',
+  }[form];
+  return `${less} than the paper’s, ${iterations.toLocaleString('en-US')} iterations for its 5,000, Adam with 3e-3 for its 1e-4.`;
 }
 
 /** How much of the plane the points cover, and how well. */
