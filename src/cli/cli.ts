@@ -38,7 +38,7 @@ const USAGE = `Usage:
   mine paper ${REPRODUCTIONS.join('|')}
                      [--quick|--medium] [--seed N] [--seeds N] [--threads N] [--engine auto|kernel|wasm|tensorflow]
                      [--format table|json|markdown] [--out FILE] [--figure FILE]
-  mine worker --url nats://HOST:4222 [--threads N] [--cache FOLDER]
+  mine worker --url nats://HOST:4222 [--threads N] [--memory MB] [--cache FOLDER]
 
 READING, where what is inferred is wrong:
                      [--delimiter comma|semicolon|tab|pipe|space|CHARACTER] [--decimal-comma|--decimal-point]
@@ -47,7 +47,7 @@ READING, where what is inferred is wrong:
                      [--type COLUMN=TYPE]... [--derive COLUMN:WHAT]... [--memory MB]
 TYPE is ${COLUMN_OVERRIDES.join(', ')}.
 WHAT is ${DERIVATIONS.join(', ')}: a variable made of the column.
-MB is the memory that reading and training may take; without it, a quarter of the machine's.
+MB is the memory that reading and training, or a worker, may take; without it, a quarter of the machine's.
 
 FILE is a CSV, TSV, JSON, NDJSON, Parquet or Arrow file; - reads standard input. A name with a comma in it is quoted as in CSV.
 Progress goes to standard error, the result alone to standard output.

@@ -8,6 +8,7 @@ export async function runWorker(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, {
     url: { type: 'string' },
     threads: { type: 'string', default: '0' },
+    memory: { type: 'string', default: '0' },
     cache: { type: 'string', default: cacheFolder() },
   });
   if (positionals.length > 0)
@@ -18,6 +19,7 @@ export async function runWorker(args: string[]): Promise<number> {
     folder: __dirname,
     cache: values.cache,
     threads: whole('threads', values.threads),
+    memory: whole('memory', values.memory),
     say: (line) => void process.stderr.write(`${line}\n`),
   });
   const stop = () => {

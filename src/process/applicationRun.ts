@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset/dataset';
+import { DatasetError, type Dataset } from '../dataset/dataset';
 import { applicationSteps } from './applications/application';
 import { AwakeTime } from './awakeTime';
 import type { KernelBuild } from './kernelBackend';
@@ -14,6 +14,7 @@ const FIRST_FORECAST = 0.03;
 /** One application on the dataset. Tells 'application' while it goes on and at last 'applied'. */
 export class ApplicationRun {
   private readonly cancelling = new AbortController();
+  private over = false;
 
   constructor(
     private readonly dataset: Dataset,
@@ -25,7 +26,7 @@ export class ApplicationRun {
 
   /**
    * To its end, or until it is cancelled.
-   * @throws DatasetError where it cannot be done with these columns and rows
+   * @throws DatasetError where it cannot be done with these columns and rows, or is broken off
    */
   async run(): Promise<void> {
     const { signal } = this.cancelling;
@@ -50,14 +51,24 @@ export class ApplicationRun {
           },
         });
     } catch (error) {
-      if (!signal.aborted || !result) throw error;
+      if (!signal.aborted || error instanceof DatasetError || !result) throw error;
     } finally {
       time.stop();
+      this.over = true;
     }
     this.post({ type: 'applied', cancelled: signal.aborted, result });
   }
 
   cancel(): void {
     this.cancelling.abort();
+  }
+
+  get ended(): boolean {
+    return this.over;
+  }
+
+  /** Ends it for a reason in a sentence. */
+  breakOff(reason: string): void {
+    this.cancelling.abort(new DatasetError(reason));
   }
 }

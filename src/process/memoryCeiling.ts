@@ -8,7 +8,16 @@ const NEARLY = 0.9;
 /** Threads give back what they can when their task is done, and the system takes it back a moment later. */
 const PATIENCE_MS = 5000;
 
+/** Between two looks at the memory that work uses. */
+const LOOK_EVERY_MS = 250;
+
 const MEGABYTE = 2 ** 20;
+
+/** What can be ended before it is done, for a reason in a sentence. */
+export interface BreakableWork {
+  readonly ended: boolean;
+  breakOff(reason: string): void;
+}
 
 /** How much memory the process may use, and whether it keeps to that. */
 export class MemoryCeiling {
@@ -25,6 +34,20 @@ export class MemoryCeiling {
     private readonly collectGarbage: () => void,
   ) {
     this.bytes = asked > 0 ? asked * MEGABYTE : DEFAULT_SHARE * gauge.machine();
+  }
+
+  /** Breaks work off that comes to the ceiling, until it has ended. */
+  watch(
+    work: BreakableWork,
+    sentence: (used: number) => string = (used) => this.reachedInTraining(used),
+  ): void {
+    const look = () => {
+      const used = work.ended ? null : this.excess();
+      if (used !== null) work.breakOff(sentence(used));
+      if (work.ended || used !== null) clearInterval(watch);
+    };
+    const watch = setInterval(look, LOOK_EVERY_MS);
+    look();
   }
 
   /** Bytes in use where work must end, none of which could be given back; null where it may go on. */
@@ -72,6 +95,15 @@ export class MemoryCeiling {
       'This run on {0} needs about {1} of memory, more than the {2} that are allowed: take fewer rows (mine.maxRows), columns or threads, or allow more by the setting mine.memory (--memory in a terminal).',
       name,
       megabytes(this.gauge.resident() + need),
+      megabytes(this.bytes),
+    );
+  }
+
+  /** Why a worker of a cluster ends. */
+  reachedByWorker(used: number): string {
+    return l10n.t(
+      'This worker ends: it came to {0} of memory, and {1} are allowed. What it was computing goes to another one. Fewer threads need less; --memory allows more.',
+      megabytes(used),
       megabytes(this.bytes),
     );
   }

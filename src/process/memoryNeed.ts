@@ -1,8 +1,9 @@
 import type { Column, Dataset } from '../dataset/dataset';
 import { MAX_INDICATORS } from '../mine/encoding';
 import { trainingSettings } from '../mine/settings';
+import { MOST_ROWS } from './applications/synthesizeDefaults';
 import { rowsUsed } from './pace';
-import type { Plan } from './protocol';
+import type { Application, Plan } from './protocol';
 import { TRAINED_AT_ONCE } from './schedule';
 
 /** A thread: its program, the engine, and what a measurement leaves until it is collected (docs/performance-notes.md). */
@@ -20,6 +21,33 @@ export function memoryNeed(plan: Plan, dataset: Dataset, threads: number): numbe
   return (
     rows * sides + threads * (THREAD_BYTES + rows * THREAD_BYTES_A_ROW) + criticBytes(plan, dataset, rows)
   );
+}
+
+/** Cells of rows that are made: in columns, and as text. */
+const MADE_CELL_BYTES = 30;
+
+/** Bytes that an application needs beside the dataset, about: the rows it has encoded; its networks are small. */
+export function applicationNeed(application: Application, dataset: Dataset): number {
+  const rows = rowsUsed(application, dataset.rows);
+  switch (application.kind) {
+    case 'bounds': {
+      const sides = [application.x, application.z].map((names) => columnsOf(dataset, names));
+      return rows * sides.reduce((sum, side) => sum + sideBytesARow(side), 0);
+    }
+    case 'compress':
+      return rows * scoreBytesARow(columnsOf(dataset, [...application.columns, application.target]));
+    case 'synthesize': {
+      const columns = columnsOf(dataset, application.columns);
+      return (
+        Math.min(MOST_ROWS, rows) * scoreBytesARow(columns) +
+        application.rows * columns.length * MADE_CELL_BYTES
+      );
+    }
+  }
+}
+
+function scoreBytesARow(columns: readonly Column[]): number {
+  return 4 * columns.reduce((sum, column) => sum + dimsOf(column), 0);
 }
 
 /** Of a variable encoded for all threads (encoding.ts). */

@@ -9,7 +9,7 @@ import { ApplicationRun } from './applicationRun';
 import { checkFinished, checkPlan } from './checkPlan';
 import type { KernelBuild } from './kernelBackend';
 import { MemoryCeiling } from './memoryCeiling';
-import { memoryNeed } from './memoryNeed';
+import { applicationNeed, memoryNeed } from './memoryNeed';
 import type { PlanRun } from './planRun';
 import type { Platform } from './platform';
 import { profile } from './profile';
@@ -32,8 +32,6 @@ import { reasonOf } from '../dataset/reasonOf';
 const MANY_CELLS = 5e6;
 /** Between two messages about the reading: ten a second at most. */
 const NEWS_EVERY_MS = 100;
-/** Between two looks at the memory that a run uses. */
-const LOOK_EVERY_MS = 250;
 
 /** What the background process does: it reads one dataset, tells its profile, runs plans over it. */
 export class Server {
@@ -189,22 +187,13 @@ export class Server {
       : this.runHere(dataset, plan, finished);
     if (plan.more && earlier) this.run?.inherit(earlier);
     this.run?.start();
-    this.watchMemory();
-  }
-
-  private watchMemory(): void {
-    const { ceiling, run } = this;
-    if (!ceiling || !run) return;
-    const watch = setInterval(() => {
-      const used = run.ended ? null : ceiling.excess();
-      if (used !== null) run.breakOff(ceiling.reachedInTraining(used));
-      if (run.ended) clearInterval(watch);
-    }, LOOK_EVERY_MS);
+    if (this.run) this.ceiling?.watch(this.run);
   }
 
   private async apply({ application }: ToProcess & { type: 'apply' }): Promise<void> {
     const dataset = this.openDataset();
     this.application?.cancel();
+    if (this.isTooLarge(dataset, applicationNeed(application, dataset))) return;
     this.application = new ApplicationRun(
       dataset,
       application,
@@ -212,13 +201,30 @@ export class Server {
       this.platform,
       this.post,
     );
+    this.ceiling?.watch(this.application);
     await this.application.run();
   }
 
   private async encode({ encoder, engine }: ToProcess & { type: 'encode' }): Promise<void> {
     const dataset = this.openDataset();
     const products = await this.platform.loadProducts(engine, this.kernelBuildFor({ engine }));
-    this.post({ type: 'encoded', bytes: await takeSteps(encodedTable(dataset, encoder, products)) });
+    const tooMuch = new AbortController();
+    const work = {
+      ended: false,
+      breakOff: (reason: string) => {
+        tooMuch.abort(new DatasetError(reason));
+      },
+    };
+    this.ceiling?.watch(work);
+    try {
+      const { signal } = tooMuch;
+      this.post({
+        type: 'encoded',
+        bytes: await takeSteps(encodedTable(dataset, encoder, products), { signal }),
+      });
+    } finally {
+      work.ended = true;
+    }
   }
 
   /** @throws DatasetError where there is none */
@@ -229,12 +235,15 @@ export class Server {
 
   /** null where the memory that it needs is not allowed. */
   private runHere(dataset: Dataset, plan: Plan, finished: readonly FinishedPair[]): PlanRun | null {
-    const need = memoryNeed(plan, dataset, this.platform.threadCount(plan));
-    if (this.ceiling && !this.ceiling.hasRoomFor(need)) {
-      this.refuse(this.ceiling.tooLargeToTrain(dataset.source, need));
-      return null;
-    }
+    if (this.isTooLarge(dataset, memoryNeed(plan, dataset, this.platform.threadCount(plan)))) return null;
     return new Run(dataset, plan, this.kernelBuildFor(plan), this.platform, this.post, finished);
+  }
+
+  /** Whether work needs more memory beside the dataset than is allowed; it is refused then. */
+  private isTooLarge({ source }: Dataset, need: number): boolean {
+    if (!this.ceiling || this.ceiling.hasRoomFor(need)) return false;
+    this.refuse(this.ceiling.tooLargeToTrain(source, need));
+    return true;
   }
 
   private async clusterRun(

@@ -29,6 +29,16 @@ describe.concurrent('a fleet of several versions', () => {
   });
 });
 
+describe.concurrent('a worker whose memory is used up', () => {
+  it('ends with a sentence', async ({ lab }) => {
+    const server = await lab.server();
+    // Less than the program itself takes.
+    const worker = lab.worker(server, {}, {}, ['--memory', '20']);
+    expect(await worker.ended).toBe(2);
+    expect(worker.errors).toMatch(/This worker ends: it came to \d+ MB of memory, and 20 MB are allowed\./);
+  });
+});
+
 /** Says that a worker of this program is there. */
 async function answerAsWorker(connection: NatsConnection): Promise<void> {
   const hello = pack({

@@ -113,9 +113,14 @@ export function worker(
   server: Pick<Server, 'url' | 'folder'>,
   env: NodeJS.ProcessEnv = {},
   where: ConstructorParameters<typeof Command>[2] = {},
+  args: readonly string[] = [],
 ): Command {
   const cache = mkdtempSync(join(server.folder, 'cache-'));
-  return new Command(['worker', '--url', server.url, '--threads', '1', '--cache', cache], env, where);
+  return new Command(
+    ['worker', '--url', server.url, '--threads', '1', '--cache', cache, ...args],
+    env,
+    where,
+  );
 }
 
 async function freePort(): Promise<number> {

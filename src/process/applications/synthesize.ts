@@ -9,7 +9,7 @@ import { csvText } from '../../report/csvText';
 import type { Synthesis } from '../../report/synthesis';
 import type { Application } from '../protocol';
 import type { ApplicationStep } from './application';
-import { canSynthesize } from './synthesizeDefaults';
+import { canSynthesize, MOST_ROWS } from './synthesizeDefaults';
 import { columnNamed } from './tableRows';
 import { cellWriter } from './writtenCells';
 
@@ -17,8 +17,6 @@ type Settings = Application & { kind: 'synthesize' };
 
 /** Fewer leave too few of them held out to compare with. */
 const LEAST_ROWS = 50;
-/** More are not seen often enough in the training to be learned from, and their distances would take long. */
-const MOST_ROWS = 20_000;
 
 /**
  * Makes rows like the dataset's. Until all is done the result says how far the training is, and has no rows.

@@ -4,6 +4,9 @@ import type { Profile, ProfileColumn } from '../protocol';
 /** Iterations of training that can be chosen; those in the middle where nobody does. */
 export const TRAININGS = { quick: 500, standard: TABLE_SETTINGS.iterations, thorough: 10_000 } as const;
 
+/** More rows are not seen often enough in the training to be learned from, and their distances would take long. */
+export const MOST_ROWS = 20_000;
+
 /** Names, texts and columns in which nothing varies: what a generator cannot learn, or should not tell. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['identifier', 'text', 'constant', 'empty']);
 

@@ -86,6 +86,10 @@ export class BlockRun {
     return this.isCancelled() ? null : [...this.latest.values()].map((update) => this.withPointwise(update));
   }
 
+  collectGarbage(): void {
+    this.run.collectGarbage();
+  }
+
   cancel(): void {
     this.cancelled = true;
     this.run.cancel();

@@ -4,6 +4,7 @@ import type { JsMsg } from '@nats-io/jetstream';
 import { isUnderWay } from '../../report/report';
 import { chooseKernelBuild, type KernelBuild } from '../kernelBackend';
 import { engineFiles } from '../engineFiles';
+import { MemoryCeiling } from '../memoryCeiling';
 import { nodePlatform } from '../nodePlatform';
 import type { ClusterAddress } from '../protocol';
 import { speak } from '../texts';
@@ -41,6 +42,8 @@ export interface WorkerSettings {
   readonly cache: string;
   /** 0: all cores but one. */
   readonly threads: number;
+  /** MB that it may use; 0: a quarter of the machine's. */
+  readonly memory: number;
   /** What happens, in a line. */
   readonly say: (line: string) => void;
 }
@@ -54,6 +57,8 @@ export class ClusterWorker {
   private cluster: Cluster | null = null;
   private current: { readonly block: Block; readonly run: BlockRun } | null = null;
   private stopped = false;
+  /** Why it ends of itself, in a sentence. */
+  private reason: string | null = null;
 
   constructor(private readonly settings: WorkerSettings) {
     const { folder, cache, threads } = settings;
@@ -70,7 +75,7 @@ export class ClusterWorker {
 
   /**
    * Settles when it has been stopped.
-   * @throws ClusterError where the server cannot be had, or workers of another version are there
+   * @throws ClusterError where the server cannot be had, workers of another version are there, or its memory is used up
    */
   async serve(): Promise<void> {
     const { address, say } = this.settings;
@@ -81,8 +86,11 @@ export class ClusterWorker {
       this.answer(cluster);
       const { threads, program } = this.hello;
       say(`Joined ${address.url}: ${threads} threads, version ${program}. Waiting for work.`);
+      this.watchMemory();
       await this.takeBlocks(cluster);
+      if (this.reason !== null) throw new ClusterError(this.reason);
     } finally {
+      this.stopped = true;
       await cluster.connection.close();
     }
   }
@@ -91,6 +99,28 @@ export class ClusterWorker {
   stop(): void {
     this.stopped = true;
     this.current?.run.cancel();
+  }
+
+  private watchMemory(): void {
+    const { memory, collectGarbage } = this.platform;
+    if (!memory) return;
+    const ceiling = new MemoryCeiling(memory, this.settings.memory, () => {
+      collectGarbage();
+      this.current?.run.collectGarbage();
+    });
+    const isStopped = () => this.isStopped();
+    ceiling.watch(
+      {
+        get ended() {
+          return isStopped();
+        },
+        breakOff: (reason) => {
+          this.reason = reason;
+          this.stop();
+        },
+      },
+      (used) => ceiling.reachedByWorker(used),
+    );
   }
 
   private isStopped(): boolean {

@@ -211,6 +211,86 @@ describe('a process near its ceiling', { timeout: 60_000 }, () => {
   });
 });
 
+const synthesis = {
+  kind: 'synthesize',
+  columns: measures,
+  rows: 0,
+  iterations: 100_000,
+  seed: 1,
+  engine: 'auto',
+  maxRows: 0,
+} as const;
+const compression = {
+  kind: 'compress',
+  target: 'Species',
+  columns: measures,
+  latent: 1,
+  betas: [0.1],
+  steps: 100_000,
+  seed: 1,
+  engine: 'auto',
+  maxRows: 0,
+} as const;
+/** Of more rows than can be trained on between two looks. */
+const sideBySide = {
+  kind: 'bounds',
+  x: ['a'],
+  z: ['b'],
+  preset: 'thorough',
+  seed: 1,
+  engine: 'auto',
+  maxRows: 0,
+} as const;
+const manyRows = new TextEncoder().encode(
+  `a,b\n${Array.from({ length: 40_000 }, (_, i) => `${i % 977},${(i * 7919) % 983}`).join('\n')}\n`,
+);
+
+describe('an application near the ceiling', { timeout: 60_000 }, () => {
+  const atWork = async (name = 'penguins.json', data = penguinBytes) => {
+    const process = served();
+    process.machine.live = 30;
+    process.open(data, name);
+    await process.message('pace');
+    return process;
+  };
+
+  it('is refused where it would pass it', async () => {
+    const { machine, server, heard, message } = await atWork();
+    machine.live = 95;
+    server.receive({ type: 'apply', application: { ...synthesis, rows: 100_000 } });
+    expect((await message('refused')).message).toMatch(
+      /^This run on penguins\.json needs about 104 MB of memory, more than the 100 MB that are allowed: take fewer rows/,
+    );
+    expect(heard.some(({ type }) => type === 'application' || type === 'applied')).toBe(false);
+  });
+
+  it.each([
+    { application: synthesis, name: 'penguins.json', data: penguinBytes },
+    { application: compression, name: 'penguins.json', data: penguinBytes },
+    { application: sideBySide, name: 'many.csv', data: manyRows },
+  ])('is broken off where it comes to it: $application.kind', async ({ application, name, data }) => {
+    const { machine, server, heard, listen, message } = await atWork(name, data);
+    listen((told) => {
+      if (told.type === 'application') machine.live = 130;
+    });
+    server.receive({ type: 'apply', application });
+    expect((await message('refused')).message).toMatch(
+      /^The run was stopped: it came to 130 MB of memory, and 100 MB are allowed\./,
+    );
+    expect(heard.some(({ type }) => type === 'applied')).toBe(false);
+  });
+
+  it('writes no encoding where the memory is used up', async () => {
+    const { machine, server, message } = await atWork();
+    server.receive({ type: 'apply', application: { ...compression, steps: 10 } });
+    const { result } = await message('applied');
+    if (result.schema !== 'mine-compression/1' || !result.encoder) throw new Error('there is no encoder');
+    machine.live = 130;
+    server.receive({ type: 'encode', encoder: result.encoder, engine: 'auto' });
+    expect((await message('refused')).message).toMatch(/^The run was stopped: it came to 130 MB of memory/);
+  });
+});
+
 describe('a real process', { timeout: 120_000 }, () => {
   it('refuses a file of 80 MB where it may use 128', async () => {
     const line = '12.5,-0.25,1e-3,400,red,0.125,7.75,green\n';
