@@ -24,18 +24,19 @@ export function paintNames(context: Context, scene: Scene): void {
   const room = { rows: frame.label - 2 * MARGIN, columns: frame.upright - 2 * MARGIN };
   const rows = rowsInView(frame, layout);
   const columns = columnsInView(frame, layout);
+  // The first name of many small cells would stand half above them: it is moved, and the next may have no room.
+  const isNamed = (index: number) =>
+    index % every === 0 && (index === 0 || (index + 0.5) * frame.size >= 1.5 * LINE);
 
   clipped(context, 0, 0, frame.label, frame.height - frame.upright, () => {
     const paint = (row: number, isLit: boolean) => {
       const text = name(layout.rows[row]?.name ?? '', isLit, room.rows);
-      // The first name of many small cells would stand half above them.
       const y = Math.max(yOf(frame, row) + frame.size / 2, row === 0 ? LINE / 2 - frame.scrollTop : -LINE);
       if (isLit && every > 1) clearFor(context, 0, y - LINE / 2, frame.label, LINE);
       context.fillText(text, frame.label - MARGIN, y);
     };
     write(false);
-    for (let row = rows.from; row < rows.to; row++)
-      if (row % every === 0 && row !== lit?.row) paint(row, false);
+    for (let row = rows.from; row < rows.to; row++) if (isNamed(row) && row !== lit?.row) paint(row, false);
     write(true);
     if (lit) paint(lit.row, true);
   });
@@ -63,7 +64,7 @@ export function paintNames(context: Context, scene: Scene): void {
       };
       write(false);
       for (let column = columns.from; column < columns.to; column++)
-        if (column % every === 0 && column !== lit?.column) paint(column, false);
+        if (isNamed(column) && column !== lit?.column) paint(column, false);
       write(true);
       if (lit) paint(lit.column, true);
     },

@@ -226,6 +226,8 @@ function statusSentence({ status, mi }: PairState): string {
 }
 
 const SIGNIFICANT = 0.05;
+/** Information correlation that is shown as 0.00 nats. */
+const UNMEASURED = 0.1;
 
 /** The estimate in other words: how strong, and whether chance would do. */
 function meaning(pair: PairState): string {
@@ -233,6 +235,10 @@ function meaning(pair: PairState): string {
   const strength = correlationOfInformation(pair.mi).toFixed(2);
   const probability = pair.qValue ?? pair.pValue;
   if (probability === null) return l10n.t('As informative as a linear correlation of {0}.', strength);
+  if (probability <= SIGNIFICANT && correlationOfInformation(pair.mi) < UNMEASURED)
+    return l10n.t(
+      'Chance alone hardly explains what the columns share, but it is too little to be measured with these rows.',
+    );
   return probability <= SIGNIFICANT
     ? l10n.t('As informative as a linear correlation of {0}; chance alone hardly explains it.', strength)
     : l10n.t(

@@ -1,12 +1,13 @@
 import './language';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { toPanelBatch, type ToPanel } from '../src/extension/panelProtocol';
+import { toPanel, type ToPanel } from '../src/extension/panelProtocol';
 import type { Choices } from './choices';
 import { refreshControls } from './controls';
 import { element } from './dom';
 import { drawPng } from './drawing';
 import { pairFilter } from './filters';
+import { Inbox } from './inbox';
 import { Inspection } from './inspection';
 import { NextFrame, type Changes } from './nextFrame';
 import { Overview, type Scene } from './overview';
@@ -24,6 +25,7 @@ import type { Ends } from './variables';
 let theme = readTheme();
 const model = new PanelModel(restoreState());
 const frame = new NextFrame(draw);
+const inbox = new Inbox(receive, (task) => requestAnimationFrame(task));
 const slices = new Slices((task) => requestAnimationFrame(task));
 const snapshotParts = new SnapshotParts();
 const runBar = new RunBar(post);
@@ -88,20 +90,23 @@ function save(): void {
   if (kept) saveState(kept);
 }
 
-function receive(data: unknown): void {
-  const parsed = v.safeParse(toPanelBatch, data);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    const where = v.getDotPath(issue) ?? 'message';
-    report(
-      l10n.t(
-        'The panel received a message it does not understand, perhaps from another version of the extension. Close the panel and run the estimate again.',
-      ),
-      `${where}: ${issue.message}`,
-    );
+function receive(message: unknown): void {
+  const parsed = v.safeParse(toPanel, message);
+  if (parsed.success) {
+    obey(parsed.output);
     return;
   }
-  parsed.output.forEach(obey);
+  const [issue] = parsed.issues;
+  notUnderstood(`${v.getDotPath(issue) ?? 'message'}: ${issue.message}`);
+}
+
+function notUnderstood(detail: string): void {
+  report(
+    l10n.t(
+      'The panel received a message it does not understand, perhaps from another version of the extension. Close the panel and run the estimate again.',
+    ),
+    detail,
+  );
 }
 
 function obey(message: ToPanel): void {
@@ -206,7 +211,8 @@ function report(sentence: string, detail: string): void {
 }
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  receive(data);
+  if (Array.isArray(data)) inbox.add(data);
+  else notUnderstood('no batch of messages');
 });
 addEventListener('error', ({ message }) => {
   report(l10n.t('The panel could not show this.'), message);

@@ -27,7 +27,7 @@ export async function chosenDataFiles(clicked: unknown, selected: unknown): Prom
     if (uris.length > 1) return uris;
   }
   if (clicked instanceof vscode.Uri) return [clicked];
-  const active = activeTabUri();
+  const active = activeTabUri() ?? dataFileBeside();
   if (active) return [active];
   const opened = await vscode.window.showOpenDialog({
     title: l10n.t('Estimate Mutual Information: choose a dataset'),
@@ -38,7 +38,18 @@ export async function chosenDataFiles(clicked: unknown, selected: unknown): Prom
 }
 
 function activeTabUri(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return fileOf(vscode.window.tabGroups.activeTabGroup.activeTab);
+}
+
+/** The one data file in view beside a tab that is no file, such as the walkthrough. */
+function dataFileBeside(): vscode.Uri | undefined {
+  const shown = vscode.window.tabGroups.all.flatMap(({ activeTab }) => fileOf(activeTab) ?? []);
+  const [only, ...others] = shown.filter(({ path }) => EXTENSIONS.includes(path.split('.').at(-1) ?? ''));
+  return others.length === 0 ? only : undefined;
+}
+
+function fileOf(tab: vscode.Tab | undefined): vscode.Uri | undefined {
+  const input = tab?.input;
   if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return input.uri;
   if (input instanceof vscode.TabInputTextDiff) return input.modified;
   return undefined;

@@ -1,4 +1,4 @@
-import { MOST_PAIRS } from './panelFeed';
+import { BATCH_PAIRS } from './panelFeed';
 import type { ToPanel } from './panelProtocol';
 
 /** From one batch to the next: at most ten a second. */
@@ -6,7 +6,7 @@ const INTERVAL_MS = 100;
 
 /**
  * Gathers what a page is told: the first goes at once, what comes soon after it together with all that came meanwhile.
- * A batch has no more pairs than the page takes in within a frame; the rest waits for the next.
+ * A batch has no more pairs than the page takes in within a few frames; the rest waits for the next.
  */
 export class PanelBatches {
   private waiting: ToPanel[] = [];
@@ -72,7 +72,7 @@ function fitting(messages: readonly ToPanel[]): number {
   let pairs = 0;
   const end = messages.findIndex((message, at) => {
     pairs += pairsIn(message);
-    return at > 0 && pairs > MOST_PAIRS;
+    return at > 0 && pairs > BATCH_PAIRS;
   });
   return end < 0 ? messages.length : end;
 }

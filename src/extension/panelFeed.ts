@@ -1,8 +1,10 @@
 import type { PairState } from '../report/report';
 import type { ToPanel } from './panelProtocol';
 
-/** Pairs in one message, and in one batch of them: the page takes it in within a frame. */
-export const MOST_PAIRS = 2500;
+/** Pairs in one message: the page takes it in within a part of a frame. */
+export const MESSAGE_PAIRS = 250;
+/** Pairs in one batch of messages. */
+export const BATCH_PAIRS = 2500;
 
 /**
  * What a page is told, so that a run of 500 columns (124,750 pairs) does not hold it up: in messages of few pairs, and
@@ -44,7 +46,7 @@ export class PanelFeed {
 }
 
 function slices<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / MOST_PAIRS) }, (_, part) =>
-    all.slice(part * MOST_PAIRS, (part + 1) * MOST_PAIRS),
+  return Array.from({ length: Math.ceil(all.length / MESSAGE_PAIRS) }, (_, part) =>
+    all.slice(part * MESSAGE_PAIRS, (part + 1) * MESSAGE_PAIRS),
   );
 }

@@ -83,6 +83,7 @@ export type Snapshot = v.InferOutput<typeof snapshot>;
 const pairUpdates = v.array(v.object({ index: count, pair: pairState }));
 export type PairUpdates = v.InferOutput<typeof pairUpdates>;
 
+/** What a page receives: in arrays, at most ten times a second, what came meanwhile. */
 export const toPanel = v.variant('type', [
   /** Everything; sent on `ready` and when a run begins. `pairCount`: the rest of so many pairs follows in 'morePairs'. */
   v.object({ type: v.literal('snapshot'), snapshot, pairCount: v.optional(count) }),
@@ -112,8 +113,6 @@ export const toPanel = v.variant('type', [
     height: count,
   }),
 ]);
-/** What a page receives: at most ten times a second, what came meanwhile. */
-export const toPanelBatch = v.array(toPanel);
 export { nextTraining } from '../report/moreTraining';
 export type { PairPoints, PointColumn } from '../report/points';
 export type ToPanel = v.InferOutput<typeof toPanel>;

@@ -149,6 +149,10 @@ describe('a result', () => {
       return counts;
     };
     expect(await iterations()).toEqual([0, 0, 0]);
+    const rows = workbench.panel.getByRole('region', { name: 'Rows of the pair' });
+    await rows.getByRole('img', { name: /^Box and strip plot/ }).waitFor();
+    await cells().first().click();
+    await rows.getByRole('img', { name: /^Mosaic plot/ }).waitFor();
     await button('Train longer').first().click();
     await expect.poll(async () => Math.min(...(await iterations())), { timeout: 60_000 }).toBeGreaterThan(0);
     await says(/^Finished: 3 pairs/);
@@ -166,6 +170,59 @@ describe('a result', () => {
       .filter({ hasText: 'Mutual information is 0' });
     await answer.waitFor({ timeout: 60_000 });
     await workbench.screenshot('keep-agent-answer');
+    expect(workbench.complaints).toEqual([]);
+  });
+
+  it('comes from the walkthrough’s sample beside it, which has what correlation does not see', async () => {
+    await workbench.runFromPalette('View: Close All Editor Groups');
+    const save = workbench.page.getByRole('button', { name: /^Don.t Save/ });
+    await save.click();
+    await workbench.runFromPalette('Welcome: Open Walkthrough');
+    await workbench.picks('See what depends on what').click();
+    const walkthrough = workbench.page.locator('.gettingStartedContainer');
+    await walkthrough.getByRole('button', { name: 'Open the sample' }).click();
+    await workbench.page.getByRole('tab', { name: /^bike-rentals\.csv/ }).waitFor();
+    await walkthrough.getByRole('button', { name: /^Estimate mutual information/ }).click();
+    await walkthrough.getByRole('button', { name: 'Estimate', exact: true }).click();
+    for (const words of [/bike-rentals\.csv, \d of 10 columns/, /all pairs/i]) {
+      await workbench.expectQuickPick(words);
+      await workbench.screenshot('keep-walkthrough');
+      await enter();
+    }
+    await workbench.page.getByRole('tab', { name: 'MI: bike-rentals.csv' }).waitFor({ timeout: 30_000 });
+    // Its pictures are in a frame, too.
+    await workbench.page.getByRole('tab', { name: 'Welcome' }).click({ button: 'middle' });
+    await says(/^Finished/);
+    await workbench.panel.getByRole('tab', { name: 'Pairs' }).click();
+    const rows = workbench.panel.locator('.list-body').getByRole('row');
+    await rows.filter({ hasText: /temperature\s*discomfort[^]*nonlinear/ }).waitFor();
+    await expect
+      .poll(() => rows.filter({ hasText: /rentals\s*revenue/ }).innerText())
+      .not.toMatch(/nonlinear/);
+    await workbench.screenshot('keep-sample');
+    await workbench.panel.getByRole('tab', { name: 'Heatmap' }).click();
+  });
+
+  it('is put in order by strength', async () => {
+    const { panel } = workbench;
+    await panel.getByRole('radio', { name: '0 to 1' }).click();
+    await panel.getByRole('combobox', { name: 'Order', exact: true }).press('ArrowDown');
+    await panel.getByRole('combobox', { name: 'Order', exact: true }).press('ArrowDown');
+    const totals = async () => {
+      const names = await cells().evaluateAll((all) =>
+        all.map((cell) => cell.getAttribute('aria-label') ?? ''),
+      );
+      const pairs = names.map((name) => /^(\w+) with (\w+): (\d\.\d\d)/.exec(name)?.slice(1) ?? []);
+      const headers = await panel.getByRole('grid').getByRole('columnheader').allTextContents();
+      return headers.map((header) =>
+        pairs.reduce((sum, pair) => (pair.includes(header) ? sum + Number(pair.at(-1)) : sum), 0),
+      );
+    };
+    // Each of the others is rounded to a hundredth.
+    const isDescending = (all: number[]) =>
+      all.length > 1 && all.slice(1).every((total, at) => total <= (all[at] ?? 0) + all.length * 0.01);
+    await expect.poll(async () => isDescending(await totals())).toBe(true);
+    await workbench.screenshot('keep-strength');
     expect(workbench.complaints).toEqual([]);
   });
 });

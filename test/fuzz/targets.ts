@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { DatasetError } from '../../src/dataset/dataset';
 import { readDataset } from '../../src/dataset/read';
 import { bytesSource } from '../../src/dataset/source';
-import { fromPanel, toPanel, toPanelBatch } from '../../src/extension/panelProtocol';
+import { fromPanel, toPanel } from '../../src/extension/panelProtocol';
 import { RunModel } from '../../src/extension/runModel';
 import { checkPlan } from '../../src/process/checkPlan';
 import {
@@ -136,7 +136,7 @@ async function checkMessage(bytes: Uint8Array): Promise<string> {
     await check(result.output as never);
     taken.push(`${border}: ${result.output.type}`);
   }
-  const batch = v.safeParse(toPanelBatch, message);
+  const batch = v.safeParse(v.array(toPanel), message);
   if (batch.success) {
     batch.output.forEach(checkToPanel);
     taken.push(`batch to panel: ${batch.output.length}`);

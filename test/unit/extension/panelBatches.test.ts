@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PanelBatches } from '../../../src/extension/panelBatches';
-import { MOST_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
+import { BATCH_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
 import type { ToPanel } from '../../../src/extension/panelProtocol';
 import { pair, snapshot } from '../webview/pairs';
 
@@ -56,14 +56,14 @@ describe('what a page is told', () => {
     );
   });
 
-  it('of very many pairs is spread over batches that a page takes in within a frame', () => {
+  it('of very many pairs is spread over batches that a page takes in within a few frames', () => {
     const { batches, sent } = page();
-    batches.add([...new PanelFeed().messages(manyPairs(3 * MOST_PAIRS + 1)), run]);
+    batches.add([...new PanelFeed().messages(manyPairs(3 * BATCH_PAIRS + 1)), run]);
     vi.advanceTimersByTime(1000);
     const pairs = sent.map(({ batch }) =>
       batch.reduce((sum, message) => sum + (message.type === 'pairs' ? message.updates.length : 0), 0),
     );
-    expect(pairs).toEqual([MOST_PAIRS, MOST_PAIRS, MOST_PAIRS, 1]);
+    expect(pairs).toEqual([BATCH_PAIRS, BATCH_PAIRS, BATCH_PAIRS, 1]);
     expect(sent.at(-1)?.batch.at(-1)).toEqual(run);
   });
 
@@ -76,7 +76,7 @@ describe('what a page is told', () => {
       points: { kind: 'none', reason: 'There are none.' },
     }));
     if (!points || !next) throw new Error('There are two.');
-    batches.add(new PanelFeed().messages(manyPairs(3 * MOST_PAIRS)));
+    batches.add(new PanelFeed().messages(manyPairs(3 * BATCH_PAIRS)));
     batches.answer([answer]);
     batches.answer([points]);
     batches.answer([next]);
@@ -99,7 +99,7 @@ describe('what a page is told', () => {
     const open: ToPanel = { type: 'openPair', index: 2 };
     const parts = new PanelFeed().messages({
       type: 'snapshot',
-      snapshot: snapshot({ pairs: Array.from({ length: MOST_PAIRS + 1 }, () => pair('a', 'b')) }),
+      snapshot: snapshot({ pairs: Array.from({ length: BATCH_PAIRS + 1 }, () => pair('a', 'b')) }),
     });
     batches.add(parts);
     batches.answer([open]);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
+import { MESSAGE_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
 import type { Snapshot, ToPanel } from '../../../src/extension/panelProtocol';
 import { SnapshotParts, type Whole } from '../../../webview/snapshotParts';
 import { pairEnds } from '../../../webview/variables';
 import { pair, snapshot, variables } from '../webview/pairs';
 
 /** Three messages' worth. */
-const MANY = 2 * MOST_PAIRS + 103;
+const MANY = 2 * MESSAGE_PAIRS + 103;
 const CURVE = [{ iteration: 10, train: 0.4, heldOut: 0.3 }];
 const trained = (z: string) => pair('a', z, { curve: CURVE });
 const run = (n: number): Snapshot => {
