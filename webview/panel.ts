@@ -92,20 +92,16 @@ function save(): void {
 
 function receive(message: unknown): void {
   const parsed = v.safeParse(toPanel, message);
-  if (parsed.success) {
-    obey(parsed.output);
-    return;
-  }
-  const [issue] = parsed.issues;
-  notUnderstood(`${v.getDotPath(issue) ?? 'message'}: ${issue.message}`);
+  if (parsed.success) obey(parsed.output);
+  else notUnderstood(parsed.issues[0]);
 }
 
-function notUnderstood(detail: string): void {
+function notUnderstood(issue: v.BaseIssue<unknown>): void {
   report(
     l10n.t(
       'The panel received a message it does not understand, perhaps from another version of the extension. Close the panel and run the estimate again.',
     ),
-    detail,
+    `${v.getDotPath(issue) ?? 'message'}: ${issue.message}`,
   );
 }
 
@@ -211,8 +207,9 @@ function report(sentence: string, detail: string): void {
 }
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  if (Array.isArray(data)) inbox.add(data);
-  else notUnderstood('no batch of messages');
+  const batch = v.safeParse(v.array(v.unknown()), data);
+  if (batch.success) inbox.add(batch.output);
+  else notUnderstood(batch.issues[0]);
 });
 addEventListener('error', ({ message }) => {
   report(l10n.t('The panel could not show this.'), message);
