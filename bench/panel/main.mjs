@@ -70,7 +70,9 @@ async function measure({ act, cell = null, order = 'file', view = 'heatmap' }) {
     await page.evaluate(() => {
       window.postMessage([{ type: 'snapshot', snapshot: window.run }], '*');
     });
-    await page.waitForSelector(view === 'pairs' ? '.list-body .list-row' : '.canvas-cell');
+    await page.waitForSelector(view === 'pairs' ? '.list-body .list-row' : '.canvas-cell', {
+      timeout: 180_000,
+    });
     await page.waitForTimeout(1500);
   }
   const trace = await tracing(page, () =>

@@ -34,14 +34,20 @@ export function pairRows(
   if (x.length === 0 || z.length === 0 || !all.every((column) => isHeld(column, dataset))) return null;
   const complete = used.filter((row) => all.every((column) => isComplete(column, row)));
   const rows = shownRows(complete.length, seed).map((position) => complete[position] ?? 0);
-  const isText = dataset.format !== 'parquet' && dataset.format !== 'arrow';
+  const hasLines = dataset.format !== 'parquet' && dataset.format !== 'arrow' && !isOneLine(dataset);
   return {
     n: complete.length,
     x: x.map((column) => pointColumn(column, rows)),
     z: z.map((column) => pointColumn(column, rows)),
-    placedBy: isText ? 'line' : 'row',
-    places: Array.from(rows, (row) => dataset.lines[row] ?? 0),
+    placedBy: hasLines ? 'line' : 'row',
+    places: Array.from(rows, (row) => (isOneLine(dataset) ? row + 1 : (dataset.lines[row] ?? 0))),
   };
+}
+
+/** JSON often has all its rows on one line: its number tells nothing of a row. */
+function isOneLine({ format, rows, rowsInFile, badRows, lines }: Dataset): boolean {
+  const isWhole = rows === rowsInFile && badRows.count === 0;
+  return format === 'json' && isWhole && rows > 1 && lines[0] === lines[rows - 1];
 }
 
 function pointColumn(column: Column, rows: Uint32Array): PointColumn {

@@ -36,7 +36,7 @@ export const pairPoints = v.object({
   /** Columns of each side; each has one entry a row. */
   x: v.pipe(v.array(column), v.minLength(1)),
   z: v.pipe(v.array(column), v.minLength(1)),
-  /** What `places` counts from 1: lines of the source, or its rows where it is no text. */
+  /** What `places` counts from 1: lines of the source, or its rows where it is no text or all of it is one line. */
   placedBy: v.picklist(['line', 'row']),
   places: v.array(count),
   /** Pointwise mutual information of each row, nats, from a critic that never saw it; null where it is not known. */

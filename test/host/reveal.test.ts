@@ -46,6 +46,13 @@ describe('a row of the dataset', () => {
     assert.equal(vscode.window.activeTextEditor.selection.active.line, 3);
   });
 
+  it('is selected as a record where all rows are on one line', async () => {
+    const uri = fileOf('line.json', '[{"x":1},{"x":2},{"x":3}]\n');
+    await revealPlace(uri, { ...text('line.json'), format: 'json' }, 3, vscode.ViewColumn.Two);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.getText(editor.selection), '{"x":3}');
+  });
+
   it('is told in a sentence where no editor can show it', async () => {
     const uri = fileOf('short.csv', 'x,y\n1,2\n');
     const refused = (dataset: Placed, place: number, words: RegExp, from = uri) =>

@@ -21,7 +21,10 @@ const MARGIN = 0.03;
 
 export function axisOf(values: readonly number[], isDate: boolean, mostTicks: number): Axis {
   const { low, high } = padded(values, isDate);
-  return { low, high, ticks: isDate ? dateTicks(low, high, mostTicks) : numberTicks(low, high, mostTicks) };
+  if (isDate) return { low, high, ticks: dateTicks(low, high, mostTicks) };
+  // Between two years, or two counts, there is nothing.
+  const leastStep = values.every(Number.isInteger) ? 1 : 0;
+  return { low, high, ticks: numberTicks(low, high, mostTicks, leastStep) };
 }
 
 /** 0 .. 1 along the axis. */
@@ -45,8 +48,8 @@ function padded(values: readonly number[], isDate: boolean): { low: number; high
 }
 
 /** Multiples of 1, 2 or 5 times a power of ten. */
-export function numberTicks(low: number, high: number, most: number): Tick[] {
-  const step = niceStep((high / 2 - low / 2) / (most / 2));
+export function numberTicks(low: number, high: number, most: number, leastStep = 0): Tick[] {
+  const step = Math.max(leastStep, niceStep((high / 2 - low / 2) / (most / 2)));
   const first = Math.ceil(low / step);
   const label = tickLabel(step, Math.max(Math.abs(low), Math.abs(high)));
   const ticks: Tick[] = [];

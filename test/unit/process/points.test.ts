@@ -51,6 +51,15 @@ describe('the rows of a pair', { timeout: 60_000 }, () => {
     expect(mean(against)).toBeLessThan(0);
   });
 
+  it('are counted as rows where all of the file is one line', async () => {
+    const records = Array.from({ length: 100 }, (_, i) => ({ x: (i * 37) % 101, y: (i * 37) % 50 }));
+    const source = { ...bytes(JSON.stringify(records)), name: 'typed.json' };
+    const { points } = await ran(source, plan(['x', 'y']));
+    const found = await points(0);
+    expect(found?.placedBy).toBe('row');
+    expect(found?.x[0]).toMatchObject({ values: found?.places.map((row) => records[row - 1]?.x) });
+  });
+
   it('are categories by name', async () => {
     const { report, points } = await ran(bytes(table(700)), plan(['x', 'y', 'sign']));
     const index = report.pairs.findIndex(({ x, z }) => x[0] === 'y' && z[0] === 'sign');

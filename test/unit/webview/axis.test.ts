@@ -38,6 +38,12 @@ describe('ticks of numbers', () => {
     );
   });
 
+  it('of whole numbers are whole', () => {
+    expect(labels(axisOf([1931, 1932, 1931], false, 12).ticks)).toEqual(['1931', '1932']);
+    expect(labels(axisOf([7, 7], false, 5).ticks)).toEqual(['7']);
+    expect(labels(axisOf([1931, 1932.5], false, 4).ticks)).toContain('1931.5');
+  });
+
   it('of columns with one value, and of the largest numbers, are there', () => {
     expect(axisOf([7, 7], false, 5).ticks.length).toBeGreaterThan(0);
     const { low, high } = axisOf([-Number.MAX_VALUE, Number.MAX_VALUE], false, 5);
