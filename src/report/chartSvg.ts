@@ -8,31 +8,42 @@ const PANEL_HEIGHT = 340;
 const MOST_COLUMNS = 3;
 const MARGIN = { left: 58, right: 16, top: 34, bottom: 46 };
 const HEADER = 70;
+/** Of the key: a row's height, a sign with what is about it, and a letter. */
+const KEY_ROW = 20;
+const KEY_SIGN = 40;
+const KEY_LETTER = 6.2;
 
 /** Panels of lines and points, side by side, with one key for all. */
 export function chartSvg({ title, panels, oneScale = false }: Figure, paper: Paper): Drawing {
   const inks = INKS[paper];
   const columns = Math.min(MOST_COLUMNS, panels.length);
   const width = columns * PANEL_WIDTH;
-  const height = HEADER + Math.ceil(panels.length / columns) * PANEL_HEIGHT;
   const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
   const colour = (name: string) => colours(inks)[names.indexOf(name) % colours(inks).length] ?? inks.text;
   const marks = new Map(panels.flatMap(({ series }) => series.map(({ name, mark }) => [name, mark])));
   const scale = (shown: readonly FigurePanel[]) =>
     range(shown.flatMap(({ series }) => series.flatMap(({ points }) => points.map(([, y]) => y))));
-  const keyWidth = Math.min(190, (width - 32) / Math.max(1, names.length));
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  const fitting = Math.max(1, Math.floor((width - 32) / (KEY_SIGN + KEY_LETTER * longest)));
+  const keysARow = Math.min(Math.max(1, names.length), fitting);
+  const keyWidth = Math.min(190, (width - 32) / keysARow);
+  const header = HEADER + KEY_ROW * (Math.ceil(names.length / keysARow) - 1);
+  const height = header + Math.ceil(panels.length / columns) * PANEL_HEIGHT;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif" font-size="12">`,
     `<title>${escaped(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="${inks.ground}"/>`,
     text(title, 16, 26, `font-size="15" font-weight="600" fill="${inks.text}"`),
-    ...names.flatMap((name, i) => [
-      sample(marks.get(name) ?? 'line', 16 + i * keyWidth, 48, colour(name)),
-      text(name, 16 + i * keyWidth + 32, 52, `fill="${inks.text}"`),
-    ]),
+    ...names.flatMap((name, i) => {
+      const [x, y] = [16 + (i % keysARow) * keyWidth, 48 + KEY_ROW * Math.floor(i / keysARow)];
+      return [
+        sample(marks.get(name) ?? 'line', x, y, colour(name)),
+        text(name, x + 32, y + 4, `fill="${inks.text}"`),
+      ];
+    }),
     ...panels.map((panel, i) => {
       const [column, row] = [i % columns, Math.floor(i / columns)];
-      return `<g transform="translate(${column * PANEL_WIDTH} ${HEADER + row * PANEL_HEIGHT})">${panelSvg(panel, scale(oneScale ? panels : [panel]), inks, colour)}</g>`;
+      return `<g transform="translate(${column * PANEL_WIDTH} ${header + row * PANEL_HEIGHT})">${panelSvg(panel, scale(oneScale ? panels : [panel]), inks, colour)}</g>`;
     }),
     '</svg>\n',
   ];
