@@ -40,6 +40,8 @@ export class PairProgress {
   private iteration = 0;
   private keptStop = 0;
   private shape: PairMemoryShape | null = null;
+  /** What has been estimated since the last result: it is asked for whenever a task is chosen. */
+  private current: { readonly estimate: Estimate | null } | null = null;
   /** The critics' memory, from the first piece of training on. */
   memory: PairMemory | null = null;
 
@@ -77,6 +79,7 @@ export class PairProgress {
   }
 
   receive(result: PairStepResult): void {
+    this.current = null;
     switch (result.kind) {
       case 'first':
         this.instant = result.instant;
@@ -102,6 +105,10 @@ export class PairProgress {
 
   /** The estimate so far; null before the first piece of work. */
   estimate(): Estimate | null {
+    return (this.current ??= { estimate: this.estimateNow() }).estimate;
+  }
+
+  private estimateNow(): Estimate | null {
     if (this.ending) return this.ended(this.ending);
     const best = this.bestCheckpoint();
     const network = best && { ...best, stop: best.iteration, instantShare: 0 };

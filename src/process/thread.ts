@@ -13,19 +13,34 @@ const LONG_TASK_SECONDS = 0.1;
 
 /** A worker thread: takes one piece of work after the other from the queue, for ever. */
 async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): Promise<never> {
-  const { thread, threads, columns, rows, plan } = start;
+  const { thread, threads, plan } = start;
   const post = (message: FromThread) => {
     port.postMessage(message);
   };
   const engine = await loadEngine(plan.engine, __dirname, start.kernelBuild ?? undefined);
-  const work = new PairWork(plan, columns, rows, engine);
+  let { rows } = start;
+  let work = new PairWork(plan, start.columns, rows, engine);
   const queue = new WorkQueue(threads, start.queue);
+  const hear = (message: ToThread) => {
+    switch (message.type) {
+      case 'collectGarbage':
+        collectGarbage();
+        break;
+      case 'run':
+        speak(message.texts);
+        rows = message.rows;
+        work = new PairWork(message.plan, message.columns, rows, engine);
+        break;
+      default:
+        work.note(message);
+    }
+  };
   post({ type: 'ready', engine: { name: engine.name, version: engine.version } });
   for (;;) {
     const { number, entry } = queue.take(thread);
     // What is said before a task is published has arrived when it is taken.
     for (let news = receiveMessageOnPort(port); news; news = receiveMessageOnPort(port))
-      hear(news.message as ToThread, work);
+      hear(news.message as ToThread);
     const begun = performance.now();
     const task = taskOf(entry);
     const result = work.perform(task);
@@ -35,11 +50,6 @@ async function serve(port: NonNullable<typeof parentPort>, start: ThreadStart): 
     queue.release(thread);
     if (rows.length > MANY_ROWS && seconds > LONG_TASK_SECONDS) collectGarbage();
   }
-}
-
-function hear(message: ToThread, work: PairWork): void {
-  if (message.type === 'collectGarbage') collectGarbage();
-  else work.note(message);
 }
 
 if (parentPort) {

@@ -49,7 +49,11 @@ export type RunNews =
   | { readonly type: 'ended'; readonly pair: number };
 
 /** What a thread hears before the next piece of work that it takes. */
-export type ToThread = RunNews | { readonly type: 'collectGarbage' };
+export type ToThread =
+  | RunNews
+  | { readonly type: 'collectGarbage' }
+  /** Work is for another run from now on. */
+  | ({ readonly type: 'run' } & Pick<ThreadStart, 'columns' | 'rows' | 'plan' | 'texts'>);
 
 export interface Outline {
   readonly n: number;

@@ -17,14 +17,17 @@ export class Threads implements ThreadPool {
   private readonly workers = new Map<number, Worker>();
   private readonly given = new Map<number, Task>();
   private replacements = 0;
+  private engine: { readonly name: string; readonly version: string } | null = null;
   private ended = false;
 
   /** @param folder folder that holds the bundles */
   constructor(
     private readonly folder: string,
     private readonly count: number,
-    private readonly start: RunStart,
-    private readonly handlers: ThreadPoolHandlers,
+    private start: RunStart,
+    private handlers: ThreadPoolHandlers,
+    /** Takes threads that are done with their run, in place of their end. */
+    private readonly keep?: (threads: Threads) => void,
   ) {
     this.queue = new WorkQueue(count);
     for (let thread = 0; thread < count; thread++) this.startThread(thread);
@@ -66,7 +69,33 @@ export class Threads implements ThreadPool {
     this.tell({ type: 'collectGarbage' });
   }
 
+  /**
+   * Threads that were kept work on another run, on as many of them and with the same build of the kernel.
+   * @returns false where one of them is gone: they are of no use then
+   */
+  begin(start: RunStart, handlers: ThreadPoolHandlers): boolean {
+    if (this.ended || this.workers.size < this.count) return false;
+    this.start = start;
+    this.handlers = handlers;
+    const { columns, rows, plan } = start;
+    this.tell({ type: 'run', columns, rows, plan, texts: spokenTexts() });
+    const { engine } = this;
+    if (engine)
+      queueMicrotask(() => {
+        handlers.onReady(engine);
+      });
+    return true;
+  }
+
   async end(): Promise<void> {
+    if (this.keep && !this.ended && !this.busy) {
+      this.keep(this);
+      return;
+    }
+    await this.terminate();
+  }
+
+  async terminate(): Promise<void> {
     this.ended = true;
     const workers = [...this.workers.values()];
     this.workers.clear();
@@ -98,6 +127,7 @@ export class Threads implements ThreadPool {
   private receive(message: FromThread): void {
     switch (message.type) {
       case 'ready':
+        this.engine = message.engine;
         this.handlers.onReady(message.engine);
         break;
       case 'done': {

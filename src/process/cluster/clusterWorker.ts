@@ -24,6 +24,7 @@ import {
 } from './messages';
 import { programName } from './program';
 import { isAwaited, SIGN_OF_LIFE_MS, subjects, WORK, WORKERS } from './streams';
+import { WarmThreads } from './warmThreads';
 import { reasonOf } from '../../dataset/reasonOf';
 
 const WAIT_MS = 3000;
@@ -53,6 +54,7 @@ export class ClusterWorker {
   private readonly hello: Hello;
   private readonly kernelBuild: KernelBuild;
   private readonly platform;
+  private readonly threads: WarmThreads;
   private readonly cache: ContentsCache;
   private cluster: Cluster | null = null;
   private current: { readonly block: Block; readonly run: BlockRun } | null = null;
@@ -63,7 +65,8 @@ export class ClusterWorker {
   constructor(private readonly settings: WorkerSettings) {
     const { folder, cache, threads } = settings;
     this.kernelBuild = chooseKernelBuild(engineFiles(folder));
-    this.platform = nodePlatform(folder);
+    this.threads = new WarmThreads(folder);
+    this.platform = { ...nodePlatform(folder), startThreads: this.threads.start };
     this.cache = new ContentsCache(cache);
     this.hello = {
       worker: randomUUID().replaceAll('-', ''),
@@ -91,6 +94,7 @@ export class ClusterWorker {
       if (this.reason !== null) throw new ClusterError(this.reason);
     } finally {
       this.stopped = true;
+      await this.threads.end();
       await cluster.connection.close();
     }
   }
