@@ -31,6 +31,7 @@ describe('the package', () => {
       main,
       browser,
       icon,
+      'dist/nodeFeatures.js',
       'dist/process.js',
       'dist/thread.js',
       'dist/THIRD-PARTY-NOTICES.txt',
