@@ -75,7 +75,11 @@ function inProcess() {
   const variables = names.map((name) => ({ name, columns: [name] }));
   const pairs = names.flatMap((_, j) => names.slice(0, j).map((_, i) => [i, j]));
   const numbers = { estimator: 'mine', preset: 'quick', seed: 1, threads: 2, engine: 'auto', maxRows: 0 };
-  const child = fork(join(ROOT, 'dist/process.js'), { serialization: 'advanced' });
+  const child = fork(join(ROOT, 'dist/process.js'), {
+    serialization: 'advanced',
+    // As the extension starts it (src/process/client.ts).
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
+  });
   /** @type {number[]} */
   const used = [];
   return new Promise((resolve, reject) => {
