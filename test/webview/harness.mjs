@@ -78,6 +78,9 @@ const shots = [
   ...['12-finished', 'rows-mosaic', 'rows-group'].map((run) => ({
     ...{ run, theme: 'dark', width: 480, as: 'chinese', language: 'zh-cn' },
   })),
+  ...['protanopia', 'deuteranopia', 'tritanopia', 'achromatopsia'].flatMap((vision) =>
+    ['12-finished', 'rows-scatter'].map((run) => ({ run, theme: 'light', width: 1280, as: vision, vision })),
+  ),
   {
     ...{ run: '12-finished', theme: 'dark', width: 1440, as: 'chinese-pairs', language: 'zh-cn' },
     choices: { view: 'pairs', units: 'correlation' },
@@ -483,6 +486,12 @@ async function handlingLonger(browser, url) {
   return [...errors, ...violations, ...wrong];
 }
 
+/** Shows the page as eyes with this deficiency see it. */
+async function seeWith(page, type) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setEmulatedVisionDeficiency', { type });
+}
+
 async function take(browser, url, shot) {
   const { page, errors } = await open(browser, url, shot);
   const trains = runs[shot.run.replace('500', '60')]().run.phase === 'training';
@@ -491,6 +500,7 @@ async function take(browser, url, shot) {
   await answer(page, shot.run);
   if (shot.invalid) await send(page, { type: 'snapshot', snapshot: { source: 7 } });
   await page.waitForTimeout(150);
+  if (shot.vision) await seeWith(page, shot.vision);
   await page.screenshot({ path: `${OUT}/${name(shot)}.png`, fullPage: true });
   const scrolls = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,

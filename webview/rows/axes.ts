@@ -6,6 +6,8 @@ import type { Box, NumericPoints } from './plot';
 import { svg } from './svg';
 
 export const FONT_SIZE = 11;
+/** To the right of the plot. */
+export const BESIDE = 8;
 /** Below the plot: tick labels and the axis' name. */
 export const BELOW = 38;
 
@@ -44,9 +46,11 @@ export function yOn(axis: Axis, { top, bottom }: Box, value: number): number {
 export function bottomAxis(axis: Axis, box: Box, name: string): SVGElement[] {
   const ticks = axis.ticks.flatMap(({ value, label }) => {
     const x = xOn(axis, box, value);
+    // The last one is moved rather than cut off.
+    const middle = Math.min(x, box.right + BESIDE - widestText([label], FONT_SIZE) / 2);
     return [
       svg('line', { class: 'grid-line', x1: x, x2: x, y1: box.top, y2: box.bottom }),
-      svg('text', { x, y: box.bottom + 15, 'text-anchor': 'middle' }, label),
+      svg('text', { x: middle, y: box.bottom + 15, 'text-anchor': 'middle' }, label),
     ];
   });
   return [...ticks, bottomName(box, name)];

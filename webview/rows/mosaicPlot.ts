@@ -1,6 +1,6 @@
 import { widestText } from '../dom';
 import { formatPointwise } from './words';
-import { BELOW, bottomName, FONT_SIZE, leftName, roomFor, shortened } from './axes';
+import { BELOW, BESIDE, bottomName, FONT_SIZE, leftName, roomFor, shortened } from './axes';
 import { mosaic, type Tile } from './mosaic';
 import type { Box, CategoricalPoints, Hit, Plot, PlotInput } from './plot';
 import type { Signs } from './signs';
@@ -14,7 +14,7 @@ export function mosaicPlot(input: PlotInput<CategoricalPoints, CategoricalPoints
   const { x, z, pointwise, signs, width } = input;
   const tiles = mosaic(x.codes, z.codes, pointwise);
   const left = roomFor(z.levels, Math.min(130, 0.3 * width));
-  const frame = { left, right: width - 8, top: 8, bottom: HEIGHT - BELOW };
+  const frame = { left, right: width - BESIDE, top: 8, bottom: HEIGHT - BELOW };
   const placed = tiles.map((tile) => ({ tile, box: boxOf(tile, frame) }));
   return {
     nodes: [

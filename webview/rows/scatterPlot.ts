@@ -1,4 +1,4 @@
-import { axisOn, BELOW, bottomAxis, leftAxis, mostTicks, roomFor, xOn, yOn } from './axes';
+import { axisOn, BELOW, BESIDE, bottomAxis, leftAxis, mostTicks, roomFor, xOn, yOn } from './axes';
 import { markAt, radiusOf, thinned, type Mark } from './marks';
 import type { Hit, NumericPoints, Plot, PlotInput } from './plot';
 import { signOf } from './signs';
@@ -12,7 +12,7 @@ export function scatterPlot(input: PlotInput<NumericPoints, NumericPoints>): Plo
     vertical.ticks.map(({ label }) => label),
     90,
   );
-  const box = { left, right: width - 8, top: 8, bottom: height - BELOW };
+  const box = { left, right: width - BESIDE, top: 8, bottom: height - BELOW };
   const { axis: horizontal, name: acrossName } = axisOn(x, scale, mostTicks(x, box));
   const marks = thinned(
     x.values.map((value) => xOn(horizontal, box, value)),

@@ -1,4 +1,4 @@
-import { axisOn, BELOW, bottomAxis, leftName, mostTicks, roomFor, shortened, xOn } from './axes';
+import { axisOn, BELOW, BESIDE, bottomAxis, leftName, mostTicks, roomFor, shortened, xOn } from './axes';
 import { boxesOf, spread, type Box } from './boxes';
 import { markAt, thinned } from './marks';
 import type { CategoricalPoints, NumericPoints, Plot, PlotInput } from './plot';
@@ -18,7 +18,7 @@ export function stripPlot(input: PlotInput<NumericPoints, CategoricalPoints>): P
   const height = Math.max(LEAST_HEIGHT, boxes.length * LEAST_STRIP + BELOW + 8);
   const names = boxes.map(({ level }) => categories.levels[level] ?? '');
   const left = roomFor(names, Math.min(160, 0.3 * width));
-  const frame = { left, right: width - 8, top: 8, bottom: height - BELOW };
+  const frame = { left, right: width - BESIDE, top: 8, bottom: height - BELOW };
   const { axis, name } = axisOn(numbers, scale, mostTicks(numbers, frame));
   const strip = (frame.bottom - frame.top) / Math.max(1, boxes.length);
   const middles = new Map(boxes.map(({ level }, at) => [level, frame.top + (at + 0.5) * strip]));
