@@ -106,10 +106,10 @@ export class ClusterWorker {
   }
 
   private watchMemory(): void {
-    const { memory, collectGarbage } = this.platform;
+    const { memory } = this.platform;
     if (!memory) return;
     const ceiling = new MemoryCeiling(memory, this.settings.memory, () => {
-      collectGarbage();
+      this.platform.collectGarbage();
       this.current?.run.collectGarbage();
     });
     const isStopped = () => this.isStopped();
