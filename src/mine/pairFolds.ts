@@ -223,18 +223,25 @@ export class PairFolds {
     };
   }
 
-  /**
-   * InfoNCE bound of the networks: what the rows certify even where no partition term can be trusted. Its ceiling is the log of
-   * the rows that each is compared with, so that the outputs are spent on as many of these as there are rows.
-   */
+  /** What the rows certify even where no partition term can be trusted, of the networks or of the instant critic. */
   private certified(networks: readonly Scorer[]): number {
+    const { instant } = this;
+    const bound = this.certifiedBy(networks);
+    return instant ? Math.max(bound, this.certifiedBy(instant.critics)) : bound;
+  }
+
+  /**
+   * InfoNCE bound. Its ceiling is the log of the rows that each is compared with, so that the outputs are spent on as many of
+   * these as there are rows.
+   */
+  private certifiedBy(critics: readonly Scorer[]): number {
     const { outputs } = estimateEffort(this.settings);
     const bounds = this.folds.map(({ heldOut }, k) => {
       const stride = Math.ceil(heldOut.length / Math.sqrt(outputs));
       const rows = heldOut.filter((_, i) => i % stride === 0);
       const apart = Math.ceil(this.blockLength / stride);
       const shifts = evenShifts(rows.length, outputs, 1, rows.length, apart);
-      return certifiedBound(scoreRows(networks[k]!, rows, shifts));
+      return certifiedBound(scoreRows(critics[k]!, rows, shifts));
     });
     return mean(bounds);
   }

@@ -206,11 +206,11 @@ export class PairProgress {
 
   private certified(certifiedBound: number): Estimate {
     const bound = this.withinBounds(certifiedBound);
-    const last = this.measured.at(-1);
+    const [trained, instant] = [this.measured.at(-1), this.instant];
     return {
       ...this.soFar(),
       mi: bound,
-      interval: [bound, Math.max(bound, last?.train ?? bound)],
+      interval: [bound, Math.max(bound, trained?.train ?? bound, instant?.train ?? bound)],
       heldOut: bound,
       stop: 0,
       instantShare: 0,

@@ -230,6 +230,19 @@ describe('a strong dependence', () => {
     expect(result?.mi).toBeLessThanOrEqual(Math.log(134) + 1e-9);
   });
 
+  it('is certified by the instant critic where a straight line knows nothing of it', () => {
+    // Falls and rises again along 120 ordered rows, in blocks of which re-paired rows are too few for a partition term.
+    const x = Float64Array.from({ length: 120 }, (_, i) => i);
+    const noise = normals(120, 3);
+    const z = x.map((value, i) => Math.abs(value - 50) + (noise[i] ?? NaN));
+    const { uncertified, mi, interval } = estimate([numeric('x', x)], [numeric('z', z)], 120, {
+      preset: 'quick',
+    });
+    expect(uncertified).toBe(true);
+    expect(mi).toBeGreaterThan(1);
+    expect(interval?.[1]).toBeGreaterThan(mi);
+  });
+
   it('that is a function both ways is called so', () => {
     const x = normals(200, 1);
     const pair = prepare(
