@@ -195,11 +195,11 @@ function encodingOf(
   const shown = Math.min(MOST_SHOWN, means.length / latent);
   return {
     encoder: {
-      columns: encodings.map((encoding) =>
-        encoding.kind === 'number'
-          ? { ...encoding, periods: encoding.periods && [...encoding.periods] }
-          : { ...encoding, levels: [...encoding.levels] },
-      ),
+      columns: encodings.map((encoding) => {
+        if (encoding.kind === 'category') return { ...encoding, levels: [...encoding.levels] };
+        const { periods, ...number } = encoding;
+        return periods ? { ...number, periods: [...periods] } : number;
+      }),
       hidden: HIDDEN,
       latent,
       parameters: [...model.encoderParameters],
