@@ -12,7 +12,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           testTimeout: 60_000,
           // Much of it waits for processes; by default a machine of two cores would run one file at a time.
-          maxWorkers: 2,
+          maxWorkers: 3,
           hookTimeout: 120_000,
         },
       },
