@@ -52,20 +52,16 @@ async function writeElsewhere(
   // It may have been cancelled while it waited for its turn.
   await Promise.resolve();
   if (isCancelled()) return false;
-  await vscode.workspace.fs.writeFile(target, content instanceof Uint8Array ? content : encoded(content));
+  await vscode.workspace.fs.writeFile(
+    target,
+    content instanceof Uint8Array ? content : await encoded(content),
+  );
   return true;
 }
 
-function encoded(pieces: Pieces): Uint8Array {
-  const text = new TextEncoder();
-  const parts = Array.from(pieces, (piece) => text.encode(piece));
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+/** Joined as bytes: of so many pieces no string can be made. */
+async function encoded(pieces: Pieces): Promise<Uint8Array> {
+  return new Uint8Array(await new Blob([...pieces]).arrayBuffer());
 }
 
 function whyNotWritten(name: string, error: unknown): string {

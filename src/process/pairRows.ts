@@ -34,13 +34,14 @@ export function pairRows(
   if (x.length === 0 || z.length === 0 || !all.every((column) => isHeld(column, dataset))) return null;
   const complete = used.filter((row) => all.every((column) => isComplete(column, row)));
   const rows = shownRows(complete.length, seed).map((position) => complete[position] ?? 0);
-  const hasLines = dataset.format !== 'parquet' && dataset.format !== 'arrow' && !isOneLine(dataset);
+  const oneLine = isOneLine(dataset);
+  const hasLines = dataset.format !== 'parquet' && dataset.format !== 'arrow' && !oneLine;
   return {
     n: complete.length,
     x: x.map((column) => pointColumn(column, rows)),
     z: z.map((column) => pointColumn(column, rows)),
     placedBy: hasLines ? 'line' : 'row',
-    places: Array.from(rows, (row) => (isOneLine(dataset) ? row + 1 : (dataset.lines[row] ?? 0))),
+    places: Array.from(rows, (row) => (oneLine ? row + 1 : (dataset.lines[row] ?? 0))),
   };
 }
 

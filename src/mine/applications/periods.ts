@@ -38,6 +38,13 @@ export function phaseOf(time: number, period: number): readonly [cosine: number,
   return [Math.cos(angle), Math.sin(angle)];
 }
 
+/** Writes the phases of a time in each of the periods, from a place on. */
+export function writePhases(to: Float32Array, at: number, time: number, periods: readonly number[]): void {
+  periods.forEach((period, k) => {
+    to.set(phaseOf(time, period), at + 2 * k);
+  });
+}
+
 /** The nearest time to the given one, among those from `least` to `most`, that has the phase. */
 export function nearestAtPhase(
   time: number,

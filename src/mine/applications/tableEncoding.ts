@@ -2,7 +2,7 @@ import type { CategoricalColumn, Column, NumericColumn } from '../../dataset/dat
 import { isComplete, numericValues } from '../encoding';
 import { codesByFrequency } from '../frequencies';
 import type { SideRows } from '../networks/miCritic';
-import { periodsOf, phaseOf } from './periods';
+import { periodsOf, writePhases } from './periods';
 import { valueStep } from './valueStep';
 
 /** How a column's cells become inputs of a network. */
@@ -60,8 +60,8 @@ export function encodeTable(
       const { mean, deviation, periods = [] } = encoding;
       rows.forEach((row, i) => {
         const value = column.values[row]!;
-        const phases = periods.flatMap((period) => phaseOf(value, period));
-        values.set([(value - mean) / deviation, ...phases], i * width + from);
+        values[i * width + from] = (value - mean) / deviation;
+        writePhases(values, i * width + from + 1, value, periods);
       });
     } else if (encoding.kind === 'category' && column.kind === 'categorical') {
       categoryCodes(column, encoding, rows).forEach((code, i) => {

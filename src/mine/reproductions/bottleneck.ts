@@ -7,6 +7,7 @@ import {
   type BottleneckProgress,
   type BottleneckSettings,
 } from '../applications/bottleneck';
+import { repetitions, sizeOf } from './repetitions';
 import {
   FROM_MEMORY,
   type Digits,
@@ -89,13 +90,11 @@ interface Outcome {
 }
 
 /** Section 5.3 of the paper: the digit told from an encoding that may keep little of the image. */
-export function bottleneckExperiment({ form, seed, seeds }: ReproductionChoice): Experiment<Outcome> {
-  const size = { ...SIZES[form], ...(seeds !== undefined && { seeds }) };
-  const repetitions = Array.from({ length: size.seeds }, (_, i) => i + 1);
+export function bottleneckExperiment(choice: ReproductionChoice): Experiment<Outcome> {
+  const { seed } = choice;
+  const size = sizeOf(SIZES, choice);
   return {
-    parts: repetitions.flatMap((s) =>
-      METHODS.map((method) => part(method, size, createRandom(seed).fork(s), s)),
-    ),
+    parts: repetitions(size.seeds, METHODS, (method, s) => part(method, size, createRandom(seed).fork(s), s)),
     assemble: (outcomes) => report(outcomes, size, seed),
   };
 }

@@ -1,6 +1,7 @@
 import { createRandom, type Random } from '../../dataset/random';
 import { trainInference, type InferenceSettings } from '../applications/inference';
 import { drawPlane, gaussians25, judge } from './planes';
+import { repetitions, sizeOf } from './repetitions';
 import {
   FROM_MEMORY,
   type Experiment,
@@ -73,11 +74,11 @@ const METHODS = [
 ] as const;
 
 /** Section 5.2 of the paper on 25 modes with their numbers as labels: adversarially learned inference without and with MINE. */
-export function inferenceExperiment({ form, seed, seeds }: ReproductionChoice): Experiment<Outcome> {
-  const size = { ...SIZES[form], ...(seeds !== undefined && { seeds }) };
-  const repetitions = Array.from({ length: size.seeds }, (_, i) => i + 1);
+export function inferenceExperiment(choice: ReproductionChoice): Experiment<Outcome> {
+  const { seed } = choice;
+  const size = sizeOf(SIZES, choice);
   return {
-    parts: repetitions.flatMap((s) => METHODS.map((method) => part(method, size, createRandom(seed), s))),
+    parts: repetitions(size.seeds, METHODS, (method, s) => part(method, size, createRandom(seed), s)),
     assemble: (outcomes) => report(outcomes, size, seed),
   };
 }

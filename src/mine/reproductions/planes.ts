@@ -1,6 +1,7 @@
 import { createRandom, type Random } from '../../dataset/random';
 import { trainGenerator, type GeneratorSettings } from '../applications/generator';
 import { plainRows } from '../applications/rowModel';
+import { repetitions, sizeOf } from './repetitions';
 import {
   FROM_MEMORY,
   type Experiment,
@@ -131,16 +132,11 @@ interface Outcome {
 }
 
 /** Section 5.1 of the paper: a generator alone, and with the mutual information of its rows and its code. */
-export function planeExperiment(
-  plane: Plane,
-  { form, seed, seeds }: ReproductionChoice,
-): Experiment<Outcome> {
-  const size = { ...SIZES[form], ...(seeds !== undefined && { seeds }) };
-  const repetitions = Array.from({ length: size.seeds }, (_, i) => i + 1);
+export function planeExperiment(plane: Plane, choice: ReproductionChoice): Experiment<Outcome> {
+  const { form, seed } = choice;
+  const size = sizeOf(SIZES, choice);
   return {
-    parts: repetitions.flatMap((s) =>
-      METHODS.map((method) => part(plane, method, size, createRandom(seed), s)),
-    ),
+    parts: repetitions(size.seeds, METHODS, (method, s) => part(plane, method, size, createRandom(seed), s)),
     assemble: (outcomes) => report(plane, outcomes, size, form, seed),
   };
 }

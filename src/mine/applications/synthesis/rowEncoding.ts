@@ -5,7 +5,7 @@ import { codesByFrequency } from '../../frequencies';
 import { normalQuantile } from '../../normal';
 import type { RowModel } from '../rowModel';
 import { MixedOutputs, type Part } from './mixedOutputs';
-import { nearestAtPhase, periodsOf, phaseOf } from '../periods';
+import { nearestAtPhase, periodsOf, writePhases } from '../periods';
 import { Quantiles } from './quantiles';
 import { valueStep } from '../valueStep';
 
@@ -144,9 +144,7 @@ export class RowEncoding {
         to[at] = random
           ? quantiles.score(value, random.uniform())
           : normalQuantile(quantiles.position(value));
-        periods.forEach((period, k) => {
-          to.set(phaseOf(value, period), at + 1 + 2 * k);
-        });
+        writePhases(to, at + 1, value, periods);
       }
     }
   }
