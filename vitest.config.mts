@@ -21,8 +21,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['test/e2e/package.test.ts'],
-          // A real VS Code and a real browser each: one at a time, on what `npm run build` made.
-          fileParallelism: false,
+          // A real VS Code and a real browser each, on what `npm run build` made: half of the time they wait.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           retry: ONCE_MORE,

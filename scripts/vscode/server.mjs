@@ -19,6 +19,7 @@ import { HOST_NODE, SERVER_MAIN, isHostInstalled } from './install.mjs';
  * A running VS Code server.
  * @typedef {object} Server
  * @property {string} url
+ * @property {number} pid the process that all it starts descends from
  * @property {string} logFile
  * @property {Promise<void>} exited settles when the server has ended, asked or not
  * @property {() => Promise<void>} stop ends it and all it started
@@ -100,6 +101,7 @@ export async function startServer({
     { detached: true, stdio: ['pipe', log, log], env: serverEnvironment(dataDir, env) },
   );
   closeSync(log);
+  const pid = Number(keeper.pid);
   const exited = new Promise((/** @type {(value: void) => void} */ resolve) => {
     keeper.once('exit', () => {
       resolve();
@@ -113,7 +115,7 @@ export async function startServer({
   for (let said = ''; Date.now() < end && keeper.exitCode === null; await sleep(50)) {
     if (existsSync(logFile)) said = readFileSync(logFile, 'utf8');
     const port = /agent listening on (\d+)/.exec(said)?.[1];
-    if (port) return { url: `http://127.0.0.1:${port}`, logFile, exited, stop };
+    if (port) return { url: `http://127.0.0.1:${port}`, pid, logFile, exited, stop };
   }
   const said = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';
   await stop();

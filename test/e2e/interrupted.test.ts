@@ -39,11 +39,13 @@ describe('a run that is interrupted', () => {
   };
   const button = (name: string) => workbench.panel.getByRole('button', { name, exact: true });
 
-  /** The background process that is a child of this window's extension host: of all of the machine, the newest. */
-  const background = () =>
-    processTable()
-      .filter(({ command }) => /\/dist\/process\.js$/.test(command))
-      .at(-1);
+  /** This window's background process. */
+  const background = () => {
+    const table = processTable();
+    const descends = ({ pid, parent }: Row): boolean =>
+      pid === workbench.pid || table.some((row) => row.pid === parent && descends(row));
+    return table.find((row) => /\/dist\/process\.js$/.test(row.command) && descends(row));
+  };
   const isGone = (pid: number) =>
     expect.poll(() => processTable().some((row) => row.pid === pid), { timeout: 5000 }).toBe(false);
 

@@ -28,6 +28,8 @@ export class Workbench {
     readonly host: Host,
     /** The folder that is open. */
     readonly folder: string,
+    /** What the window's extension host and all that it starts descend from. */
+    readonly pid: number,
     readonly close: () => Promise<void>,
   ) {
     page.on('console', (message) => {
@@ -64,7 +66,7 @@ export class Workbench {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
     const dataDir = makeDataDir();
     if (host === 'installed') {
-      const vsix = packed ?? join(SHOTS, 'mutual-information.vsix');
+      const vsix = packed ?? join(dataDir, 'mutual-information.vsix');
       if (packed === undefined) await packageExtension(vsix);
       await installExtension(dataDir, vsix);
     }
@@ -80,7 +82,7 @@ export class Workbench {
     try {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-      const workbench = new Workbench(page, host, folder, close);
+      const workbench = new Workbench(page, host, folder, server.pid, close);
       if (site)
         await openWebWorkbench(page, site.url, {
           folder: 'site:/',
