@@ -61,7 +61,7 @@ if (bench) {
       worker: 'bench/accuracy/worker.ts',
       scale: 'bench/scale/main.ts',
       // What measures blocks of pairs starts the program's own threads.
-      thread: 'src/process/thread.ts',
+      thread: 'src/process/threads/thread.ts',
       'reading/main': 'bench/reading/main.ts',
       'reading/readProcess': 'bench/reading/readProcess.ts',
       ...Object.fromEntries(
@@ -86,12 +86,12 @@ const built = await Promise.all([
       extension: 'src/extension/extension.ts',
       nodeFeatures: 'src/extension/nodeFeatures.ts',
       process: 'src/process/process.ts',
-      thread: 'src/process/thread.ts',
-      watchdogThread: 'src/process/watchdogThread.ts',
-      calibration: 'src/process/calibration.ts',
+      thread: 'src/process/threads/thread.ts',
+      watchdogThread: 'src/process/watchdog/watchdogThread.ts',
+      calibration: 'src/process/engine/calibration.ts',
       cli: 'src/cli/cli.ts',
       paperThread: 'src/cli/paperThread.ts',
-      columnarLibraries: 'src/dataset/columnarLibraries.ts',
+      columnarLibraries: 'src/dataset/columnar/columnarLibraries.ts',
     },
   }),
   build({

@@ -121,7 +121,7 @@ export default tseslint.config(
     ['webview/**/*.ts'],
     [
       {
-        regex: '^\\.\\./(\\.\\./)*src/(?!report/(report|pageStyle)$|extension/panelProtocol$)',
+        regex: '^\\.\\./(\\.\\./)*src/(?!report/(report|pageStyle)$|extension/panel/panelProtocol$)',
         message: 'The page imports the report, the style of its pages and the panel protocol, nothing else.',
       },
       { regex: '^(node:|vscode$)', message: 'The page runs in a browser.' },

@@ -1,4 +1,4 @@
-import type { FromPanel, ToPanel } from '../src/extension/panelProtocol';
+import type { FromPanel, ToPanel } from '../src/extension/panel/panelProtocol';
 
 type Draw = Extract<ToPanel, { type: 'draw' }>;
 

@@ -1,4 +1,4 @@
-import type { FromPanel, ToPanel } from '../src/extension/panelProtocol';
+import type { FromPanel, ToPanel } from '../src/extension/panel/panelProtocol';
 import { isUnderWay, type PairState } from '../src/report/report';
 
 export type PointsMessage = Extract<ToPanel, { type: 'points' }>;

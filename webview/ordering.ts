@@ -1,5 +1,5 @@
 import type { PairState } from '../src/report/report';
-import { averageLinkage, leavesOf, type ClusterTree } from './clustering';
+import { averageLinkage, leavesOf, type ClusterTree } from './heatmap/clustering';
 import { LANGUAGE } from './format';
 import { correlationOfInformation } from './scale';
 import type { Sliced } from './slices';

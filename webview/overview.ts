@@ -1,11 +1,11 @@
-import { arrange } from './arrangement';
+import { arrange } from './heatmap/arrangement';
 import type { Choices } from './choices';
-import { offerContextMenu } from './contextMenu';
+import { offerContextMenu } from './widgets/contextMenu';
 import { element } from './dom';
-import { Heatmap } from './heatmap';
-import { PairList } from './pairList';
+import { Heatmap } from './heatmap/heatmap';
+import { PairList } from './pairs/pairList';
 import type { Sliced } from './slices';
-import { StrongestPairs } from './strongestPairs';
+import { StrongestPairs } from './pairs/strongestPairs';
 import type { Drawing, Space } from './surface';
 import { Toolbar } from './toolbar';
 import type { Ends } from './variables';

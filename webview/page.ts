@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { FromPanel } from '../src/extension/panelProtocol';
+import type { FromPanel } from '../src/extension/panel/panelProtocol';
 import { choices } from './choices';
 
 /** What of the page outlives a reload: the choices a person made in it. Results come from the extension. */

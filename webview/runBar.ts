@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { FromPanel, RunState } from '../src/extension/panelProtocol';
+import type { FromPanel, RunState } from '../src/extension/panel/panelProtocol';
 import { isComputed } from '../src/report/report';
-import { createButton, createProgress, type ButtonControl } from './controls';
-import { createDisclosure } from './disclosure';
+import { createButton, createProgress, type ButtonControl } from './widgets/controls';
+import { createDisclosure } from './widgets/disclosure';
 import { element, setText } from './dom';
 import type { Shown } from './state';
 import { announcement, datasetFacts, runSentence, savedSentence, sourceChangeSentence } from './words';

@@ -1,5 +1,5 @@
 import type { PairState } from '../src/report/report';
-import type { Snapshot, ToPanel } from '../src/extension/panelProtocol';
+import type { Snapshot, ToPanel } from '../src/extension/panel/panelProtocol';
 import { pairEnds, type Ends } from './variables';
 
 /** All of a snapshot, and the variables of its pairs, which have been looked up part by part. */

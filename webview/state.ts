@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isUnderWay, type PairState } from '../src/report/report';
-import type { Snapshot, ToPanel } from '../src/extension/panelProtocol';
+import type { Snapshot, ToPanel } from '../src/extension/panel/panelProtocol';
 import type { Units } from './format';
 import { sameColumns } from './variables';
 

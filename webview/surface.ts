@@ -1,5 +1,5 @@
 import type { PairState } from '../src/report/report';
-import type { Arrangement } from './arrangement';
+import type { Arrangement } from './heatmap/arrangement';
 import type { Shown } from './state';
 import type { Tally } from './tally';
 import type { Theme } from './theme';

@@ -1,15 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { initialChoices, type Choices } from './choices';
-import { createButton, createCheckbox, createChoice, createDropdown, createTextField } from './controls';
-import { createDisclosure } from './disclosure';
+import {
+  createButton,
+  createCheckbox,
+  createChoice,
+  createDropdown,
+  createTextField,
+} from './widgets/controls';
+import { createDisclosure } from './widgets/disclosure';
 import { element, setText } from './dom';
 import { filterCount, isFiltered, NO_FILTERS } from './filters';
 import { counted, formatCount, formatInformation, UNIT_NAMES, type Units } from './format';
 import { ORDERS, type Order } from './ordering';
 import { informationOfCorrelation } from './scale';
-import { createSlider } from './slider';
+import { createSlider } from './widgets/slider';
 import { hasEnded, type Shown } from './state';
-import { createTabs } from './tabs';
+import { createTabs } from './widgets/tabs';
 import { typeWords } from './words';
 
 const ORDER_LABELS: Readonly<Record<Order, string>> = {

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../src/extension/panelProtocol';
+import type { Snapshot } from '../src/extension/panel/panelProtocol';
 import type { PairState } from '../src/report/report';
 
 export type Variables = Snapshot['variables'];

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PairState } from '../src/report/report';
-import type { RunState, SourceChange } from '../src/extension/panelProtocol';
+import type { RunState, SourceChange } from '../src/extension/panel/panelProtocol';
 import {
   counted,
   formatCount,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { createRandom } from '../../src/dataset/random';
 import type { Engine } from '../../src/mine/critic';
-import { loadEngine } from '../../src/process/engine';
+import { loadEngine } from '../../src/process/engine/engine';
 import type { Done, Failure, Job, Result } from './messages';
 import { method, rowCount } from './methods';
 import { tasks, type Sample } from './tasks';

@@ -3,8 +3,8 @@ import { createRandom } from '../../src/dataset/random';
 import { dealFolds } from '../../src/mine/folds';
 import { instantCritic } from '../../src/mine/series/instantCritic';
 import { prepareSeriesColumn } from '../../src/mine/series/preparedColumn';
-import { engineFiles } from '../../src/process/engineFiles';
-import { loadSeriesKernel } from '../../src/process/seriesBackend';
+import { engineFiles } from '../../src/process/engine/engineFiles';
+import { loadSeriesKernel } from '../../src/process/engine/seriesBackend';
 import { INSTANT_PAIRS, instantPair, type InstantPair } from './instantPairs';
 import { serve } from './serving';
 

@@ -1,5 +1,5 @@
-import { engineFiles } from '../../src/process/engineFiles';
-import { chooseKernelBuild, loadKernel } from '../../src/process/kernelBackend';
+import { engineFiles } from '../../src/process/engine/engineFiles';
+import { chooseKernelBuild, loadKernel } from '../../src/process/engine/kernelBackend';
 
 /* What the background process does until its kernel is warm; argument: the folder of the .wasm files. */
 

@@ -7,10 +7,10 @@ import { encodeSide } from '../../src/mine/encoding';
 import { fitGaussian } from '../../src/mine/gaussian';
 import { noLogRatio } from '../../src/mine/logRatio';
 import { trainingSettings } from '../../src/mine/settings';
-import { engineFiles } from '../../src/process/engineFiles';
-import { KERNEL_BUILDS, loadKernel } from '../../src/process/kernelBackend';
-import { loadSeriesKernel } from '../../src/process/seriesBackend';
-import { loadTensorFlow } from '../../src/process/tensorflowBackend';
+import { engineFiles } from '../../src/process/engine/engineFiles';
+import { KERNEL_BUILDS, loadKernel } from '../../src/process/engine/kernelBackend';
+import { loadSeriesKernel } from '../../src/process/engine/seriesBackend';
+import { loadTensorFlow } from '../../src/process/engine/tensorflowBackend';
 import { say, serve } from './serving';
 import { stepSize, type StepSize } from './stepSizes';
 

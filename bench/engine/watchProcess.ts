@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { BackgroundProcess } from '../../src/process/client';
-import { allPairs } from '../../src/process/plan';
+import { allPairs } from '../../src/process/run/plan';
 import { PROTOCOL_VERSION, type FromProcess } from '../../src/process/protocol';
 import type { PairState } from '../../src/report/report';
 import type { Seen, WatchedRun } from './watch';

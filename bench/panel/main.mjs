@@ -13,7 +13,7 @@ import { frameTimes, quantile } from './trace.mjs';
 const SECONDS = 6;
 const BATCHES_PER_SECOND = 10;
 const PAIRS_PER_BATCH = 250;
-/** As the extension cuts what it tells of all pairs: into messages, and these into batches (src/extension/panelFeed.ts). */
+/** As the extension cuts what it tells of all pairs: into messages, and these into batches (src/extension/panel/panelFeed.ts). */
 const PAIRS_PER_MESSAGE = 250;
 const MESSAGES_PER_BATCH = 10;
 const GOAL_MS = 50;

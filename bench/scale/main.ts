@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { allPairs } from '../../src/process/plan';
+import { allPairs } from '../../src/process/run/plan';
 import { table } from '../engine/markdown';
 import { measure, type Costs } from './measure';
 import { Simulation, type Outcome, type Scenario } from './simulate';

@@ -14,13 +14,13 @@ import {
   type Update,
 } from '../../src/process/cluster/messages';
 import { collectGarbage } from '../../src/process/collectGarbage';
-import { engineFiles } from '../../src/process/engineFiles';
+import { engineFiles } from '../../src/process/engine/engineFiles';
 import { fileSource } from '../../src/process/fileSource';
-import { chooseKernelBuild } from '../../src/process/kernelBackend';
+import { chooseKernelBuild } from '../../src/process/engine/kernelBackend';
 import { nodePlatform } from '../../src/process/nodePlatform';
-import { allPairs, singleColumns } from '../../src/process/plan';
+import { allPairs, singleColumns } from '../../src/process/run/plan';
 import type { Plan } from '../../src/process/protocol';
-import { DEPTHS, type Depth } from '../../src/process/runPair';
+import { DEPTHS, type Depth } from '../../src/process/run/runPair';
 import { writeKnownTable } from '../engine/knownTable';
 
 /** What one pair, column, block or message takes: processor seconds of this machine, and bytes. */

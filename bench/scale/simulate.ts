@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../src/dataset/random';
 import { BlockSchedule, type PlannedBlock } from '../../src/process/cluster/blockSchedule';
-import type { Depth } from '../../src/process/runPair';
+import type { Depth } from '../../src/process/run/runPair';
 import { Events } from './events';
 import type { Costs } from './measure';
 

@@ -1,5 +1,5 @@
 import { compressDefaults } from '../process/applications/compressDefaults';
-import { suggestedColumns } from '../process/plan';
+import { suggestedColumns } from '../process/run/plan';
 import type { Application, Profile } from '../process/protocol';
 import { COMPRESSION_FORMATS, renderCompression } from '../report/compressionRenderings';
 import { compressionProgress } from '../report/compressionWords';

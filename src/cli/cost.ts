@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { alternatives, costOf, STRONGEST, type Alternative, type Cost } from '../process/cost';
 import { rowsUsed } from '../process/pace';
-import { targetPairs } from '../process/plan';
+import { targetPairs } from '../process/run/plan';
 import type { Pace, Plan } from '../process/protocol';
 import { counted, formatForecast } from '../report/format';
 import { UsageError } from './arguments';

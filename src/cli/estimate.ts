@@ -1,5 +1,5 @@
 import { isTooLarge } from '../process/cost';
-import { withoutPairsOfOneColumn } from '../process/plan';
+import { withoutPairsOfOneColumn } from '../process/run/plan';
 import type { FromProcess, Plan, Profile } from '../process/protocol';
 import { reportPieces } from '../report/renderings';
 import { parseEstimate, type EstimateArguments } from './arguments';

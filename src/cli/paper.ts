@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { REPRODUCTIONS, type Form, type ReproductionName } from '../mine/reproductions/reproduction';
 import { experiment } from '../mine/reproductions/start';
-import { engineFiles } from '../process/engineFiles';
-import { chooseKernelBuild } from '../process/kernelBackend';
+import { engineFiles } from '../process/engine/engineFiles';
+import { chooseKernelBuild } from '../process/engine/kernelBackend';
 import { ENGINES } from '../process/protocol';
 import { chartSvg } from '../report/chartSvg';
 import {

@@ -2,9 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { reasonOf } from '../dataset/reasonOf';
 import type { Part, ReproductionChoice, ReproductionName, Tools } from '../mine/reproductions/reproduction';
 import { experiment } from '../mine/reproductions/start';
-import { loadEngine } from '../process/engine';
-import type { KernelBuild } from '../process/kernelBackend';
-import { loadMatrixProducts } from '../process/matrixProducts';
+import { loadEngine } from '../process/engine/engine';
+import type { KernelBuild } from '../process/engine/kernelBackend';
+import { loadMatrixProducts } from '../process/engine/matrixProducts';
 import type { Plan } from '../process/protocol';
 import { readDigits } from './digits';
 

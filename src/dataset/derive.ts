@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { categoricalColumn } from './columns';
+import { categoricalColumn } from './typing/columns';
 import { DatasetError, isHeld, type Column, type Dataset } from './dataset';
 import type { DerivationRequest } from './derivations';
 

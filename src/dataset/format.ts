@@ -1,6 +1,6 @@
 import type { Dataset } from './dataset';
 import type { Reading, ReadingChoices } from './options';
-import type { ByteSource } from './source';
+import type { ByteSource } from './bytes/source';
 import type { Table, TableSettings } from './table';
 
 /** What the reader of one format is given. */

@@ -1,5 +1,5 @@
 import type { ColumnOverride } from './overrides';
-import type { Digest } from './sha256';
+import type { Digest } from './bytes/sha256';
 
 /** Latin-1 is read as Windows-1252, of which it is a part, as browsers do. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;

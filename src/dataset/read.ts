@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { readArrow } from './arrow';
-import { isArrow } from './arrowMessages';
-import { readCsv } from './csv';
+import { readArrow } from './columnar/arrow';
+import { isArrow } from './columnar/arrowMessages';
+import { readCsv } from './csv/csv';
 import { DatasetError, LONGEST_NAME, type Dataset } from './dataset';
 import type { FormatInput, FormatReader, FormatResult } from './format';
-import { isGzip, ungzipped } from './gzip';
-import { readJson, readNdjson } from './json';
-import { metered } from './metered';
+import { isGzip, ungzipped } from './bytes/gzip';
+import { readJson, readNdjson } from './json/json';
+import { metered } from './bytes/metered';
 import {
   DEFAULT_MAX_CELLS,
   DEFAULT_MISSING,
@@ -15,10 +15,10 @@ import {
   type ReadingOptions,
 } from './options';
 import type { ColumnOverride } from './overrides';
-import { isParquet, readParquet } from './parquet';
-import { headOf, type ByteSource } from './source';
+import { isParquet, readParquet } from './columnar/parquet';
+import { headOf, type ByteSource } from './bytes/source';
 import type { Table } from './table';
-import { typeColumn } from './typing';
+import { typeColumn } from './typing/typing';
 
 /** As many first bytes tell how a file is written. */
 const HEAD_BYTES = 2 ** 16;

@@ -1,8 +1,8 @@
-import { CellEncoder, type Cells, type EncoderContext } from './cells';
-import { NOT_HELD } from './collectors';
+import { CellEncoder, type Cells, type EncoderContext } from './typing/cells';
+import { NOT_HELD } from './typing/collectors';
 import type { BadRow, Dataset } from './dataset';
 import type { ColumnOverride } from './overrides';
-import { kthLeast } from './kthLeast';
+import { kthLeast } from './typing/kthLeast';
 import { createRandom, type Random } from './random';
 
 /** What a reader of one format hands over: columns of cells, not yet typed. */

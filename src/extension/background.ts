@@ -9,7 +9,7 @@ import {
   type Source,
 } from '../process/protocol';
 import { memoryAllowed } from './configuration';
-import { AS_INFERRED, type FileReading } from './fileReading';
+import { AS_INFERRED, type FileReading } from './files/fileReading';
 import type { Host } from './host';
 import { texts } from './language';
 

@@ -1,26 +1,26 @@
 import * as vscode from 'vscode';
-import { BOUNDS_TABS, BoundsCommand } from './boundsCommand';
+import { BOUNDS_TABS, BoundsCommand } from './applications/boundsCommand';
 import { askClusterSecret } from './cluster';
-import { compareReportsCommand } from './compareReports';
-import { ComparisonTabs } from './comparisonTabs';
-import { CompressCommand } from './compressCommand';
-import { COMPRESSION_TABS } from './compressionTabs';
+import { compareReportsCommand } from './reports/compareReports';
+import { ComparisonTabs } from './reports/comparisonTabs';
+import { CompressCommand } from './applications/compressCommand';
+import { COMPRESSION_TABS } from './applications/compressionTabs';
 import type { CommandName, RestoredView } from './contributions';
-import { ConvergenceCommand } from './convergenceCommand';
-import { CONVERGENCE_TABS } from './convergenceTabs';
+import { ConvergenceCommand } from './applications/convergenceCommand';
+import { CONVERGENCE_TABS } from './applications/convergenceTabs';
 import { DependenciesTool } from './dependenciesTool';
-import { nameIn } from './drawnTab';
-import { DrawnTabs, type DrawnKind } from './drawnTabs';
-import { EstimateCommand } from './estimateCommand';
+import { nameIn } from './applications/drawnTab';
+import { DrawnTabs, type DrawnKind } from './applications/drawnTabs';
+import { EstimateCommand } from './run/estimateCommand';
 import type { Host } from './host';
-import type { OpenData } from './openFile';
-import { reportCommands } from './reportCommands';
-import { ReportEditor } from './reportEditor';
-import { ReportPanels } from './reportPanels';
-import { RunStore } from './runStore';
-import { saveFigure } from './saveFigure';
-import { SYNTHESIS_TABS } from './synthesisTabs';
-import { SynthesizeCommand } from './synthesizeCommand';
+import type { OpenData } from './files/openFile';
+import { reportCommands } from './reports/reportCommands';
+import { ReportEditor } from './reports/reportEditor';
+import { ReportPanels } from './reports/reportPanels';
+import { RunStore } from './run/runStore';
+import { saveFigure } from './files/saveFigure';
+import { SYNTHESIS_TABS } from './applications/synthesisTabs';
+import { SynthesizeCommand } from './applications/synthesizeCommand';
 
 /** What is behind the extension's contributions. */
 export interface Features {

@@ -1,5 +1,5 @@
 import type { CategoricalColumn, Column, NumericColumn } from '../dataset/dataset';
-import { sharedBuffer } from '../dataset/sharedBuffer';
+import { sharedBuffer } from '../dataset/bytes/sharedBuffer';
 import { midRanks, normalScores, positionsOf, rankPositions, standardized, tieSizes } from './ranks';
 import type { TrainingSettings } from './settings';
 

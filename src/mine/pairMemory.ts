@@ -1,4 +1,4 @@
-import { sharedBuffer } from '../dataset/sharedBuffer';
+import { sharedBuffer } from '../dataset/bytes/sharedBuffer';
 import { PROGRESS_LENGTH, type CriticMemory } from './critic';
 
 /** How many critics a pair has, and how long the state of each is. */

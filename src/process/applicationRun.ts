@@ -1,7 +1,7 @@
 import { DatasetError, type Dataset } from '../dataset/dataset';
 import { applicationSteps } from './applications/application';
-import { AwakeTime } from './awakeTime';
-import type { KernelBuild } from './kernelBackend';
+import { AwakeTime } from './run/awakeTime';
+import type { KernelBuild } from './engine/kernelBackend';
 import type { Platform } from './platform';
 import type { Application, ApplicationResult, FromProcess } from './protocol';
 import { takeSteps } from './takeSteps';

@@ -1,5 +1,5 @@
 import { predict, workOf, type Prediction } from './pace';
-import { targetPairs } from './plan';
+import { targetPairs } from './run/plan';
 import type { Pace, Plan } from './protocol';
 
 /** What a plan would take. */

@@ -1,7 +1,7 @@
 import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { DatasetError } from '../dataset/dataset';
-import { bytesSource, type ByteSource } from '../dataset/source';
+import { bytesSource, type ByteSource } from '../dataset/bytes/source';
 import { reasonOf } from '../dataset/reasonOf';
 
 const CHUNK_BYTES = 2 ** 20;

@@ -4,7 +4,7 @@ import { trainingSettings } from '../mine/settings';
 import { MOST_ROWS } from './applications/synthesizeDefaults';
 import { rowsUsed } from './pace';
 import type { Application, Plan } from './protocol';
-import { TRAINED_AT_ONCE } from './schedule';
+import { TRAINED_AT_ONCE } from './run/schedule';
 
 /** A thread: its program, the engine, and what a measurement leaves until it is collected (docs/performance-notes.md). */
 const THREAD_BYTES = 50e6;

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism, totalmem } from 'node:os';
 import { inspect } from 'node:util';
-import type { Digest } from '../dataset/sha256';
-import { bytesSource } from '../dataset/source';
+import type { Digest } from '../dataset/bytes/sha256';
+import { bytesSource } from '../dataset/bytes/source';
 import { collectGarbage } from './collectGarbage';
-import { loadEngine } from './engine';
-import { engineFiles } from './engineFiles';
+import { loadEngine } from './engine/engine';
+import { engineFiles } from './engine/engineFiles';
 import { fileSource } from './fileSource';
-import { chooseKernelBuild } from './kernelBackend';
-import { loadMatrixProducts } from './matrixProducts';
-import { measurePace } from './measurePace';
+import { chooseKernelBuild } from './engine/kernelBackend';
+import { loadMatrixProducts } from './engine/matrixProducts';
+import { measurePace } from './engine/measurePace';
 import type { Platform } from './platform';
-import { Threads } from './threads';
+import { Threads } from './threads/threads';
 
 /**
  * A process of Node.

@@ -1,12 +1,12 @@
 import type { Dataset } from '../dataset/dataset';
-import type { Digest } from '../dataset/sha256';
-import type { ByteSource } from '../dataset/source';
+import type { Digest } from '../dataset/bytes/sha256';
+import type { ByteSource } from '../dataset/bytes/source';
 import type { Engine } from '../mine/critic';
 import type { MatrixProducts } from '../mine/networks/products';
-import type { KernelBuild } from './kernelBackend';
-import type { PlanRun } from './planRun';
+import type { KernelBuild } from './engine/kernelBackend';
+import type { PlanRun } from './run/planRun';
 import type { ClusterAddress, FinishedPair, FromProcess, Pace, Plan, Source } from './protocol';
-import type { StartThreads } from './threadPool';
+import type { StartThreads } from './threads/threadPool';
 
 /** What the place where the background work is done has to offer: a process of Node, or a web worker. */
 export interface Platform {

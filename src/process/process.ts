@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os';
 import { nodePlatform } from './nodePlatform';
 import { Outbox } from './outbox';
 import { Server } from './server';
-import { startWatchdog } from './watchdog';
+import { startWatchdog } from './watchdog/watchdog';
 
 /** The background process: it is forked by a front and ends with it. */
 const outbox = new Outbox((message, done) => {

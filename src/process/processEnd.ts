@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { HANGS } from './watchdogProtocol';
+import { HANGS } from './watchdog/watchdogProtocol';
 
 /** What V8 writes where its heap, or the system's memory, is used up. */
 const OUT_OF_MEMORY = /out of memory|Allocation failed|bad_alloc|Cannot allocate memory/i;

@@ -6,11 +6,11 @@ import type { ReadingChoices } from '../dataset/options';
 import { readDataset } from '../dataset/read';
 import { encodedTable } from './applications/encodedTable';
 import { ApplicationRun } from './applicationRun';
-import { checkFinished, checkPlan } from './checkPlan';
-import type { KernelBuild } from './kernelBackend';
+import { checkFinished, checkPlan } from './run/checkPlan';
+import type { KernelBuild } from './engine/kernelBackend';
 import { MemoryCeiling } from './memoryCeiling';
 import { applicationNeed, memoryNeed } from './memoryNeed';
-import type { PlanRun } from './planRun';
+import type { PlanRun } from './run/planRun';
 import type { Platform } from './platform';
 import { profile } from './profile';
 import {
@@ -23,7 +23,7 @@ import {
   type Source,
   type ToProcess,
 } from './protocol';
-import { Run } from './run';
+import { Run } from './run/run';
 import { takeSteps } from './takeSteps';
 import { speak } from './texts';
 import { reasonOf } from '../dataset/reasonOf';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { DatasetError } from '../../src/dataset/dataset';
 import { readDataset } from '../../src/dataset/read';
-import { bytesSource } from '../../src/dataset/source';
-import { fromPanel, toPanel } from '../../src/extension/panelProtocol';
-import { RunModel } from '../../src/extension/runModel';
-import { checkPlan } from '../../src/process/checkPlan';
+import { bytesSource } from '../../src/dataset/bytes/source';
+import { fromPanel, toPanel } from '../../src/extension/panel/panelProtocol';
+import { RunModel } from '../../src/extension/run/runModel';
+import { checkPlan } from '../../src/process/run/checkPlan';
 import {
   fromProcess,
   toProcess,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { COMPRESSION_TABS } from '../../src/extension/compressionTabs';
-import { DrawnTabs } from '../../src/extension/drawnTabs';
+import { COMPRESSION_TABS } from '../../src/extension/applications/compressionTabs';
+import { DrawnTabs } from '../../src/extension/applications/drawnTabs';
 import type { Compression } from '../../src/report/compression';
 import { backgroundProcesses, until } from './observe';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { CONVERGENCE_TABS } from '../../src/extension/convergenceTabs';
-import { DrawnTabs } from '../../src/extension/drawnTabs';
+import { CONVERGENCE_TABS } from '../../src/extension/applications/convergenceTabs';
+import { DrawnTabs } from '../../src/extension/applications/drawnTabs';
 import type { Convergence } from '../../src/report/convergence';
 import { backgroundProcesses, until, usePreset } from './observe';
 

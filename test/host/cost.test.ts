@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { choosePlan } from '../../src/extension/choosePlan';
-import type { FileReading } from '../../src/extension/fileReading';
+import { choosePlan } from '../../src/extension/asking/choosePlan';
+import type { FileReading } from '../../src/extension/files/fileReading';
 import { nodeHost } from '../../src/extension/nodeHost';
-import { openFile } from '../../src/extension/openFile';
-import { prepare, type Preparation } from '../../src/extension/preparation';
+import { openFile } from '../../src/extension/files/openFile';
+import { prepare, type Preparation } from '../../src/extension/files/preparation';
 import type { Plan } from '../../src/process/protocol';
 
 const COLUMNS = 40;

@@ -6,10 +6,10 @@ import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { openDataset } from '../../src/extension/background';
 import { nodeHost } from '../../src/extension/nodeHost';
-import { openFile, type OpenFile } from '../../src/extension/openFile';
-import type { SourceChange } from '../../src/extension/panelProtocol';
-import { prepare } from '../../src/extension/preparation';
-import { SourceWatch } from '../../src/extension/sourceWatch';
+import { openFile, type OpenFile } from '../../src/extension/files/openFile';
+import type { SourceChange } from '../../src/extension/panel/panelProtocol';
+import { prepare } from '../../src/extension/files/preparation';
+import { SourceWatch } from '../../src/extension/files/sourceWatch';
 import type { Report } from '../../src/report/report';
 import { backgroundProcesses, panels, until } from './observe';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { ComparisonTabs } from '../../src/extension/comparisonTabs';
-import { RunStore } from '../../src/extension/runStore';
-import { askForDataset, planOf, planWithout } from '../../src/extension/repeat';
-import { snapshotOf } from '../../src/extension/reportEditor';
+import { ComparisonTabs } from '../../src/extension/reports/comparisonTabs';
+import { RunStore } from '../../src/extension/run/runStore';
+import { askForDataset, planOf, planWithout } from '../../src/extension/run/repeat';
+import { snapshotOf } from '../../src/extension/reports/reportEditor';
 import { readReport } from '../../src/report/readReport';
 import type { Report } from '../../src/report/report';
 

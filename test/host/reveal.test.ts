@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { revealPlace, type Placed } from '../../src/extension/revealPlace';
+import { revealPlace, type Placed } from '../../src/extension/files/revealPlace';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-reveal-'));
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { writeFileWhole } from '../../src/process/nodeFiles';
-import { writeToDiskBy, writeWhole } from '../../src/extension/writeWhole';
+import { writeToDiskBy, writeWhole } from '../../src/extension/files/writeWhole';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-writing-'));
 const path = (name: string) => join(folder, name);

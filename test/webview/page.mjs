@@ -15,7 +15,7 @@ async function bundle() {
     format: 'iife',
     entryPoints: { panel: 'webview/panel.ts' },
   });
-  const html = await build({ ...options, format: 'esm', entryPoints: ['src/extension/panelHtml.ts'] });
+  const html = await build({ ...options, format: 'esm', entryPoints: ['src/extension/panel/panelHtml.ts'] });
   const files = Object.fromEntries(page.outputFiles.map((file) => [file.path.split('/').at(-1), file.text]));
   const source = Buffer.from(html.outputFiles[0].text).toString('base64');
   const { panelHtml } = await import(`data:text/javascript;base64,${source}`);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { PointColumn } from '../../src/extension/panelProtocol';
-import { createButton, createDropdown } from '../controls';
+import type { PointColumn } from '../../src/extension/panel/panelProtocol';
+import { createButton, createDropdown } from '../widgets/controls';
 import { element, setText } from '../dom';
 import { AXIS_SCALES, hasLogarithm, isStretchable, isUneven, type AxisScale } from './axisScale';
 

@@ -1,4 +1,4 @@
-import type { PointColumn } from '../../src/extension/panelProtocol';
+import type { PointColumn } from '../../src/extension/panel/panelProtocol';
 import { numberTicks, tickLabel, type Axis, type Tick } from './axis';
 import { quantile } from './boxes';
 

@@ -1,4 +1,4 @@
-import type { PointColumn } from '../../src/extension/panelProtocol';
+import type { PointColumn } from '../../src/extension/panel/panelProtocol';
 import type { AxisScale } from './axisScale';
 import type { Signs } from './signs';
 

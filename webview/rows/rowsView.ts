@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { PairPoints, PointColumn } from '../../src/extension/panelProtocol';
+import type { PairPoints, PointColumn } from '../../src/extension/panel/panelProtocol';
 import { isUnderWay, type PairState } from '../../src/report/report';
-import { createDropdown } from '../controls';
+import { createDropdown } from '../widgets/controls';
 import { element, setText } from '../dom';
 import type { Units } from '../format';
 import type { Inspected } from '../inspection';
 import type { Theme } from '../theme';
-import { Tooltip } from '../tooltip';
+import { Tooltip } from '../widgets/tooltip';
 import { AxisChoice, scaleFor } from './axisChoice';
 import type { AxisScale } from './axisScale';
 import { RowsLegend } from './legend';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PairPoints, PointColumn } from '../../src/extension/panelProtocol';
+import type { PairPoints, PointColumn } from '../../src/extension/panel/panelProtocol';
 
 /** Rows at both ends of the pointwise values: what the dependence is made of, and what goes against it. */
 export interface Telling {

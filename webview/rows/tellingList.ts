@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PairPoints, PointColumn } from '../../src/extension/panelProtocol';
+import type { PairPoints, PointColumn } from '../../src/extension/panel/panelProtocol';
 import { element } from '../dom';
 import { UNIT_NAMES } from '../format';
 import { mostTelling, placeName, valueOf } from './telling';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PairPoints, PointColumn } from '../../src/extension/panelProtocol';
+import type { PairPoints, PointColumn } from '../../src/extension/panel/panelProtocol';
 import { counted, formatCount, formatShort, UNIT_NAMES, type Units } from '../format';
 import { placeName, valueOf } from './telling';
 

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset/dataset';
-import type { KernelBuild } from '../kernelBackend';
+import type { KernelBuild } from '../engine/kernelBackend';
 import type { Platform } from '../platform';
 import type { Application, ApplicationResult } from '../protocol';
 import { boundsSteps } from './bounds';

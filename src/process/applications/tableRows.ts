@@ -3,7 +3,7 @@ import { DatasetError, type Column, type Dataset } from '../../dataset/dataset';
 import { createRandom, permutation } from '../../dataset/random';
 import { sampleOrAll } from '../../dataset/sample';
 import { completeRows } from '../../mine/applications/tableEncoding';
-import { checkColumn } from '../checkPlan';
+import { checkColumn } from '../run/checkPlan';
 
 const HELD_OUT_SHARE = 0.3;
 const MOST_HELD_OUT = 5000;

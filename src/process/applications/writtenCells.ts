@@ -1,5 +1,5 @@
 import type { Column, NumericColumn } from '../../dataset/dataset';
-import { timeOfDayWords } from '../../dataset/dates';
+import { timeOfDayWords } from '../../dataset/typing/dates';
 
 /** Writes a column's cells; a missing one is empty. Dates are written as the file has them where it is year, month and day, else as ISO 8601. */
 export function cellWriter(column: Column): (row: number) => string {

@@ -1,8 +1,8 @@
 import type { Column, Dataset } from '../../dataset/dataset';
-import type { KernelBuild } from '../kernelBackend';
+import type { KernelBuild } from '../engine/kernelBackend';
 import type { Platform } from '../platform';
 import type { FromProcess, Plan } from '../protocol';
-import { Run } from '../run';
+import { Run } from '../run/run';
 import { unpackCells } from './columnCells';
 import type { Block, RunFacts, Update } from './messages';
 

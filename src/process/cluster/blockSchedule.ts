@@ -1,4 +1,4 @@
-import { DEPTHS, type Depth } from '../runPair';
+import { DEPTHS, type Depth } from '../run/runPair';
 
 /** Time that a worker takes for a block: long beside what handing it out costs, short beside a person's patience. */
 const SECONDS_A_BLOCK = 3;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Column } from '../../dataset/dataset';
-import { sharedBuffer } from '../../dataset/sharedBuffer';
+import { sharedBuffer } from '../../dataset/bytes/sharedBuffer';
 
 /*
  * A column's cells as they travel: one byte that tells their form, then the numbers, little-endian, gzipped. Words stay at

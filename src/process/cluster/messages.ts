@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { columnType, moreTraining, pairState } from '../../report/report';
-import { DEPTHS } from '../runPair';
+import { DEPTHS } from '../run/runPair';
 import { plan, texts } from '../protocol';
 
 /**

@@ -1,5 +1,5 @@
-import { Threads } from '../threads';
-import type { StartThreads } from '../threadPool';
+import { Threads } from '../threads/threads';
+import type { StartThreads } from '../threads/threadPool';
 
 /**
  * The threads of a worker, which go from one block to the next: what V8 has compiled for the first it need not compile again.

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Engine } from '../../mine/critic';
-import { loadKernel, type EngineFiles } from '../kernelBackend';
-import { PairWork } from '../pairWork';
+import { loadKernel, type EngineFiles } from '../engine/kernelBackend';
+import { PairWork } from '../threads/pairWork';
 import type { Plan } from '../protocol';
-import type { RunStart, ThreadPool, ThreadPoolHandlers } from '../threadPool';
-import type { Task, RunNews } from '../threadProtocol';
+import type { RunStart, ThreadPool, ThreadPoolHandlers } from '../threads/threadPool';
+import type { Task, RunNews } from '../threads/threadProtocol';
 import { reasonOf } from '../../dataset/reasonOf';
 
 /**

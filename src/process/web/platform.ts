@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { DatasetError } from '../../dataset/dataset';
-import { bytesSource } from '../../dataset/source';
-import { calibrate } from '../calibrate';
+import { bytesSource } from '../../dataset/bytes/source';
+import { calibrate } from '../engine/calibrate';
 import {
   chooseKernelBuild,
   loadKernel,
   loadKernelProducts,
   type EngineFiles,
   type KernelBuild,
-} from '../kernelBackend';
+} from '../engine/kernelBackend';
 import type { Platform } from '../platform';
 import { checkEngine, InlineThread } from './inlineThread';
 

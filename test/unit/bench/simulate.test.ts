@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import costs from '../../../bench/scale/costs.json';
 import { Simulation, type Outcome, type Scenario } from '../../../bench/scale/simulate';
-import { allPairs } from '../../../src/process/plan';
+import { allPairs } from '../../../src/process/run/plan';
 
 const COLUMNS = 60;
 const PAIRS = allPairs(COLUMNS);

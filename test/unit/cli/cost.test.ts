@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { ask, type Costly } from '../../../src/cli/cost';
-import { allPairs, singleColumns, targetPairs } from '../../../src/process/plan';
+import { allPairs, singleColumns, targetPairs } from '../../../src/process/run/plan';
 import type { Plan } from '../../../src/process/protocol';
 
 const names = Array.from({ length: 40 }, (_, j) => `c${j}`);

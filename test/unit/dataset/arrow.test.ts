@@ -19,10 +19,10 @@ import {
 } from '@uwdata/flechette';
 import { describe, expect, test } from 'vitest';
 import { DatasetError } from '../../../src/dataset/dataset';
-import { unpackLz4Frame } from '../../../src/dataset/lz4';
+import { unpackLz4Frame } from '../../../src/dataset/columnar/lz4';
 import { createRandom } from '../../../src/dataset/random';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource } from '../../../src/dataset/source';
+import { bytesSource } from '../../../src/dataset/bytes/source';
 import { column, lines, values } from './reading';
 
 type Columns = Readonly<Record<string, readonly [readonly unknown[], DataType]>>;

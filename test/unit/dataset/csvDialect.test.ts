@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource } from '../../../src/dataset/source';
+import { bytesSource } from '../../../src/dataset/bytes/source';
 import { column, lines, names, readText, refusal, values } from './reading';
 
 const read = (text: string, options = {}) => readText('data.csv', text, options);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource, type ByteSource } from '../../../src/dataset/source';
+import { bytesSource, type ByteSource } from '../../../src/dataset/bytes/source';
 import { names, values } from './reading';
 
 /** Cells that have it all, and nothing that a reader may take as it likes. */

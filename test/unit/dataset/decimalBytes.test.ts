@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDecimalBytes, parseShortDecimal } from '../../../src/dataset/decimalBytes';
+import { parseDecimalBytes, parseShortDecimal } from '../../../src/dataset/typing/decimalBytes';
 import { createRandom } from '../../../src/dataset/random';
 
 const POINT = '.'.charCodeAt(0);

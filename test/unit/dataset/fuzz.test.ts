@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DatasetError } from '../../../src/dataset/dataset';
 import { createRandom, type Random } from '../../../src/dataset/random';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource } from '../../../src/dataset/source';
+import { bytesSource } from '../../../src/dataset/bytes/source';
 
 const NAMES = ['a.csv', 'a.tsv', 'a.json', 'a.ndjson', 'a'];
 const SPECIMENS = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HyperLogLog } from '../../../src/dataset/hyperLogLog';
+import { HyperLogLog } from '../../../src/dataset/typing/hyperLogLog';
 
 const encoder = new TextEncoder();
 /** Four standard errors of 1.04 / sqrt(2^14). */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findJsonBreak } from '../../../src/dataset/jsonSyntax';
+import { findJsonBreak } from '../../../src/dataset/json/jsonSyntax';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource, type ByteSource } from '../../../src/dataset/source';
+import { bytesSource, type ByteSource } from '../../../src/dataset/bytes/source';
 import { column, lines, names, readText, refusal, values } from './reading';
 
 const read = (text: string) => readText('data.json', text);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { kthLeast } from '../../../src/dataset/kthLeast';
+import { kthLeast } from '../../../src/dataset/typing/kthLeast';
 
 test('the k-th least of numbers, also of equal ones, is where sorting puts it', () => {
   const number = fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: 0, max: 3 }));

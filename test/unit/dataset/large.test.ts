@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readDataset } from '../../../src/dataset/read';
-import type { ByteSource } from '../../../src/dataset/source';
+import type { ByteSource } from '../../../src/dataset/bytes/source';
 import { readText } from './reading';
 
 const COLUMNS = 20;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { takeApart } from '../../../src/dataset/numbers';
+import { takeApart } from '../../../src/dataset/typing/numbers';
 import { columnOf, values } from './reading';
 
 describe('numbers as people write them', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Cells } from '../../../src/dataset/cells';
-import { countLevels } from '../../../src/dataset/levels';
+import type { Cells } from '../../../src/dataset/typing/cells';
+import { countLevels } from '../../../src/dataset/typing/levels';
 import type { ColumnOverride } from '../../../src/dataset/overrides';
-import { typeColumn } from '../../../src/dataset/typing';
+import { typeColumn } from '../../../src/dataset/typing/typing';
 import { values } from './reading';
 
 function told(override: ColumnOverride, cells: readonly string[]) {

@@ -2,7 +2,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/dataset/random';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource } from '../../../src/dataset/source';
+import { bytesSource } from '../../../src/dataset/bytes/source';
 import { DatasetError, type Dataset } from '../../../src/dataset/dataset';
 import { column, lines, names, values } from './reading';
 

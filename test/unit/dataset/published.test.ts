@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Column, Dataset } from '../../../src/dataset/dataset';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource } from '../../../src/dataset/source';
+import { bytesSource } from '../../../src/dataset/bytes/source';
 import { column, refusal } from './reading';
 
 /** Datasets as people publish them: those of the Vega project. */

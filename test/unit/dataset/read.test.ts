@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource } from '../../../src/dataset/source';
+import { bytesSource } from '../../../src/dataset/bytes/source';
 import { names, readText, refusal } from './reading';
 
 describe('the format', () => {

@@ -2,7 +2,7 @@ import type { Column, Dataset } from '../../../src/dataset/dataset';
 import { DatasetError } from '../../../src/dataset/dataset';
 import type { ReadingOptions } from '../../../src/dataset/options';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource } from '../../../src/dataset/source';
+import { bytesSource } from '../../../src/dataset/bytes/source';
 
 export const readText = (name: string, text: string, options: ReadingOptions = {}): Promise<Dataset> =>
   readDataset(bytesSource(name, new TextEncoder().encode(text)), options);

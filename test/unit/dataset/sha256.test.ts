@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../src/dataset/random';
-import { createSha256 } from '../../../src/dataset/sha256';
+import { createSha256 } from '../../../src/dataset/bytes/sha256';
 
 test('the digest of bytes in parts is that of Node', () => {
   const random = createRandom(1);

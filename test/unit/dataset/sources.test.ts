@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { DatasetError } from '../../../src/dataset/dataset';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource, type ByteSource } from '../../../src/dataset/source';
+import { bytesSource, type ByteSource } from '../../../src/dataset/bytes/source';
 import { fileSource } from '../../../src/process/fileSource';
 import { column, lines, refusal, values } from './reading';
 

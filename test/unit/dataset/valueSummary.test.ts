@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/dataset/random';
-import { summarize } from '../../../src/dataset/valueSummary';
+import { summarize } from '../../../src/dataset/typing/valueSummary';
 
 /** The same with a Set. */
 function slowly(values: readonly number[]) {

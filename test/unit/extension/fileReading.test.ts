@@ -7,7 +7,7 @@ import {
   isAsInferred,
   withColumnAs,
   withDerivationToggled,
-} from '../../../src/extension/fileReading';
+} from '../../../src/extension/files/fileReading';
 
 type Uri = Parameters<FileReadings['of']>[0];
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Forecast } from '../../../src/extension/forecast';
+import { Forecast } from '../../../src/extension/asking/forecast';
 import type { Pace } from '../../../src/process/protocol';
 
 const settings = {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PanelBatches } from '../../../src/extension/panelBatches';
-import { BATCH_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
-import type { ToPanel } from '../../../src/extension/panelProtocol';
+import { PanelBatches } from '../../../src/extension/panel/panelBatches';
+import { BATCH_PAIRS, PanelFeed } from '../../../src/extension/panel/panelFeed';
+import type { ToPanel } from '../../../src/extension/panel/panelProtocol';
 import { pair, snapshot } from '../webview/pairs';
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MESSAGE_PAIRS, PanelFeed } from '../../../src/extension/panelFeed';
-import type { Snapshot, ToPanel } from '../../../src/extension/panelProtocol';
+import { MESSAGE_PAIRS, PanelFeed } from '../../../src/extension/panel/panelFeed';
+import type { Snapshot, ToPanel } from '../../../src/extension/panel/panelProtocol';
 import { SnapshotParts, type Whole } from '../../../webview/snapshotParts';
 import { pairEnds } from '../../../webview/variables';
 import { pair, snapshot, variables } from '../webview/pairs';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { panelHtml } from '../../../src/extension/panelHtml';
+import { panelHtml } from '../../../src/extension/panel/panelHtml';
 
 const page = panelHtml({
   nonce: 'bm9uY2U=',

@@ -5,7 +5,7 @@ import {
   profileWords,
   progressWords,
   settingsInWords,
-} from '../../../src/extension/readingWords';
+} from '../../../src/extension/asking/readingWords';
 import type { Profile, ProfileColumn } from '../../../src/process/protocol';
 
 const csv: Profile['reading'] = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordInLine } from '../../../src/extension/recordInLine';
+import { recordInLine } from '../../../src/extension/files/recordInLine';
 
 describe('a record of a file that is one line', () => {
   const found = (text: string, place: number) => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { RunModel } from '../../../src/extension/runModel';
-import { waitingPair } from '../../../src/process/pairState';
+import { RunModel } from '../../../src/extension/run/runModel';
+import { waitingPair } from '../../../src/process/run/pairState';
 import type { Plan, Profile } from '../../../src/process/protocol';
 import { report } from '../../../src/report/report';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RunQueue, type Place } from '../../../src/extension/runQueue';
+import { RunQueue, type Place } from '../../../src/extension/run/runQueue';
 
 /** A run that writes down what it is told. */
 class Run {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ticksAfter } from '../../../src/extension/ticks';
+import { ticksAfter } from '../../../src/extension/asking/ticks';
 import type { Profile } from '../../../src/process/protocol';
 
 /** A profile of these columns; those with a ! are left out unless someone asks for them. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Engine } from '../../../src/mine/critic';
-import { loadTensorFlow } from '../../../src/process/tensorflowBackend';
+import { loadTensorFlow } from '../../../src/process/engine/tensorflowBackend';
 import { seriesTestKernel } from './series/kernel';
 
 const wasm = createRequire(import.meta.url).resolve(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { suggestedColumns } from '../../../src/process/plan';
+import { suggestedColumns } from '../../../src/process/run/plan';
 import { PROTOCOL_VERSION, type Source } from '../../../src/process/protocol';
 import { vegaDataset } from '../built';
 import { bytes, converse, penguins, plan } from './conversation';

@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import type { Background, BackgroundHandlers } from '../../../src/process/background';
 import { BackgroundProcess } from '../../../src/process/client';
-import { allPairs, singleColumns } from '../../../src/process/plan';
+import { allPairs, singleColumns } from '../../../src/process/run/plan';
 import { PROTOCOL_VERSION, type FromProcess, type Plan, type Source } from '../../../src/process/protocol';
 import { built, vegaDataset } from '../built';
 

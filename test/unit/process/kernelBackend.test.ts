@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUILDS, buildKernels, kernelFile, KERNELS } from '../../../scripts/kernel.mjs';
-import { loadEngine } from '../../../src/process/engine';
-import { engineFiles } from '../../../src/process/engineFiles';
-import { chooseKernelBuild, KERNEL_BUILDS, loadKernel } from '../../../src/process/kernelBackend';
+import { loadEngine } from '../../../src/process/engine/engine';
+import { engineFiles } from '../../../src/process/engine/engineFiles';
+import { chooseKernelBuild, KERNEL_BUILDS, loadKernel } from '../../../src/process/engine/kernelBackend';
 
 const folder = mkdtempSync(join(tmpdir(), 'mine-kernel-'));
 beforeAll(buildKernels, 120_000);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readDataset } from '../../../src/dataset/read';
-import { bytesSource } from '../../../src/dataset/source';
+import { bytesSource } from '../../../src/dataset/bytes/source';
 import { encodeSide, type EncodedSide } from '../../../src/mine/encoding';
 import { PairMemory } from '../../../src/mine/pairMemory';
 import { trainingSettings } from '../../../src/mine/settings';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Outbox } from '../../../src/process/outbox';
-import { waitingPair } from '../../../src/process/pairState';
+import { waitingPair } from '../../../src/process/run/pairState';
 import type { FromProcess } from '../../../src/process/protocol';
 
 const progress = (index: number, n: number): FromProcess => ({

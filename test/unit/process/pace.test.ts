@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { predict, workOf, type Work } from '../../../src/process/pace';
-import { allPairs, singleColumns } from '../../../src/process/plan';
+import { allPairs, singleColumns } from '../../../src/process/run/plan';
 import type { Pace, Plan } from '../../../src/process/protocol';
 
 const pace: Pace = { microsecondsPerStep: 200, cores: 4 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Derivation } from '../../../src/dataset/derivations';
-import { allPairs, groupPairs, singleColumns, withoutPairsOfOneColumn } from '../../../src/process/plan';
+import { allPairs, groupPairs, singleColumns, withoutPairsOfOneColumn } from '../../../src/process/run/plan';
 
 const column = (name: string) => ({ name });
 const made = (of: string, as: Derivation) => ({ name: `${of} ${as}`, derivation: { column: of, as } });

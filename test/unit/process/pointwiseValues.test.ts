@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PointwiseValues } from '../../../src/process/pointwiseValues';
+import { PointwiseValues } from '../../../src/process/run/pointwiseValues';
 
 describe('pointwise values of a run', () => {
   it('stay within their memory: those of the weakest pairs are let go', () => {

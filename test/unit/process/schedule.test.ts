@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { PairStepResult } from '../../../src/mine/pairSteps';
 import { trainingSettings } from '../../../src/mine/settings';
-import { allPairs, singleColumns } from '../../../src/process/plan';
+import { allPairs, singleColumns } from '../../../src/process/run/plan';
 import type { Plan } from '../../../src/process/protocol';
-import { RunPair } from '../../../src/process/runPair';
-import { Schedule } from '../../../src/process/schedule';
-import type { Task } from '../../../src/process/threadProtocol';
+import { RunPair } from '../../../src/process/run/runPair';
+import { Schedule } from '../../../src/process/run/schedule';
+import type { Task } from '../../../src/process/threads/threadProtocol';
 
 const plan: Plan = {
   variables: ['a', 'b', 'c', 'd'].map((name) => ({ name, columns: [name] })),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Stopwatch } from '../../../src/process/stopwatch';
+import { Stopwatch } from '../../../src/process/run/stopwatch';
 
 describe('a stopwatch', () => {
   it('leaves out the time in which it stood still, however often it is told', () => {

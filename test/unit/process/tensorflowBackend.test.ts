@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SeriesKernel } from '../../../src/mine/series/seriesKernel';
-import { loadTensorFlow } from '../../../src/process/tensorflowBackend';
+import { loadTensorFlow } from '../../../src/process/engine/tensorflowBackend';
 import { seriesTestKernel } from '../mine/series/kernel';
 
 let series: SeriesKernel;

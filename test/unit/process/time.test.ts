@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Report } from '../../../src/report/report';
-import { AwakeTime } from '../../../src/process/awakeTime';
+import { AwakeTime } from '../../../src/process/run/awakeTime';
 import { built } from '../built';
 import { converse, penguins, plan } from './conversation';
 import { FAULTY_PAIR, processThat } from './faultyProcess';

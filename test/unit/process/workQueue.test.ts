@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { WorkQueue } from '../../../src/process/workQueue';
+import { WorkQueue } from '../../../src/process/threads/workQueue';
 
 describe('the work queue', () => {
   it('hands out entries in the order they were published, with their numbers', () => {
@@ -36,7 +36,7 @@ describe('the work queue', () => {
       stdin: {
         contents: `
           import { parentPort, workerData } from 'node:worker_threads';
-          import { WorkQueue } from './src/process/workQueue';
+          import { WorkQueue } from './src/process/threads/workQueue';
           const queue = new WorkQueue(workerData.threads, workerData.buffer);
           for (;;) {
             const { number, entry } = queue.take(workerData.thread);

@@ -2,19 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const FOLDER = 'src/extension';
-const sources = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') }));
+const sourcesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+const sources = sourcesIn('src/extension');
 const pages = sources.filter(({ text }) => /webview\.(html|options)\s*=[^=]/.test(text));
 
 describe('what a page of the extension’s can read of the disk', () => {
   it('is known of all of them', () => {
     expect(pages.map(({ name }) => name)).toEqual([
-      'drawnTab.ts',
-      'noticePage.ts',
-      'pageScript.ts',
-      'panel.ts',
+      'applications/drawnTab.ts',
+      'panel/noticePage.ts',
+      'panel/pageScript.ts',
+      'panel/panel.ts',
     ]);
   });
 
@@ -28,10 +30,7 @@ describe('what a page of the extension’s can read of the disk', () => {
 
 describe('the page', () => {
   it('makes no markup and no style of text', () => {
-    for (const folder of ['webview', 'webview/rows'])
-      for (const name of readdirSync(folder).filter((file) => file.endsWith('.ts')))
-        expect(readFileSync(join(folder, name), 'utf8'), name).not.toMatch(
-          /innerHTML|insertAdjacentHTML|setAttribute\('style'|cssText|srcdoc/,
-        );
+    for (const { name, text } of sourcesIn('webview'))
+      expect(text, name).not.toMatch(/innerHTML|insertAdjacentHTML|setAttribute\('style'|cssText|srcdoc/);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averageLinkage, leavesOf, type ClusterTree } from '../../../webview/clustering';
-import { joints, treeLines, TREE_WIDTH } from '../../../webview/dendrogram';
+import { averageLinkage, leavesOf, type ClusterTree } from '../../../webview/heatmap/clustering';
+import { joints, treeLines, TREE_WIDTH } from '../../../webview/heatmap/dendrogram';
 import { whole } from './whole';
 
 /** The upper triangle, row by row, as a full matrix. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrange } from '../../../webview/arrangement';
+import { arrange } from '../../../webview/heatmap/arrangement';
 import { initialChoices, type Choices } from '../../../webview/choices';
 import { isFiltered, NO_FILTERS, pairFilter, passes } from '../../../webview/filters';
 import { pairEnds } from '../../../webview/variables';

@@ -11,7 +11,7 @@ import {
   runTarget,
   wholeSize,
   type Shows,
-} from '../../../webview/gridLayout';
+} from '../../../webview/heatmap/gridLayout';
 import { pairEnds, type Variables } from '../../../webview/variables';
 import { pair, variables } from './pairs';
 

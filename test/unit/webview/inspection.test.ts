@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FromPanel, PairPoints } from '../../../src/extension/panelProtocol';
+import type { FromPanel, PairPoints } from '../../../src/extension/panel/panelProtocol';
 import { Inspection } from '../../../webview/inspection';
 import { pair } from './pairs';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leavesOf } from '../../../webview/clustering';
+import { leavesOf } from '../../../webview/heatmap/clustering';
 import { orderVariables } from '../../../webview/ordering';
 import { pairEnds } from '../../../webview/variables';
 import { pair, variables } from './pairs';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ListColumn } from '../../../webview/choices';
-import { isInvisibleToCorrelation } from '../../../webview/nonlinear';
-import { sortPairs } from '../../../webview/pairOrder';
+import { isInvisibleToCorrelation } from '../../../webview/pairs/nonlinear';
+import { sortPairs } from '../../../webview/pairs/pairOrder';
 import { pairEnds } from '../../../webview/variables';
 import { pair, variables } from './pairs';
 import { whole } from './whole';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PairPoints } from '../../../src/extension/panelProtocol';
+import type { PairPoints } from '../../../src/extension/panel/panelProtocol';
 import { boxesOf, quantile, spread } from '../../../webview/rows/boxes';
 import { markAt, thinned } from '../../../webview/rows/marks';
 import { mosaic } from '../../../webview/rows/mosaic';

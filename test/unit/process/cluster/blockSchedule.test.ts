@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allPairs } from '../../../../src/process/plan';
+import { allPairs } from '../../../../src/process/run/plan';
 import { BlockSchedule, type PlannedBlock } from '../../../../src/process/cluster/blockSchedule';
 
 const WORKERS = 3;
