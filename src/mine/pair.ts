@@ -17,6 +17,8 @@ import type { PairWarning } from './warningSentences';
 
 /** Fewer rows than this say nothing about dependence: every fold would hold a handful. */
 export const MINIMUM_ROWS = 30;
+/** Blocks of neighbours in a fold: fewer would not be dealt evenly, however far neighbours resemble each other. */
+const LEAST_BLOCKS = 10;
 
 /** A pair of variables, each one column or several taken together, ready to be estimated. */
 export interface Pair {
@@ -103,9 +105,11 @@ export function preparePair(choice: PairChoice): Pair {
           n,
         ),
       );
+  const neighbourhood = neighbourhoodLength(pair.x, pair.z);
   const limits: PairLimits = {
     ceiling: Math.min(pair.x.entropy, pair.z.entropy),
-    blockLength: neighbourhoodLength(pair.x, pair.z, n / (10 * settings.folds)),
+    rows: n,
+    blockLength: Math.max(1, Math.min(neighbourhood, Math.floor(n / (LEAST_BLOCKS * settings.folds)))),
   };
   const slow = once(() => slowReferences(pair, first, second));
   const traits = once(() =>
@@ -114,6 +118,7 @@ export function preparePair(choice: PairChoice): Pair {
       settings,
       { x: names(first), z: names(second) },
       determiningSide(pair, { x: first, z: second }, complete.rows),
+      neighbourhood,
     ),
   );
   const folds = (stepDivisor: number) =>

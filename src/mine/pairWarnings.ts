@@ -23,14 +23,20 @@ export interface PairTraits {
   /** The side whose repeated values each go with one value of the other side. */
   readonly determining: 'x' | 'z' | null;
   readonly sameOrder: boolean;
+  /** Neighbouring rows that belong together; 1 where rows are in no particular order. */
+  readonly neighbourhood: number;
 }
 
-/** @param determining the side whose repeated values each go with one value of the other side */
+/**
+ * @param determining the side whose repeated values each go with one value of the other side
+ * @param neighbourhood neighbouring rows that belong together
+ */
 export function pairTraits(
   pair: EncodedPair,
   settings: TrainingSettings,
   names: PairTraits['names'],
   determining: PairTraits['determining'],
+  neighbourhood: number,
 ): PairTraits {
   const { x, z } = pair;
   return {
@@ -42,12 +48,13 @@ export function pairTraits(
     pooled: x.pooled + z.pooled,
     determining,
     sameOrder: sameOrder(pair),
+    neighbourhood,
   };
 }
 
 /** Warnings about an estimate of the pair. */
 export function warnings(
-  { rows: n, names, pooled, largestTie: tie, ...traits }: PairTraits,
+  { rows: n, names, pooled, largestTie: tie, neighbourhood, ...traits }: PairTraits,
   estimate: Estimate,
   { ksg }: SlowReferences,
 ): PairWarning[] {
@@ -63,7 +70,9 @@ export function warnings(
   const higher = ksg !== undefined && ksg > estimate.mi + Math.max(0.1, 3 * estimate.standardError);
   if (higher && traits.untied && !estimate.uncertified) warn('neighbours-higher', ksg);
   if (estimate.gap > Math.max(0.1, estimate.mi / 4)) warn('overfitting');
-  if (estimate.blockLength > 1) warn('ordered-rows', estimate.blockLength);
+  const { blockLength } = estimate;
+  if (neighbourhood > blockLength) warn('long-memory', neighbourhood, blockLength, n);
+  else if (blockLength > 1) warn('ordered-rows', blockLength);
   if (tie > 0.5) warn('heavy-ties', Math.round(100 * tie));
   if (pooled > 0) warn('pooled-categories', pooled, MAX_INDICATORS - 1);
   const { determining } = traits;

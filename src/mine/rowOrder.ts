@@ -10,9 +10,8 @@ const CLEAR = 4;
  * neighbours resemble each other on both sides, and a pair of rows says less than two. The length is twice the
  * integrated autocorrelation time of the products of both sides' scores, 1 + 2 sum_k r_x(k) r_z(k) (Bartlett 1935), which
  * is by how much the variance of their correlation exceeds that of independent rows.
- * @param longest no more than this
  */
-export function neighbourhoodLength(x: EncodedSide, z: EncodedSide, longest: number): number {
+export function neighbourhoodLength(x: EncodedSide, z: EncodedSide): number {
   const clear = (side: EncodedSide) => (CLEAR * Math.sqrt(1 + Math.log(side.dims))) / Math.sqrt(side.rows);
   if (autocorrelation(x, 1) < clear(x) || autocorrelation(z, 1) < clear(z)) return 1;
   let time = 1;
@@ -21,7 +20,7 @@ export function neighbourhoodLength(x: EncodedSide, z: EncodedSide, longest: num
     if (product < 0.01) break;
     time += 2 * product;
   }
-  return Math.max(1, Math.min(Math.ceil(2 * time), Math.floor(longest)));
+  return Math.ceil(2 * time);
 }
 
 /** The largest autocorrelation at a lag over the side's scores (each with mean 0 and variance 1). */

@@ -10,6 +10,7 @@ export const WARNING_CODES = [
   'determined',
   'uncertified',
   'ordered-rows',
+  'long-memory',
   'in-sample',
   'neighbours-higher',
   'restarted',

@@ -18,7 +18,7 @@ export function pairWarning(code: WarningCode, ...values: WarningValues): PairWa
 
 /** @param values as many as the sentence has places for */
 export function warningSentence(code: WarningCode, values: WarningValues): string {
-  const [first = '', second = ''] = values;
+  const [first = '', second = '', third = ''] = values;
   switch (code) {
     case 'few-rows':
       return l10n.t(
@@ -53,6 +53,13 @@ export function warningSentence(code: WarningCode, values: WarningValues): strin
       return l10n.t(
         'Neighbouring rows resemble each other (a time series, or a sorted table), so they count for less: the rows were dealt and re-paired in blocks of {0}.',
         first,
+      );
+    case 'long-memory':
+      return l10n.t(
+        'Neighbouring rows resemble each other over some {0} rows, and {2} rows can be dealt and re-paired in blocks of {1} at most: in a time series a small p-value may still be chance; in a table that was sorted it holds.',
+        first,
+        second,
+        third,
       );
     case 'heavy-ties':
       return l10n.t('One value fills {0} % of the rows of a numeric column.', first);
@@ -98,6 +105,8 @@ export function warningName(code: WarningCode): string {
       return l10n.t('overfitting');
     case 'ordered-rows':
       return l10n.t('ordered-rows');
+    case 'long-memory':
+      return l10n.t('long-memory');
     case 'heavy-ties':
       return l10n.t('heavy-ties');
     case 'pooled-categories':

@@ -233,7 +233,9 @@ const UNMEASURED = 0.1;
 function meaning(pair: PairState): string {
   if (pair.mi === null) return '';
   const strength = correlationOfInformation(pair.mi).toFixed(2);
-  const probability = pair.qValue ?? pair.pValue;
+  // In a time series with a long memory chance could well explain it: the warning beside this says so.
+  const isTold = pair.warnings.every(({ code }) => code !== 'long-memory');
+  const probability = isTold ? (pair.qValue ?? pair.pValue) : null;
   if (probability === null) return l10n.t('As informative as a linear correlation of {0}.', strength);
   if (probability <= SIGNIFICANT && correlationOfInformation(pair.mi) < UNMEASURED)
     return l10n.t(

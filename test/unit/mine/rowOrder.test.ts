@@ -22,7 +22,7 @@ function series(seed: number, phi: number): Float64Array {
 
 const side = (values: Float64Array) =>
   encodeSide([numeric('a', values)], allRows(n), { encoding: 'scores', cosines: 0 });
-const length = (x: Float64Array, z: Float64Array) => neighbourhoodLength(side(x), side(z), 100);
+const length = (x: Float64Array, z: Float64Array) => neighbourhoodLength(side(x), side(z));
 
 describe('the neighbourhood of a row', () => {
   it('is the row itself where the rows are in no particular order', () => {
@@ -39,16 +39,33 @@ describe('the neighbourhood of a row', () => {
     expect(length(series(1, 0.8), series(2, 0.8))).toBeLessThan(16);
     expect(length(series(1, 0.97), series(2, 0.97))).toBeGreaterThan(length(series(1, 0.8), series(2, 0.8)));
   });
-
-  it('is no longer than is asked for', () => {
-    expect(neighbourhoodLength(side(series(1, 0.999)), side(series(2, 0.999)), 25.7)).toBeLessThanOrEqual(25);
-  });
 });
 
 describe('two independent time series', { timeout: 60_000 }, () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await kernelTestEngine();
+  });
+
+  it('with a long memory are said to be so, as their p-values may be chance', () => {
+    const pair = preparePair({
+      x: [numeric('x', series(1, 0.98))],
+      z: [numeric('z', series(2, 0.98))],
+      sides: new Sides(allRows(n), 1),
+      preset: 'quick',
+      estimator: 'mine',
+      seed: 1,
+      engine,
+    });
+    const work = pair.start(1);
+    while (!work.finished) work.advance();
+    const estimate = work.estimate();
+    const warned = estimate ? pair.warnings(estimate, {}) : [];
+    expect(warned.map(({ code }) => code)).toEqual(['long-memory']);
+    // Ten blocks in each of five folds; Bartlett: (1 + phi^2) / (1 - phi^2) = 50, and twice that long in a sample of infinite length.
+    const [reach, blocks, rows] = warned[0]?.values ?? [];
+    expect([blocks, rows]).toEqual([20, n]);
+    expect(reach).toBeGreaterThan(20);
   });
 
   it('are not taken to depend on each other, and the report says that their rows are ordered', () => {

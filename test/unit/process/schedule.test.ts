@@ -70,7 +70,7 @@ function run(settled: readonly number[] = [], chosen: Plan = plan) {
         pairs[task.pair]?.outline({
           n: 500,
           settings,
-          limits: { ceiling: 5, blockLength: 1 },
+          limits: { ceiling: 5, rows: 1000, blockLength: 1 },
           references: { gaussian: task.pair },
         });
         schedule.pairOutlined();

@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/dataset/random';
+import type { Engine } from '../../../src/mine/critic';
+import type { Estimate } from '../../../src/mine/estimate';
+import { preparePair } from '../../../src/mine/pair';
+import { Sides } from '../../../src/mine/sides';
+import { allRows, numeric } from './columns';
+import { kernelTestEngine } from './kernel/builds';
+
+const n = 400;
+const SEEDS = 20;
+
+describe('a weak dependence, in the quick preset', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await kernelTestEngine();
+  });
+
+  interface Found {
+    readonly mi: number;
+    readonly instant: Estimate['instant'];
+    readonly low: number;
+    readonly high: number;
+  }
+
+  /** Estimates of bivariate normals with this correlation. */
+  const estimates = (rho: number): Found[] =>
+    Array.from({ length: SEEDS }, (_, seed) => {
+      const random = createRandom(1000 + seed);
+      const x = Float64Array.from({ length: n }, () => random.normal());
+      const z = x.map((value) => rho * value + Math.sqrt(1 - rho * rho) * random.normal());
+      const sides = new Sides(allRows(n), 1);
+      const columns = { x: [numeric('x', x)], z: [numeric('z', z)] };
+      const work = preparePair({
+        ...columns,
+        sides,
+        preset: 'quick',
+        estimator: 'mine',
+        seed: 1,
+        engine,
+      }).start(1);
+      while (!work.finished) work.advance();
+      const estimate = work.estimate();
+      if (!estimate?.interval) throw new Error('finished without an interval');
+      const [low, high] = estimate.interval;
+      return { mi: estimate.mi, instant: estimate.instant, low, high };
+    });
+  const truth = (rho: number) => -Math.log(1 - rho * rho) / 2;
+
+  it('is measured, though the instant critic alone would say nothing of it', () => {
+    const found = estimates(0.2);
+    const mean = found.reduce((sum, { mi }) => sum + mi, 0) / SEEDS;
+    // The sample's own information has the deviation rho / sqrt(n): four of its standard errors over all seeds.
+    expect(Math.abs(mean - truth(0.2))).toBeLessThan((4 * 0.2) / Math.sqrt(n * SEEDS));
+    expect(found.filter(({ instant }) => instant === 0).length).toBeGreaterThan(SEEDS / 2);
+  });
+
+  it.each([0.05, 0.1, 0.2])('of correlation %d lies in the 90 % interval', (rho) => {
+    const covered = estimates(rho).filter(({ low, high }) => low <= truth(rho) && truth(rho) <= high);
+    // Of 20 intervals that hold with probability 0.9, fewer than 14 hold once in 400 times.
+    expect(covered.length).toBeGreaterThanOrEqual(14);
+  });
+
+  it('that is none is not claimed to be none for sure', () => {
+    for (const { mi, low, high } of estimates(0)) {
+      expect(mi).toBeLessThan(0.02);
+      expect(low).toBe(0);
+      // What cross-validation misses once in twenty times: (sqrt 2 + 1.645)^2 / 2n.
+      expect(high).toBeGreaterThanOrEqual((Math.SQRT2 + 1.645) ** 2 / (2 * n));
+    }
+  });
+});
