@@ -35,16 +35,19 @@ export function formatTight(nats: number, units: Units): string {
   return formatShort(nats, units).replace(/^0\./, '.');
 }
 
+/** From here on two decimals say as much as three do below: 0.0996 is 0.10, not 0.100. */
+const LEAST_OF_TWO = 0.0995;
+
 /** Two decimals, three where two would hide the value. */
 export function formatInformation(nats: number, units: Units): string {
   const value = inUnits(nats, units);
-  return withoutNegativeZero(value.toFixed(Math.abs(value) < 0.1 ? 3 : 2));
+  return withoutNegativeZero(value.toFixed(Math.abs(value) < LEAST_OF_TWO ? 3 : 2));
 }
 
 /** `0.41–0.58`, both ends with the same decimals: as many as {@link formatInformation} gives, or those asked for. */
 export function formatInterval([low, high]: readonly [number, number], units: Units, asked?: number): string {
   const [from, to] = [inUnits(low, units), inUnits(high, units)];
-  const decimals = asked ?? (Math.abs(to) < 0.1 ? 3 : 2);
+  const decimals = asked ?? (Math.abs(to) < LEAST_OF_TWO ? 3 : 2);
   const [start, end] = [
     withoutNegativeZero(from.toFixed(decimals)),
     withoutNegativeZero(to.toFixed(decimals)),

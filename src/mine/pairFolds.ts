@@ -176,20 +176,17 @@ export class PairFolds {
     if (stop > 0) this.memory?.recall();
     const networks = this.folds.map((_, k) => (stop > 0 ? this.network(k) : this.start(k)));
     const { instant } = this;
+    const pValue = stop === 0 && instant ? this.test(instant.testCritics) : null;
     const { best, betterUntrusted } = this.bestBlend(networks);
-    if (!best) return { kind: 'certified', bound: this.certified(networks) };
+    if (!best) return { kind: 'certified', bound: this.certified(networks), pValue };
     const { share, scores } = best;
     const measured = this.combine(scores.map((fold) => measureFold(this.objective, fold, this.blockLength)));
     if (betterUntrusted) {
       const bound = this.certified(networks);
-      if (bound > Math.max(measured.heldOut, measured.train)) return { kind: 'certified', bound };
+      if (bound > Math.max(measured.heldOut, measured.train)) return { kind: 'certified', bound, pValue };
     }
     this.pointwise = this.readPointwise(best, networks);
-    return {
-      kind: 'chosen',
-      candidate: { ...measured, stop, instantShare: share },
-      pValue: stop === 0 && instant ? this.test(instant.testCritics) : null,
-    };
+    return { kind: 'chosen', candidate: { ...measured, stop, instantShare: share }, pValue };
   }
 
   /**

@@ -150,7 +150,7 @@ export class PairProgress {
     this.ending = ending;
     this.shape = null;
     this.memory = null;
-    if (ending.kind === 'chosen') this.pValue ??= ending.pValue;
+    this.pValue ??= ending.pValue;
   }
 
   /** The paper's own way: one critic, measured on the rows it was trained on. */

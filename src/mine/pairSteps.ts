@@ -12,7 +12,7 @@ export interface Candidate extends Measurement {
 export type Ending =
   | { readonly kind: 'chosen'; readonly candidate: Candidate; readonly pValue: number | null }
   /** No critic's partition term can be trusted: `bound` nats are all that the rows certify. */
-  | { readonly kind: 'certified'; readonly bound: number };
+  | { readonly kind: 'certified'; readonly bound: number; readonly pValue: number | null };
 
 /**
  * The work on one pair, in pieces that any thread can do: all that a piece needs is the pair, the seed and the critics'

@@ -8,11 +8,14 @@ export function inUnits(nats: number, units: Units): number {
   return units === 'bits' ? nats / Math.LN2 : nats;
 }
 
+/** From here on two decimals say as much as three do below: 0.0996 is 0.10, not 0.100. */
+const LEAST_OF_TWO = 0.0995;
+
 /** Two decimals, a third below 0.1; a proper minus is not needed: estimates are never below 0. */
 export function formatInformation(nats: number | null, units: Units): string {
   if (nats === null) return '–';
   const value = inUnits(nats, units);
-  return value !== 0 && value < 0.1 ? value.toFixed(3) : value.toFixed(2);
+  return value !== 0 && value < LEAST_OF_TWO ? value.toFixed(3) : value.toFixed(2);
 }
 
 /** Three decimals, or "<0.001". */

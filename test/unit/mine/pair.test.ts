@@ -235,10 +235,11 @@ describe('a strong dependence', () => {
     const x = Float64Array.from({ length: 120 }, (_, i) => i);
     const noise = normals(120, 3);
     const z = x.map((value, i) => Math.abs(value - 50) + (noise[i] ?? NaN));
-    const { uncertified, mi, interval } = estimate([numeric('x', x)], [numeric('z', z)], 120, {
+    const { uncertified, mi, interval, pValue } = estimate([numeric('x', x)], [numeric('z', z)], 120, {
       preset: 'quick',
     });
     expect(uncertified).toBe(true);
+    expect(pValue).toBeLessThan(1e-4);
     expect(mi).toBeGreaterThan(1);
     expect(interval?.[1]).toBeGreaterThan(mi);
   });

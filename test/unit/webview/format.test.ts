@@ -37,6 +37,7 @@ describe('an interval', () => {
   it('has a dash, and the same decimals at both ends', () => {
     expect(formatInterval([0.41, 0.583], 'nats')).toBe('0.41–0.58');
     expect(formatInterval([0, 0.061], 'nats')).toBe('0.000–0.061');
+    expect(formatInterval([0, 0.0996], 'nats')).toBe('0.00–0.10');
     expect(formatInterval([0, 0.061], 'nats', 2)).toBe('0.00–0.06');
   });
 
