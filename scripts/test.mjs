@@ -109,6 +109,7 @@ async function runChecks() {
     { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
     { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
     { name: 'licences', args: [join(ROOT, 'scripts/dependencies/licences.mjs')] },
+    { name: 'reasons for dependencies', args: [join(ROOT, 'scripts/dependencies/reasons.mjs')] },
     { name: 'audit', args: [join(ROOT, 'scripts/dependencies/audit.mjs')] },
   ];
   let failed = 0;
