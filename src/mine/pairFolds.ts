@@ -52,6 +52,14 @@ const SHARES = { blended: [0, 0.25, 0.5, 0.75, 1], alone: [0, 1] } as const;
 const NEIGHBOURS_FIND_MORE = 0.02;
 const INSTANT_GAP = 0.02;
 
+/**
+ * Nats below which nothing has been measured; p-value below which there is something all the same, and nats from which nearest
+ * neighbours say so: such a pair is trained even in the quick preset.
+ */
+const UNMEASURED = 0.005;
+const CERTAIN = 0.001;
+const NEIGHBOURS_FIND_MUCH = 0.1;
+
 /** A mixture of the networks and the instant critic, scored on every fold. */
 interface Blend {
   /** Of the instant critic. */
@@ -144,8 +152,16 @@ export class PairFolds {
 
   private settle(): PairStepResult {
     const start = this.measureStart();
-    const ending = this.settings.instant === 'alone' ? this.finish(0) : this.settled();
+    const ending = this.settings.instant === 'alone' ? this.told() : this.settled();
     return { kind: 'settle', start, ending, memory: ending ? null : this.memoryShape };
+  }
+
+  /** How the pair ends without training, unless critics without training measure nothing of what is clearly there. */
+  private told(): Ending | null {
+    const ending = this.finish(0);
+    if (ending.kind === 'certified' || ending.candidate.heldOut >= UNMEASURED) return ending;
+    const isCertain = ending.pValue !== null && ending.pValue < CERTAIN;
+    return isCertain || (this.neighbours() ?? 0) > NEIGHBOURS_FIND_MUCH ? null : ending;
   }
 
   /** How the pair ends without training, where training could not add to it. */

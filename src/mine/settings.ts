@@ -11,7 +11,7 @@ export interface TrainingSettings {
   readonly encoding: 'scores' | 'values';
   /** The critic starts at the Gaussian log-ratio instead of at zero. */
   readonly warmStart: boolean;
-  /** The instant critic of a pair of columns: blended with networks, alone in their place, or not used. */
+  /** The instant critic of a pair of columns: blended with networks, alone in their place as far as it goes, or not used. */
   readonly instant: 'blended' | 'alone' | false;
   /** Pairs that the instant critic settles are not trained. */
   readonly settle: boolean;

@@ -124,7 +124,7 @@ function explanation(setting: Setting): string {
 function presetWords(preset: Preset): string {
   switch (preset) {
     case 'quick':
-      return l10n.t('The instant critic alone: a first look, without training.');
+      return l10n.t('A first look: the instant critic, with hardly any training.');
     case 'standard':
       return l10n.t('Pairs that the instant critic leaves open are trained.');
     case 'thorough':

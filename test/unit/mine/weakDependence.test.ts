@@ -10,7 +10,7 @@ import { kernelTestEngine } from './kernel/builds';
 const n = 400;
 const SEEDS = 20;
 
-describe('a weak dependence, in the quick preset', () => {
+describe('a dependence that is weak or hidden, in the quick preset', () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await kernelTestEngine();
@@ -68,5 +68,29 @@ describe('a weak dependence, in the quick preset', () => {
       // What cross-validation misses once in twenty times: (sqrt 2 + 1.645)^2 / 2n.
       expect(high).toBeGreaterThanOrEqual((Math.SQRT2 + 1.645) ** 2 / (2 * n));
     }
+  });
+
+  it('is trained where it is certain, but in waves that no critic without training follows', () => {
+    const days = 1461;
+    const random = createRandom(1);
+    const x = Float64Array.from({ length: days }, (_, day) => day);
+    const z = x.map((day) => 2 * Math.sin((2 * Math.PI * day) / 365.25) + random.normal());
+    const columns = { x: [numeric('x', x)], z: [numeric('z', z)] };
+    const sides = new Sides(allRows(days), 1);
+    const work = preparePair({
+      ...columns,
+      sides,
+      preset: 'quick',
+      estimator: 'mine',
+      seed: 1,
+      engine,
+    }).start(1);
+    while (!work.finished) work.advance();
+    const estimate = work.estimate();
+    expect(estimate?.instant).toBeLessThan(0.01);
+    expect(estimate?.iterations).toBeGreaterThan(0);
+    // Of a wave of variance 2 with noise of variance 1 a channel could carry log(3) / 2 = 0.55 nats at most.
+    expect(estimate?.mi).toBeGreaterThan(0.3);
+    expect(estimate?.mi).toBeLessThan(0.55 + 0.1);
   });
 });
