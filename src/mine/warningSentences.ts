@@ -56,7 +56,7 @@ export function warningSentence(code: WarningCode, values: WarningValues): strin
       );
     case 'long-memory':
       return l10n.t(
-        'Neighbouring rows resemble each other over some {0} rows, and {2} rows can be dealt and re-paired in blocks of {1} at most: in a time series a small p-value may still be chance; in a table that was sorted it holds.',
+        'Neighbouring rows resemble each other over some {0} rows, and {2} rows allow blocks of {1} only: in a time series a small p-value may be chance; in a sorted table it holds.',
         first,
         second,
         third,
