@@ -54,11 +54,11 @@ const INSTANT_GAP = 0.02;
 
 /**
  * Nats below which nothing has been measured; p-value below which there is something all the same, and nats from which nearest
- * neighbours say so: such a pair is trained even in the quick preset.
+ * neighbours say so, three times their deviation of 0.7 / sqrt(n) at least: such a pair is trained even in the quick preset.
  */
 const UNMEASURED = 0.005;
 const CERTAIN = 0.001;
-const NEIGHBOURS_FIND_MUCH = 0.1;
+const neighboursFindMuch = (rows: number) => Math.max(0.1, 2.1 / Math.sqrt(rows));
 
 /** A mixture of the networks and the instant critic, scored on every fold. */
 interface Blend {
@@ -161,7 +161,7 @@ export class PairFolds {
     const ending = this.finish(0);
     if (ending.kind === 'certified' || ending.candidate.heldOut >= UNMEASURED) return ending;
     const isCertain = ending.pValue !== null && ending.pValue < CERTAIN;
-    return isCertain || (this.neighbours() ?? 0) > NEIGHBOURS_FIND_MUCH ? null : ending;
+    return isCertain || (this.neighbours() ?? 0) > neighboursFindMuch(this.pair.x.rows) ? null : ending;
   }
 
   /** How the pair ends without training, where training could not add to it. */
