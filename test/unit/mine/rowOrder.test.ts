@@ -4,6 +4,7 @@ import type { Engine } from '../../../src/mine/critic';
 import { encodeSide } from '../../../src/mine/encoding';
 import { Sides } from '../../../src/mine/sides';
 import { preparePair } from '../../../src/mine/pair';
+import type { Preset } from '../../../src/mine/presets';
 import { neighbourhoodLength } from '../../../src/mine/rowOrder';
 import { allRows, numeric } from './columns';
 import { kernelTestEngine } from './kernel/builds';
@@ -47,20 +48,20 @@ describe('two independent time series', { timeout: 60_000 }, () => {
     engine = await kernelTestEngine();
   });
 
-  it('with a long memory are said to be so, as their p-values may be chance', () => {
-    const pair = preparePair({
-      x: [numeric('x', series(1, 0.98))],
-      z: [numeric('z', series(2, 0.98))],
-      sides: new Sides(allRows(n), 1),
-      preset: 'quick',
-      estimator: 'mine',
-      seed: 1,
-      engine,
-    });
+  /** Estimate of two series with this correlation of neighbours, and what it is warned of. */
+  function estimated(preset: Preset, phi: number, seeds: readonly [number, number]) {
+    const [x, z] = [numeric('x', series(seeds[0], phi)), numeric('z', series(seeds[1], phi))];
+    const sides = new Sides(allRows(n), 1);
+    const pair = preparePair({ x: [x], z: [z], sides, preset, estimator: 'mine', seed: 1, engine });
     const work = pair.start(1);
     while (!work.finished) work.advance();
     const estimate = work.estimate();
-    const warned = estimate ? pair.warnings(estimate, {}) : [];
+    if (!estimate) throw new Error('finished without an estimate');
+    return { estimate, warned: pair.warnings(estimate, {}) };
+  }
+
+  it('with a long memory are said to be so, as their p-values may be chance', () => {
+    const { warned } = estimated('quick', 0.98, [1, 2]);
     expect(warned.map(({ code }) => code)).toEqual(['long-memory']);
     // Ten blocks in each of five folds; Bartlett: (1 + phi^2) / (1 - phi^2) = 50, and twice that long in a sample of infinite length.
     const [reach, blocks, rows] = warned[0]?.values ?? [];
@@ -70,21 +71,9 @@ describe('two independent time series', { timeout: 60_000 }, () => {
 
   it('are not taken to depend on each other, and the report says that their rows are ordered', () => {
     const pValues = Array.from({ length: 12 }, (_, i) => {
-      const [x, z] = [numeric('x', series(10 + i, 0.9)), numeric('z', series(90 + i, 0.9))];
-      const pair = preparePair({
-        x: [x],
-        z: [z],
-        sides: new Sides(allRows(n), 1),
-        preset: 'standard',
-        estimator: 'mine',
-        seed: 1,
-        engine,
-      });
-      const work = pair.start(1);
-      while (!work.finished) work.advance();
-      const estimate = work.estimate();
-      expect(estimate && pair.warnings(estimate, {}).map(({ code }) => code)).toContain('ordered-rows');
-      return estimate?.pValue ?? NaN;
+      const { estimate, warned } = estimated('standard', 0.9, [10 + i, 90 + i]);
+      expect(warned.map(({ code }) => code)).toContain('ordered-rows');
+      return estimate.pValue ?? NaN;
     });
     // Row by row, 8 of these 12 come out below 0.05. Of 12 true nulls more than 4 below 0.05 come once in 5,000.
     expect(pValues.filter((p) => p < 0.05).length).toBeLessThanOrEqual(4);
