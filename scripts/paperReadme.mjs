@@ -10,6 +10,7 @@ import { OUT, ROOT } from './paths.mjs';
 
 const FOLDER = join(ROOT, 'docs/paper');
 const ORDER = ['gaussian', 'nonlinear', 'spiral', 'gaussians25', 'bottleneck', 'inference'];
+const FORMS = ['full', 'medium', 'quick'];
 
 const bundle = join(OUT, 'paperReadme.cjs');
 await build({
@@ -30,7 +31,8 @@ const records = await Promise.all(
   files.map(async (file) => ({ file, record: JSON.parse(await readFile(join(FOLDER, file), 'utf8')) })),
 );
 records.sort(
-  (a, b) => ORDER.indexOf(a.record.name) - ORDER.indexOf(b.record.name) || a.file.localeCompare(b.file),
+  ({ record: a }, { record: b }) =>
+    ORDER.indexOf(a.name) - ORDER.indexOf(b.name) || FORMS.indexOf(a.form) - FORMS.indexOf(b.form),
 );
 const sections = [];
 for (const { file, record } of records) {
