@@ -1,6 +1,6 @@
 /*
  * npm test [-- SUITE...]
- * Sets up, then runs the checks (types, lint, format, licences, audit) and the suites: unit, host (inside the extension host),
+ * Sets up, then runs the checks (types, lint, format, licences, reasons for dependencies, audit) and the suites: unit, host (inside the extension host),
  * e2e (a person's clicks in a real VS Code), package (the .vsix, installed). The last line is alone: how many tests passed and failed, over all suites. A
  * suite that ends in error without a failed test, or runs none, counts as one failed test; so do failed checks.
  */

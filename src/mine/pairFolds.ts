@@ -221,7 +221,8 @@ export class PairFolds {
     const blend = (share: number, of: keyof FoldScores): Scores[] =>
       network.map((fold, k) => {
         const [a, b] = [fold[of], other?.[k]?.[of]];
-        return b && share > 0 ? (share < 1 ? blended(a, b, share) : b) : a;
+        if (!b || share === 0) return a;
+        return share === 1 ? b : blended(a, b, share);
       });
     const ranked = shares
       .map((share) => ({ share, ...this.heldOutBound(blend(share, 'heldOut')) }))

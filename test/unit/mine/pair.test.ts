@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Column } from '../../../src/dataset/dataset';
 import { createRandom } from '../../../src/dataset/random';
 import type { Engine } from '../../../src/mine/critic';
-import { PairRefusal, preparePair } from '../../../src/mine/pair';
-import type { Estimator, Preset } from '../../../src/mine/presets';
-import { Sides } from '../../../src/mine/sides';
-import { allRows, categorical, numeric } from './columns';
+import { PairRefusal } from '../../../src/mine/pair';
+import type { Preset } from '../../../src/mine/presets';
+import { categorical, numeric } from './columns';
+import { finished, prepared, type Choice } from './estimating';
 import { kernelTestEngine } from './kernel/builds';
 
 let engine: Engine;
@@ -18,27 +18,8 @@ const normals = (n: number, seed: number) => {
   return Float64Array.from({ length: n }, () => random.normal());
 };
 
-interface Choice {
-  readonly estimator?: Estimator;
-  readonly preset?: Preset;
-}
-
-function prepare(
-  x: Column[],
-  z: Column[],
-  n: number,
-  { estimator = 'mine', preset = 'standard' }: Choice = {},
-) {
-  return preparePair({ x, z, sides: new Sides(allRows(n), 1), preset, estimator, seed: 1, engine });
-}
-
-function estimate(x: Column[], z: Column[], n: number, choice: Choice = {}) {
-  const work = prepare(x, z, n, choice).start(1);
-  while (!work.finished) work.advance();
-  const result = work.estimate();
-  if (!result) throw new Error('finished without an estimate');
-  return result;
-}
+const prepare = (x: Column[], z: Column[], n: number, choice?: Choice) => prepared(engine, x, z, n, choice);
+const estimate = (x: Column[], z: Column[], n: number, choice?: Choice) => finished(prepare(x, z, n, choice));
 
 describe.each(['quick', 'standard'] as const)('a %s estimate', (preset) => {
   const n = 1000;
@@ -332,19 +313,8 @@ describe('a pair that cannot be estimated is refused in words', () => {
 
 describe('the preset "paper"', () => {
   const run = (z: Float64Array, n: number) => {
-    const pair = preparePair({
-      x: [numeric('x', normals(n, 1))],
-      z: [numeric('z', z)],
-      sides: new Sides(allRows(n), 1),
-      preset: 'paper',
-      estimator: 'mine',
-      seed: 1,
-      engine,
-    });
-    const work = pair.start(1);
-    while (!work.finished) work.advance();
-    const result = work.estimate();
-    if (!result) throw new Error('finished without an estimate');
+    const pair = prepare([numeric('x', normals(n, 1))], [numeric('z', z)], n, { preset: 'paper' });
+    const result = finished(pair);
     return { result, codes: pair.warnings(result, {}).map(({ code }) => code) };
   };
 

@@ -2,11 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/dataset/random';
 import type { Engine } from '../../../src/mine/critic';
 import { encodeSide } from '../../../src/mine/encoding';
-import { Sides } from '../../../src/mine/sides';
-import { preparePair } from '../../../src/mine/pair';
 import type { Preset } from '../../../src/mine/presets';
 import { neighbourhoodLength } from '../../../src/mine/rowOrder';
 import { allRows, numeric } from './columns';
+import { finished, prepared } from './estimating';
 import { kernelTestEngine } from './kernel/builds';
 
 const n = 1000;
@@ -51,12 +50,8 @@ describe('two independent time series', { timeout: 60_000 }, () => {
   /** Estimate of two series with this correlation of neighbours, and what it is warned of. */
   function estimated(preset: Preset, phi: number, seeds: readonly [number, number]) {
     const [x, z] = [numeric('x', series(seeds[0], phi)), numeric('z', series(seeds[1], phi))];
-    const sides = new Sides(allRows(n), 1);
-    const pair = preparePair({ x: [x], z: [z], sides, preset, estimator: 'mine', seed: 1, engine });
-    const work = pair.start(1);
-    while (!work.finished) work.advance();
-    const estimate = work.estimate();
-    if (!estimate) throw new Error('finished without an estimate');
+    const pair = prepared(engine, [x], [z], n, { preset });
+    const estimate = finished(pair);
     return { estimate, warned: pair.warnings(estimate, {}) };
   }
 

@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/dataset/random';
 import type { Engine } from '../../../src/mine/critic';
-import type { Estimate } from '../../../src/mine/estimate';
-import { preparePair } from '../../../src/mine/pair';
-import { Sides } from '../../../src/mine/sides';
-import { allRows, numeric } from './columns';
+import { numeric } from './columns';
+import { finished, prepared } from './estimating';
 import { kernelTestEngine } from './kernel/builds';
 
 const n = 400;
@@ -16,22 +14,8 @@ describe('a dependence that is weak or hidden, in the quick preset', () => {
     engine = await kernelTestEngine();
   });
 
-  function estimated(x: Float64Array, z: Float64Array): Estimate {
-    const columns = { x: [numeric('x', x)], z: [numeric('z', z)] };
-    const sides = new Sides(allRows(x.length), 1);
-    const work = preparePair({
-      ...columns,
-      sides,
-      preset: 'quick',
-      estimator: 'mine',
-      seed: 1,
-      engine,
-    }).start(1);
-    while (!work.finished) work.advance();
-    const estimate = work.estimate();
-    if (!estimate) throw new Error('finished without an estimate');
-    return estimate;
-  }
+  const estimated = (x: Float64Array, z: Float64Array) =>
+    finished(prepared(engine, [numeric('x', x)], [numeric('z', z)], x.length, { preset: 'quick' }));
 
   /** Of bivariate normals with this correlation, each with the ends of its interval. */
   const estimates = (rho: number) =>
